@@ -1,0 +1,186 @@
+/** What the environment says: read once, checked together, frozen. The only place that knows `process.env`. */
+import { z } from 'zod'
+
+const text = z.string().trim().min(1)
+const url = z.url({ protocol: /^https?$/ }).transform(value => value.replace(/\/+$/, ''))
+const key = text.refine(value => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:mm')
+const templates = z
+  .string()
+  .transform((value, context) => {
+    try {
+      return JSON.parse(value) as unknown
+    } catch {
+      context.addIssue('must be JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(z.record(z.string(), text))
+
+const schema = z.object({
+  NODE_ENV: z.string().default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: text.optional(),
+  PUBLIC_URL: url.optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  DATABASE_URL: text.optional(),
+  DATA_DIR: text.default('.data'),
+  DEMO: z.enum(['0', '1']).optional(),
+  DATA_KEY: key.optional(),
+  SIGNING_KEY: key.optional(),
+  KAKAO_SKILL_KEY: text.optional(),
+  KAKAO_BOT_ID: text.optional(),
+  KAKAO_API_URL: url.default('https://bot-api.kakao.com'),
+  KAKAO_REST_API_KEY: text.optional(),
+  TALKTALK_WEBHOOK_KEY: text.optional(),
+  TALKTALK_API_URL: url.optional(),
+  TALKTALK_AUTHORIZATION: text.optional(),
+  SOLAPI_API_URL: url.optional(),
+  SOLAPI_API_KEY: text.optional(),
+  SOLAPI_API_SECRET: text.optional(),
+  SOLAPI_SENDER: text.optional(),
+  SOLAPI_PF_ID: text.optional(),
+  SOLAPI_TEMPLATES: templates.optional(),
+  SOLAPI_WEBHOOK_SECRET: text.optional(),
+  QUIET_FROM: time.default('21:00'),
+  QUIET_TO: time.default('08:00'),
+  DAY_BEFORE_AT: time.default('18:00'),
+  TURN_BUDGET_MS: z.coerce.number().int().min(500).max(4800).default(4000),
+})
+
+export type Environment = Readonly<Record<string, string | undefined>>
+type Values = z.infer<typeof schema>
+
+export interface Config {
+  readonly production: boolean
+  readonly demo: boolean
+  readonly logLevel: Values['LOG_LEVEL']
+  readonly http: {
+    readonly port: number
+    readonly host: string
+    readonly publicUrl?: string
+    readonly trustedProxies: number
+  }
+  readonly database: { readonly url?: string; readonly dataDir: string }
+  readonly keys: { readonly data?: string; readonly signing?: string }
+  readonly kakao: {
+    readonly skillKey?: string
+    readonly botId?: string
+    readonly apiUrl: string
+    readonly restApiKey?: string
+  }
+  readonly talktalk: { readonly webhookKey?: string; readonly apiUrl?: string; readonly authorization?: string }
+  readonly solapi: {
+    readonly apiUrl?: string
+    readonly apiKey?: string
+    readonly apiSecret?: string
+    readonly sender?: string
+    readonly pfId?: string
+    readonly templates: Readonly<Record<string, string>>
+    readonly webhookSecret?: string
+  }
+  readonly quiet: { readonly from: string; readonly to: string; readonly dayBeforeAt: string }
+  readonly turnBudgetMs: number
+}
+
+/** Names of everything `.env.example` has to list. */
+export const CONFIG_NAMES = Object.keys(schema.shape)
+
+const REQUIRED_IN_PRODUCTION = [
+  'DATA_KEY',
+  'SIGNING_KEY',
+  'KAKAO_SKILL_KEY',
+  'TALKTALK_WEBHOOK_KEY',
+  'PUBLIC_URL',
+] as const
+
+function faultsInProduction(values: Values): string[] {
+  if (values.NODE_ENV !== 'production') return []
+  const missing: string[] = REQUIRED_IN_PRODUCTION.filter(name => values[name] === undefined)
+  if (values.SOLAPI_API_KEY && !values.SOLAPI_WEBHOOK_SECRET) missing.push('SOLAPI_WEBHOOK_SECRET')
+  const faults = missing.map(name => `${name}: required in production`)
+  return values.DEMO === '1' ? [...faults, 'DEMO: demo data is refused in production'] : faults
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
+/** Leaves out what is undefined, so that an absent setting is an absent property. */
+function present<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
+}
+
+/**
+ * Pure: turns an environment into a frozen `Config`, or throws one error that names every fault (by name, never by value).
+ * An empty value counts as unset.
+ */
+export function readConfig(env: Environment): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => value?.trim() && name in schema.shape))
+  const parsed = schema.safeParse(given)
+  const faults = parsed.success
+    ? faultsInProduction(parsed.data)
+    : parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+  if (!parsed.success || faults.length > 0)
+    throw new Error(`The configuration cannot be used:\n  ${faults.join('\n  ')}`)
+  return freeze(toConfig(parsed.data))
+}
+
+function toConfig(values: Values): Config {
+  const production = values.NODE_ENV === 'production'
+  return {
+    production,
+    demo: production ? false : values.DEMO !== '0',
+    logLevel: values.LOG_LEVEL,
+    http: {
+      port: values.PORT,
+      host: values.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+      ...present({ publicUrl: values.PUBLIC_URL }),
+      trustedProxies: values.TRUST_PROXY,
+    },
+    database: { ...present({ url: values.DATABASE_URL }), dataDir: values.DATA_DIR },
+    keys: present({ data: values.DATA_KEY, signing: values.SIGNING_KEY }),
+    kakao: {
+      ...present({
+        skillKey: values.KAKAO_SKILL_KEY,
+        botId: values.KAKAO_BOT_ID,
+        restApiKey: values.KAKAO_REST_API_KEY,
+      }),
+      apiUrl: values.KAKAO_API_URL,
+    },
+    talktalk: present({
+      webhookKey: values.TALKTALK_WEBHOOK_KEY,
+      apiUrl: values.TALKTALK_API_URL,
+      authorization: values.TALKTALK_AUTHORIZATION,
+    }),
+    solapi: {
+      ...present({
+        apiUrl: values.SOLAPI_API_URL,
+        apiKey: values.SOLAPI_API_KEY,
+        apiSecret: values.SOLAPI_API_SECRET,
+        sender: values.SOLAPI_SENDER,
+        pfId: values.SOLAPI_PF_ID,
+        webhookSecret: values.SOLAPI_WEBHOOK_SECRET,
+      }),
+      templates: values.SOLAPI_TEMPLATES ?? {},
+    },
+    quiet: { from: values.QUIET_FROM, to: values.QUIET_TO, dayBeforeAt: values.DAY_BEFORE_AT },
+    turnBudgetMs: values.TURN_BUDGET_MS,
+  }
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(freeze)
+    Object.freeze(value)
+  }
+  return value
+}
+
+/** The process's environment, with `.env` of the working folder read first where there is one; real variables win. */
+export function readEnvironment(): Environment {
+  try {
+    process.loadEnvFile()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  return process.env
+}

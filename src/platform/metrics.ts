@@ -1,0 +1,36 @@
+/** Counts and times of requests, in Prometheus' text form. */
+import type { RequestHandler } from 'express'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+export interface Metrics {
+  readonly measure: RequestHandler
+  readonly page: RequestHandler
+}
+
+const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const seconds = new Histogram({
+    name: 'http_request_seconds',
+    help: 'Time to the answer, by door and status',
+    labelNames: ['door', 'status'] as const,
+    buckets: BUCKETS_S,
+    registers: [registry],
+  })
+  return {
+    measure(request, response, next) {
+      const end = seconds.startTimer()
+      // Only the first two segments: what follows may be an id.
+      const door = request.path.split('/').slice(0, 3).join('/')
+      response.once('finish', () =>
+        end({ door: response.statusCode === 404 ? 'unknown' : door, status: response.statusCode }),
+      )
+      next()
+    },
+    async page(_request, response) {
+      response.type(registry.contentType).send(await registry.metrics())
+    },
+  }
+}

@@ -1,0 +1,71 @@
+/** The one renderer of words: strict Handlebars with Korean particles. Pages escape HTML, chat does not. */
+import { josa } from 'es-hangul'
+import Handlebars from 'handlebars'
+
+type Particle = Parameters<typeof josa>[1]
+
+export interface Templates {
+  /** Renders a named block; throws on an unknown name or a missing variable. */
+  render(name: string, variables?: Record<string, unknown>): string
+  names(): string[]
+}
+
+export interface TemplateOptions {
+  /** Escape for HTML (pages) or not (chat). */
+  readonly escape: boolean
+  readonly helpers?: Record<string, (...values: never[]) => unknown>
+}
+
+function createEngine(helpers: TemplateOptions['helpers'] = {}): typeof Handlebars {
+  const engine = Handlebars.create()
+  engine.registerHelper('josa', (word: unknown, particle: string) => josa(String(word), particle as Particle))
+  engine.registerHelper('eq', (a: unknown, b: unknown) => a === b)
+  for (const [name, helper] of Object.entries(helpers)) engine.registerHelper(name, helper as Handlebars.HelperDelegate)
+  return engine
+}
+
+/**
+ * Templates from sources of named inline blocks (`{{#*inline "asked"}}…{{/inline}}`). The source `cancel` with the block `asked` is
+ * rendered as `cancel.asked`. Blocks of one source may use each other as partials.
+ */
+export function createBlocks(sources: ReadonlyMap<string, string>, options: TemplateOptions): Templates {
+  const blocks = new Map<string, (variables: Record<string, unknown>) => string>()
+  for (const [source, text] of sources) {
+    const engine = createEngine(options.helpers)
+    for (const [block, body] of inlineBlocks(engine, text)) {
+      engine.registerPartial(block, body)
+      const compiled = engine.compile(body, { noEscape: !options.escape, strict: true, explicitPartialContext: false })
+      blocks.set(`${source}.${block}`, variables => compiled(variables).trim())
+    }
+  }
+  return rendering(blocks)
+}
+
+/** Whole pages: each source is one template, all are partials of each other. */
+export function createPages(
+  sources: ReadonlyMap<string, string>,
+  options: Omit<TemplateOptions, 'escape'> = {},
+): Templates {
+  const engine = createEngine(options.helpers)
+  for (const [name, text] of sources) engine.registerPartial(name, text)
+  const pages = new Map([...sources].map(([name, text]) => [name, engine.compile(text, { strict: true })]))
+  return rendering(pages)
+}
+
+function rendering(blocks: ReadonlyMap<string, (variables: Record<string, unknown>) => string>): Templates {
+  return {
+    render(name, variables = {}) {
+      const block = blocks.get(name)
+      if (!block) throw new Error(`There are no words named ${name}`)
+      return block(variables)
+    },
+    names: () => [...blocks.keys()],
+  }
+}
+
+/** Handlebars keeps inline blocks inside one rendering; here each of them is taken out by its place in the source. */
+function inlineBlocks(engine: typeof Handlebars, text: string): [string, string][] {
+  const pattern = /\{\{#\*inline "([^"]+)"\}\}\n?([\s\S]*?)\{\{\/inline\}\}/g
+  engine.parse(text)
+  return [...text.matchAll(pattern)].map(match => [match[1]!, match[2]!])
+}
