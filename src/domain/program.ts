@@ -1,0 +1,88 @@
+/** A program (활동): something to take part in, and who may. */
+import { seoulDay } from '../platform/clock.js'
+import { ageOn } from './person.js'
+
+export const PORTALS = ['own', 'dovol', '1365', 'vms'] as const
+export type Portal = (typeof PORTALS)[number]
+
+export interface Region {
+  readonly sido: string
+  readonly sigungu?: string
+}
+
+export interface Program {
+  readonly id: string
+  /** `own` is made by our organisations; the others are shown and lead to their portal. */
+  readonly portal: Portal
+  readonly externalId: string | null
+  readonly organisationId: string | null
+  readonly organisationName: string
+  readonly title: string
+  readonly description: string
+  readonly kind: 'regular' | 'talent'
+  readonly club: boolean
+  readonly category: string
+  readonly sido: string
+  readonly sigungu: string | null
+  readonly place: string
+  readonly online: boolean
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly capacity: number
+  readonly seatsTaken: number
+  readonly approval: 'automatic' | 'manual'
+  readonly minAge: number
+  readonly maxAge: number
+  readonly recruitUntil: Date
+  readonly cancelUntil: Date
+  readonly preparation: string
+  readonly contact: string
+  readonly careers: readonly string[]
+  readonly certificate: 'automatic' | 'manual'
+  readonly state: 'open' | 'cancelled'
+  /** The portal's own page, for external programs. */
+  readonly url: string | null
+}
+
+/** What a search asks for. `from` and `to` are days (inclusive), the times are wall times `HH:mm` of the start. */
+export interface ProgramFilter {
+  readonly text?: string
+  readonly sido?: string
+  readonly sigungu?: string
+  readonly sidos?: readonly string[]
+  readonly category?: string
+  readonly career?: string
+  readonly kind?: Program['kind']
+  readonly portal?: Portal
+  readonly online?: boolean
+  readonly from?: string
+  readonly to?: string
+  readonly timeFrom?: string
+  readonly timeTo?: string
+  /** ISO weekdays, Monday is 1. */
+  readonly weekdays?: readonly number[]
+  /** Only what can still be applied for, with this many seats left. */
+  readonly openFor?: number
+}
+
+export const DEFAULT_CANCEL_LEAD_MS = 24 * 60 * 60 * 1000
+
+export type ApplyRefusal = 'program-cancelled' | 'closed' | 'full' | 'under-age' | 'over-age'
+
+/** Why this person cannot apply now; undefined when they can. Age counts on the day of the activity. */
+export function refusalToApply(program: Program, birth: string, now: Date): ApplyRefusal | undefined {
+  if (program.state === 'cancelled') return 'program-cancelled'
+  if (now >= program.recruitUntil || now >= program.startsAt) return 'closed'
+  const age = ageOn(birth, seoulDay(program.startsAt))
+  if (age < program.minAge) return 'under-age'
+  if (age > program.maxAge) return 'over-age'
+  return isFull(program) ? 'full' : undefined
+}
+
+export function isFull(program: Pick<Program, 'seatsTaken' | 'capacity'>): boolean {
+  return program.seatsTaken >= program.capacity
+}
+
+export function isExternal(program: Pick<Program, 'portal'>): boolean {
+  return program.portal !== 'own'
+}

@@ -1,0 +1,15 @@
+/** A record (실적): time that was given, in whole minutes. */
+import type { Portal } from './program.js'
+
+export interface VolunteerRecord {
+  readonly id: string
+  readonly volunteerId: string
+  readonly applicationId: string | null
+  readonly portal: Portal
+  readonly title: string
+  readonly organisationName: string
+  /** Day of the activity, `YYYY-MM-DD`. */
+  readonly doneOn: string
+  readonly minutes: number
+  readonly state: 'entered' | 'approved'
+}

@@ -1,0 +1,35 @@
+/** Moments and lengths of time in words, as chat, notices and pages print them. */
+import { seoulDay, seoulTime } from '../platform/clock.js'
+
+const WEEKDAYS = ['일', '월', '화', '수', '목', '금', '토'] as const
+
+/** `2026-11-28` → `11월 28일(토)`. */
+export function spellDay(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  return `${date.getUTCMonth() + 1}월 ${date.getUTCDate()}일(${WEEKDAYS[date.getUTCDay()]})`
+}
+
+/** One day, or `11월 28일(토)~11월 29일(일)`. */
+export function spellDays(from: string, to: string): string {
+  return from === to ? spellDay(from) : `${spellDay(from)}~${spellDay(to)}`
+}
+
+/** ISO weekdays (Monday is 1) as `매주 토·일`. */
+export function spellWeekdays(weekdays: readonly number[]): string {
+  return `매주 ${weekdays.map(day => WEEKDAYS[day % 7]).join('·')}`
+}
+
+/** `11월 28일(토) 14:00`, with the end as `~17:00`, or as a whole moment when it is on another day. */
+export function spellMoment(from: Date, to?: Date): string {
+  const start = `${spellDay(seoulDay(from))} ${seoulTime(from)}`
+  if (!to) return start
+  const end = seoulDay(to) === seoulDay(from) ? seoulTime(to) : ` ${spellDay(seoulDay(to))} ${seoulTime(to)}`
+  return `${start}~${end}`
+}
+
+/** 150 → `2시간 30분`. */
+export function spellMinutes(minutes: number): string {
+  const hours = Math.floor(minutes / 60)
+  const rest = minutes % 60
+  return [hours > 0 ? `${hours}시간` : '', rest > 0 || hours === 0 ? `${rest}분` : ''].filter(Boolean).join(' ')
+}
