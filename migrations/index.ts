@@ -1,0 +1,8 @@
+/** Every migration in order. One that was merged is never edited. */
+import { People0001 } from './0001-people.js'
+import { Activities0002 } from './0002-activities.js'
+import { Talk0003 } from './0003-talk.js'
+import { Outbox0004 } from './0004-outbox.js'
+import { Staff0005 } from './0005-staff.js'
+
+export const migrations = [People0001, Activities0002, Talk0003, Outbox0004, Staff0005]

@@ -1,0 +1,64 @@
+/** Messenger accounts and the state of their talk. */
+import { type AccountRow, messengerAccounts } from './tables-of-activity.js'
+import type { Tx } from './transaction.js'
+
+export type Account = AccountRow
+export type AccountKey = Pick<AccountRow, 'messenger' | 'userKey'>
+
+/** An account locked for one turn, with the answer that a repeated delivery gets again. */
+export interface LockedAccount extends Account {
+  readonly earlierAnswer: Buffer | null
+}
+
+export interface AccountStore {
+  /** Locks the account's row until the transaction ends (others wait); adds the account at its first word. One round trip after that. */
+  lock(tx: Tx, key: AccountKey, requestKey: string | undefined, now: Date): Promise<LockedAccount>
+  find(tx: Tx, id: string): Promise<Account | undefined>
+  findOrAdd(tx: Tx, key: AccountKey, now: Date): Promise<Account>
+  link(tx: Tx, accountId: string, volunteerId: string | null, now: Date): Promise<void>
+  /** Whether any account is linked to this volunteer. */
+  knows(tx: Tx, volunteerId: string): Promise<boolean>
+  /** Everything known of the account goes with it. Returns whether there was one. */
+  remove(tx: Tx, key: AccountKey): Promise<boolean>
+}
+
+const LOCK = `
+  SELECT a.id, a.messenger, a.user_key AS "userKey", a.volunteer_id AS "volunteerId", a.linked_at AS "linkedAt", a.session,
+         a.created_at AS "createdAt", a.seen_at AS "seenAt", t.answer_sealed AS "earlierAnswer"
+    FROM messenger_accounts a LEFT JOIN turns t ON t.account_id = a.id AND t.request_key = $3
+   WHERE a.messenger = $1 AND a.user_key = $2
+     FOR NO KEY UPDATE OF a`
+
+export function createAccountStore(): AccountStore {
+  const add = (tx: Tx, { messenger, userKey }: AccountKey, now: Date) =>
+    tx.query(
+      `INSERT INTO messenger_accounts (messenger, user_key, created_at, seen_at) VALUES ($1, $2, $3, $3)
+       ON CONFLICT (messenger, user_key) DO NOTHING`,
+      [messenger, userKey, now],
+    )
+  return {
+    async lock(tx, key, requestKey, now) {
+      const read = async (): Promise<LockedAccount[]> =>
+        tx.query(LOCK, [key.messenger, key.userKey, requestKey ?? null])
+      const [known] = await read()
+      if (known) return known
+      await add(tx, key, now)
+      return (await read())[0]!
+    },
+    async find(tx, id) {
+      return (await tx.getRepository(messengerAccounts).findOneBy({ id })) ?? undefined
+    },
+    async findOrAdd(tx, key, now) {
+      await add(tx, key, now)
+      return tx.getRepository(messengerAccounts).findOneByOrFail(key)
+    },
+    async link(tx, accountId, volunteerId, now) {
+      await tx.getRepository(messengerAccounts).update(accountId, { volunteerId, linkedAt: volunteerId ? now : null })
+    },
+    knows: (tx, volunteerId) => tx.getRepository(messengerAccounts).existsBy({ volunteerId }),
+    async remove(tx, key) {
+      const { affected } = await tx.getRepository(messengerAccounts).delete(key)
+      return (affected ?? 0) > 0
+    },
+  }
+}

@@ -1,0 +1,110 @@
+/** Programs: kept, found by what a search asks for, and by words that are nearly their title. */
+import type { SelectQueryBuilder } from 'typeorm'
+import { toJamo } from '../domain/jamo.js'
+import type { Program, ProgramFilter } from '../domain/program.js'
+import { addDays, seoulMoment } from '../platform/clock.js'
+import { type ProgramRow, programs } from './tables-of-activity.js'
+import type { Tx } from './transaction.js'
+
+export type NewProgram = Omit<Program, 'id' | 'seatsTaken' | 'state'> & { readonly demo?: boolean }
+
+export interface Page {
+  readonly offset: number
+  readonly limit: number
+}
+/** Where a listing goes on: after this start and id. */
+export interface Cursor {
+  readonly startsAt: Date
+  readonly id: string
+}
+
+export interface ProgramStore {
+  add(tx: Tx, program: NewProgram, now: Date): Promise<Program>
+  find(tx: Tx, id: string): Promise<Program | undefined>
+  /** Like `find`, holding the row until the transaction ends, so that seats are given in order. */
+  lock(tx: Tx, id: string): Promise<Program | undefined>
+  search(tx: Tx, filter: ProgramFilter, page: Page, now: Date): Promise<Program[]>
+  list(tx: Tx, filter: ProgramFilter, after: Cursor | undefined, limit: number, now: Date): Promise<Program[]>
+  /** Upcoming programs whose title is like `words`, the nearest first. */
+  similar(tx: Tx, words: string, limit: number, now: Date): Promise<Program[]>
+  update(tx: Tx, id: string, changes: Partial<Omit<Program, 'id'>>): Promise<void>
+}
+
+type Query = SelectQueryBuilder<ProgramRow>
+
+function where(query: Query, filter: ProgramFilter, now: Date): Query {
+  const rules: [unknown, string, Record<string, unknown>][] = [
+    [filter.sido, '(p.sido = :sido OR p.online)', { sido: filter.sido }],
+    [filter.sidos, '(p.sido = ANY(:sidos) OR p.online)', { sidos: filter.sidos }],
+    [filter.sigungu, 'p.sigungu = :sigungu', { sigungu: filter.sigungu }],
+    [filter.category, 'p.category = :category', { category: filter.category }],
+    [filter.career, ':career = ANY(p.careers)', { career: filter.career }],
+    [filter.kind, 'p.kind = :kind', { kind: filter.kind }],
+    [filter.portal, 'p.portal = :portal', { portal: filter.portal }],
+    [filter.online !== undefined, 'p.online = :online', { online: filter.online }],
+    [filter.from, 'p.ends_at > :from', { from: filter.from && seoulMoment(filter.from) }],
+    [filter.to, 'p.starts_at < :to', { to: filter.to && seoulMoment(addDays(filter.to, 1)) }],
+    [filter.timeFrom, `${WALL_TIME} >= :timeFrom`, { timeFrom: filter.timeFrom }],
+    [filter.timeTo, `${WALL_TIME} < :timeTo`, { timeTo: filter.timeTo }],
+    [filter.weekdays, `extract(isodow FROM ${WALL}) = ANY(:weekdays)`, { weekdays: filter.weekdays }],
+    [filter.text, 'p.search_jamo LIKE :text', { text: `%${toJamo(filter.text ?? '')}%` }],
+    [
+      filter.openFor,
+      "p.state = 'open' AND p.recruit_until > :now AND p.starts_at > :now AND p.seats_taken + :openFor <= p.capacity",
+      { now, openFor: filter.openFor },
+    ],
+  ]
+  for (const [asked, condition, variables] of rules) if (asked) query.andWhere(condition, variables)
+  return query
+}
+
+const WALL = "(p.starts_at AT TIME ZONE 'Asia/Seoul')"
+const WALL_TIME = `to_char(${WALL}, 'HH24:MI')`
+
+export function createProgramStore(): ProgramStore {
+  const from = (tx: Tx) => tx.getRepository(programs).createQueryBuilder('p')
+  return {
+    async add(tx, program, now) {
+      const row = { ...program, seatsTaken: 0, state: 'open' as const, searchJamo: searchable(program), createdAt: now }
+      const { identifiers } = await tx.getRepository(programs).insert({ ...row, careers: [...program.careers] })
+      return tx.getRepository(programs).findOneByOrFail({ id: (identifiers[0] as { id: string }).id })
+    },
+    async find(tx, id) {
+      return (await tx.getRepository(programs).findOneBy({ id })) ?? undefined
+    },
+    async lock(tx, id) {
+      return (await from(tx).where('p.id = :id', { id }).setLock('for_no_key_update').getOne()) ?? undefined
+    },
+    search: (tx, filter, { offset, limit }, now) =>
+      where(from(tx).where('TRUE'), filter, now)
+        .orderBy('p.starts_at')
+        .addOrderBy('p.id')
+        .offset(offset)
+        .limit(limit)
+        .getMany(),
+    list(tx, filter, after, limit, now) {
+      const query = where(from(tx).where('TRUE'), filter, now).orderBy('p.starts_at').addOrderBy('p.id').limit(limit)
+      if (after) query.andWhere('(p.starts_at, p.id) > (:startsAt, :id)', { ...after })
+      return query.getMany()
+    },
+    similar(tx, words, limit, now) {
+      const jamo = toJamo(words)
+      return from(tx)
+        .where('p.search_jamo %> :jamo OR p.search_jamo LIKE :within', { jamo, within: `%${jamo}%` })
+        .andWhere("p.state = 'open' AND p.starts_at > :now", { now })
+        .orderBy('word_similarity(:jamo, p.search_jamo)', 'DESC')
+        .addOrderBy('p.starts_at')
+        .limit(limit)
+        .getMany()
+    },
+    async update(tx, id, changes) {
+      const searchJamo =
+        changes.title === undefined ? {} : { searchJamo: searchable({ ...changes, title: changes.title }) }
+      await tx.getRepository(programs).update(id, { ...changes, ...searchJamo } as Partial<ProgramRow>)
+    },
+  }
+}
+
+function searchable({ title, organisationName }: { title: string; organisationName?: string }): string {
+  return `${toJamo(title)} ${toJamo(organisationName ?? '')}`
+}

@@ -1,0 +1,58 @@
+/** Transcripts: every turn of every conversation, and requests for a person. */
+import { agentRequests, type TurnRow } from './tables-of-talk.js'
+import type { Tx } from './transaction.js'
+
+export type Turn = TurnRow
+export type NewTurn = Omit<TurnRow, 'id'>
+
+export interface TurnStore {
+  /**
+   * Writes the turn and the account's state in one statement. Breaks the constraint `turns_request_key` when the same request was
+   * answered meanwhile.
+   */
+  write(tx: Tx, turn: NewTurn, session: object): Promise<void>
+  /** The answer given earlier to the same request, sealed. */
+  earlierAnswer(tx: Tx, messenger: string, userKey: string, requestKey: string): Promise<Buffer | undefined>
+  addAgentRequest(tx: Tx, request: { accountId: string; topic: string; topicSealed: Buffer }, now: Date): Promise<void>
+}
+
+const WRITE = `
+  WITH remembered AS (UPDATE messenger_accounts SET session = $17, seen_at = $4 WHERE id = $1)
+  INSERT INTO turns (account_id, messenger, request_key, at, utterance, utterance_sealed, intent, confidence, band, slots, flow, step,
+    outcome, reply, answer_sealed, ms)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+
+export const REQUEST_ANSWERED = 'turns_request_key'
+
+export function createTurnStore(): TurnStore {
+  return {
+    async write(tx, t, session) {
+      await tx.query(WRITE, [
+        ...[
+          t.accountId,
+          t.messenger,
+          t.requestKey,
+          t.at,
+          t.utterance,
+          t.utteranceSealed,
+          t.intent,
+          t.confidence,
+          t.band,
+        ],
+        ...[JSON.stringify(t.slots), t.flow, t.step, t.outcome, JSON.stringify(t.reply), t.answerSealed, t.ms],
+        JSON.stringify(session),
+      ])
+    },
+    async earlierAnswer(tx, messenger, userKey, requestKey) {
+      const rows: Pick<TurnRow, 'answerSealed'>[] = await tx.query(
+        `SELECT t.answer_sealed AS "answerSealed" FROM turns t JOIN messenger_accounts a ON a.id = t.account_id
+          WHERE a.messenger = $1 AND a.user_key = $2 AND t.request_key = $3`,
+        [messenger, userKey, requestKey],
+      )
+      return rows[0]?.answerSealed ?? undefined
+    },
+    async addAgentRequest(tx, request, createdAt) {
+      await tx.getRepository(agentRequests).insert({ ...request, state: 'open', createdAt })
+    },
+  }
+}
