@@ -1,0 +1,67 @@
+/** Makes any answer one that can be put on a wire: clean words, something to read and to press in each part, at least one reply. */
+import { clean, cleanLine } from './clean.js'
+import type { Answer, Button, CardReply, Choice, ListReply, Reply } from './messenger.js'
+import { isWebAddress } from './web-address.js'
+
+const PROMPT = '무엇을 도와드릴까요?'
+const LIST_TITLE = '목록'
+const LINK_LABEL = '열기'
+const OPERATOR_LABEL = '상담원 연결'
+const IMAGE_ALT = '안내 사진'
+
+/**
+ * Total. Replies with nothing in them, choices that say nothing and links that lead nowhere are dropped; an empty answer asks what it
+ * can do. Titles, labels and what choices say come on one line.
+ */
+export function tidy(answer: Answer): Answer {
+  const replies = answer.replies.flatMap(tidyReply)
+  return {
+    replies: replies.length > 0 ? replies : [{ kind: 'text', text: PROMPT }],
+    choices: answer.choices.flatMap(tidyChoice),
+  }
+}
+
+function tidyReply(reply: Reply): Reply[] {
+  if (reply.kind === 'card') return tidyCard(reply)
+  if (reply.kind === 'list') return tidyList(reply)
+  const text = clean(reply.text)
+  return text ? [{ kind: 'text', text }] : []
+}
+
+function tidyCard(card: CardReply): CardReply[] {
+  const text = clean(card.text ?? '')
+  const facts = (card.facts ?? [])
+    .map(({ label, value }) => ({ label: cleanLine(label), value: clean(value) }))
+    .filter(({ label, value }) => label || value)
+  const buttons = (card.buttons ?? []).flatMap(tidyButton)
+  const alt = cleanLine(card.image?.alt ?? '') || cleanLine(card.title) || IMAGE_ALT
+  const image = card.image && isWebAddress(card.image.url) ? { url: card.image.url, alt } : undefined
+  const standIn = image ? alt : buttons.map(button => button.label).join(' · ')
+  const title = cleanLine(card.title) || (text || facts.length > 0 ? '' : standIn)
+  if (!title && !text && facts.length === 0) return []
+  return [{ kind: 'card', title, text, facts, buttons, ...(image ? { image } : {}) }]
+}
+
+function tidyList(list: ListReply): Reply[] {
+  const items = list.items.flatMap(item => {
+    const title = cleanLine(item.title) || cleanLine(item.choice.label) || cleanLine(item.text)
+    const [choice] = tidyChoice({ ...item.choice, label: item.choice.label.trim() || title })
+    return choice ? [{ title: title || choice.label, text: clean(item.text), choice }] : []
+  })
+  const buttons = (list.buttons ?? []).flatMap(tidyButton)
+  if (items.length === 0) return tidyCard({ kind: 'card', title: list.title, buttons })
+  return [{ kind: 'list', title: cleanLine(list.title) || LIST_TITLE, items, buttons }]
+}
+
+function tidyButton(button: Button): Button[] {
+  const label = cleanLine(button.label)
+  if ('operator' in button) return [{ label: label || OPERATOR_LABEL, operator: true }]
+  if ('url' in button) return isWebAddress(button.url) ? [{ label: label || LINK_LABEL, url: button.url }] : []
+  return tidyChoice(button)
+}
+
+function tidyChoice(choice: Choice): Choice[] {
+  const label = cleanLine(choice.label) || cleanLine(choice.say)
+  const say = cleanLine(choice.say) || label
+  return say ? [{ label, say, ...(choice.value ? { value: choice.value } : {}) }] : []
+}
