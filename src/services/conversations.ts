@@ -1,0 +1,95 @@
+/** Conversations as staff read them: personal data masked, and every look at one noted with it. */
+import { maskName, maskPhone } from '../domain/person.js'
+import type { Cipher } from '../platform/cipher.js'
+import type { Clock } from '../platform/clock.js'
+import type { AccountStore } from '../storage/account-store.js'
+import type {
+  AgentRequest,
+  ConversationStore,
+  FoundConversation,
+  ReadTurn,
+  TurnCursor,
+  TurnFilter,
+} from '../storage/conversation-store.js'
+import type { StaffStore } from '../storage/staff-store.js'
+import type { Tx } from '../storage/transaction.js'
+import type { VolunteerStore } from '../storage/volunteer-store.js'
+
+export type ConversationFilter = TurnFilter
+export type ConversationCursor = TurnCursor
+export type TranscriptTurn = ReadTurn
+
+export interface ListedConversation extends Omit<FoundConversation, 'nameSealed'> {
+  /** Masked; undefined while the account is linked to nobody. */
+  readonly name: string | undefined
+}
+export interface Transcript {
+  readonly messenger: string
+  /** Masked; undefined while the account is linked to nobody. */
+  readonly person: { readonly name: string; readonly phone: string } | undefined
+  readonly agentRequests: readonly AgentRequest[]
+  /** In the order they were said. */
+  readonly turns: readonly TranscriptTurn[]
+  /** Whether there are earlier turns. */
+  readonly more: boolean
+}
+/** Who looks, from where. */
+export interface Looker {
+  readonly staffId: string
+  readonly address: string
+}
+
+export interface Conversations {
+  /** Newest first, each messenger account once, by the last of its turns that the filter allows. */
+  list(
+    tx: Tx,
+    filter: ConversationFilter,
+    below: ConversationCursor | undefined,
+    limit: number,
+  ): Promise<{ conversations: readonly ListedConversation[]; more: boolean }>
+  /** The last `limit` turns of one account, or those before the turn `belowId`. Writes who looked in the same transaction. */
+  read(
+    tx: Tx,
+    looker: Looker,
+    accountId: string,
+    belowId: string | undefined,
+    limit: number,
+  ): Promise<Transcript | undefined>
+}
+
+export interface ConversationParts {
+  readonly conversationStore: ConversationStore
+  readonly accountStore: AccountStore
+  readonly volunteerStore: VolunteerStore
+  readonly staffStore: StaffStore
+  readonly cipher: Cipher
+  readonly clock: Clock
+}
+
+export function createConversations(parts: ConversationParts): Conversations {
+  const { conversationStore, accountStore, volunteerStore, staffStore, cipher, clock } = parts
+  const listed = ({ nameSealed, ...found }: FoundConversation): ListedConversation => ({
+    ...found,
+    name: nameSealed ? maskName(cipher.open(nameSealed)) : undefined,
+  })
+  return {
+    async list(tx, filter, below, limit) {
+      const found = await conversationStore.list(tx, filter, below, limit + 1)
+      return { conversations: found.slice(0, limit).map(listed), more: found.length > limit }
+    },
+    async read(tx, { staffId, address }, accountId, belowId, limit) {
+      const account = await accountStore.find(tx, accountId)
+      if (!account) return undefined
+      await staffStore.noteAccess(tx, { staffId, address, action: 'conversation', subject: accountId }, clock.now())
+      const volunteer = account.volunteerId ? await volunteerStore.find(tx, account.volunteerId) : undefined
+      const turns = await conversationStore.turns(tx, accountId, belowId, limit + 1)
+      return {
+        messenger: account.messenger,
+        person: volunteer && { name: maskName(volunteer.name), phone: maskPhone(volunteer.phone) },
+        agentRequests: await conversationStore.agentRequests(tx, accountId),
+        turns: turns.slice(0, limit).reverse(),
+        more: turns.length > limit,
+      }
+    },
+  }
+}

@@ -1,0 +1,135 @@
+/** Sending what is due: rows are claimed with a lease, sent with no transaction open, and settled. */
+import type { Notice } from '../domain/notice.js'
+import type { SolapiClient } from '../messengers/solapi/client.js'
+import { createAlimTalk, createTextMessage, type SolapiMessage } from '../messengers/solapi/message.js'
+import type { TalkTalkClient } from '../messengers/talktalk/client.js'
+import type { TalkTalkMessage } from '../messengers/talktalk/message.js'
+import type { Cipher } from '../platform/cipher.js'
+import type { Clock } from '../platform/clock.js'
+import type { OutboxStore, Outgoing } from '../storage/outbox-store.js'
+import type { Transactions, Tx } from '../storage/transaction.js'
+
+/** Channels of the outbox: by phone (AlimTalk, SMS) or into the TalkTalk chat. */
+export const CHANNELS = ['phone', 'talktalk'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+const LEASE_MS = 30_000
+const MOST_AT_ONCE = 50
+const MOST_ATTEMPTS = 6
+const FIRST_PAUSE_MS = 2_000
+
+export interface TalkTalkPayload {
+  readonly user: string
+  readonly messages: readonly TalkTalkMessage[]
+  /** A person takes over after the last message. */
+  readonly handOver: boolean
+}
+
+export interface Deliveries {
+  /** Puts messages into a TalkTalk chat, in order, after the transaction has committed. */
+  sayOnTalkTalk(tx: Tx, accountId: string, onceKey: string, payload: TalkTalkPayload): Promise<void>
+  /** Sends what is due on the channel; returns how many rows were taken. */
+  deliver(channel: Channel): Promise<number>
+}
+
+export interface PhoneVendor {
+  readonly client: SolapiClient
+  readonly sender: string
+  /** Without a channel profile everything goes as SMS. */
+  readonly pfId: string | undefined
+  /** Template of a kind. */
+  readonly templateOf: (kind: string) => string
+}
+
+export interface DeliveryParts {
+  readonly transactions: Transactions
+  readonly outboxStore: OutboxStore
+  readonly cipher: Cipher
+  readonly clock: Clock
+  readonly phone: PhoneVendor | undefined
+  readonly talktalk: TalkTalkClient | undefined
+}
+
+export function createDeliveries(parts: DeliveryParts): Deliveries {
+  const { transactions, outboxStore, cipher, clock } = parts
+  return {
+    async sayOnTalkTalk(tx, accountId, onceKey, payload) {
+      const payloadSealed = cipher.seal(JSON.stringify(payload))
+      const now = clock.now()
+      const row = {
+        kind: 'talk',
+        channel: 'talktalk',
+        onceKey,
+        volunteerId: null,
+        accountId,
+        payloadSealed,
+        runAt: now,
+      }
+      await outboxStore.add(tx, row, now)
+    },
+    async deliver(channel) {
+      if (!parts[channel]) return 0
+      const rows = await transactions.run(tx => outboxStore.claim(tx, channel, MOST_AT_ONCE, LEASE_MS, clock.now()))
+      if (channel === 'phone') await deliverToPhones(parts, rows)
+      else await Promise.all(rows.map(row => deliverToChat(parts, row)))
+      return rows.length
+    },
+  }
+}
+
+interface Settled {
+  readonly ok: boolean
+  readonly messageId?: string | undefined
+  readonly code?: string
+  readonly retryable?: boolean
+}
+
+async function settle(
+  { transactions, outboxStore, clock }: DeliveryParts,
+  row: Outgoing,
+  result: Settled,
+): Promise<void> {
+  const now = clock.now()
+  await transactions.run(tx => {
+    if (result.ok) return outboxStore.markSent(tx, row.id, result.messageId ?? null, now)
+    const again = result.retryable === true && row.attempts < MOST_ATTEMPTS
+    const pause = FIRST_PAUSE_MS * 2 ** (row.attempts - 1)
+    return outboxStore.markFailed(
+      tx,
+      row.id,
+      result.code ?? 'unknown',
+      again ? new Date(now.getTime() + pause) : undefined,
+      now,
+    )
+  })
+}
+
+async function deliverToPhones(parts: DeliveryParts, rows: readonly Outgoing[]): Promise<void> {
+  const { cipher, phone } = parts
+  if (!phone || rows.length === 0) return
+  const messages = rows.map(row => toMessage(phone, row.id, JSON.parse(cipher.open(row.payloadSealed)) as Notice))
+  const results = await phone.client.sendMany(messages)
+  await Promise.all(rows.map((row, at) => settle(parts, row, results[at] ?? { ok: false, code: 'unanswered' })))
+}
+
+function toMessage({ sender, pfId, templateOf }: PhoneVendor, id: string, notice: Notice): SolapiMessage {
+  const addressed = { id, to: notice.phone, from: sender, text: notice.text }
+  if (!pfId) return createTextMessage(addressed)
+  const buttons = notice.buttons.map(({ label, url }) => ({ name: label, url }))
+  return createAlimTalk({ ...addressed, pfId, templateId: templateOf(notice.kind), buttons })
+}
+
+/** In order: what was sent already is not sent again when a later message failed. */
+async function deliverToChat(parts: DeliveryParts, row: Outgoing): Promise<void> {
+  const { cipher, talktalk, transactions, outboxStore } = parts
+  if (!talktalk) return
+  const { user, messages, handOver } = JSON.parse(cipher.open(row.payloadSealed)) as TalkTalkPayload
+  for (const [at, message] of messages.entries()) {
+    if (at < row.sentParts) continue
+    const result = await talktalk.send(user, message)
+    if (!result.ok) return settle(parts, row, result)
+    await transactions.run(tx => outboxStore.markPartSent(tx, row.id, at + 1))
+  }
+  const passed = handOver ? await talktalk.handover(user, 'passThread') : { ok: true as const }
+  await settle(parts, row, passed)
+}

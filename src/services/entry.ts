@@ -1,0 +1,62 @@
+/** One-time tokens: the ways in without a login page. */
+import { type Purpose, readPurpose, spellPurpose } from '../domain/entry.js'
+import { createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
+import type { Clock } from '../platform/clock.js'
+import type { Token, TokenStore } from '../storage/token-store.js'
+import type { Tx } from '../storage/transaction.js'
+
+/** How long each kind of token lives. A visit is the web session that an entry token opens. */
+export const TOKEN_LIFE_MS = { entry: 7 * 24 * 60 * 60 * 1000, link: 30 * 60 * 1000, visit: 60 * 60 * 1000 } as const
+
+export interface Entrant {
+  readonly volunteerId: string
+  readonly purpose: Purpose
+}
+
+export interface Entry {
+  /** A token that signs this volunteer in once, to this purpose. */
+  issue(tx: Tx, volunteerId: string, purpose: Purpose): Promise<string>
+  /** A token by which the person behind this messenger account can link themselves on `/link`. */
+  issueLink(tx: Tx, accountId: string): Promise<string>
+  /** Spends an entry token; undefined when it is unknown, spent or expired. */
+  enter(tx: Tx, token: string): Promise<Entrant | undefined>
+  /** Spends an entry token for a visit of the pages: a token of its own, to be kept in a cookie. */
+  startVisit(tx: Tx, token: string): Promise<{ visit: string; purpose: Purpose } | undefined>
+  /** Who is visiting the pages with this cookie. */
+  visitor(tx: Tx, visit: string): Promise<Entrant | undefined>
+}
+
+export function createEntry({ tokenStore, clock }: { tokenStore: TokenStore; clock: Clock }): Entry {
+  const issue = async (tx: Tx, kind: Token['kind'], fields: Pick<Token, 'purpose' | 'volunteerId' | 'accountId'>) => {
+    const token = createToken()
+    const createdAt = clock.now()
+    const expiresAt = new Date(createdAt.getTime() + TOKEN_LIFE_MS[kind])
+    await tokenStore.add(tx, { hash: hashToken(token), kind, createdAt, expiresAt, ...fields })
+    return token
+  }
+  const entrant = (token: Token | undefined): Entrant | undefined => {
+    const purpose = token && readPurpose(token.purpose)
+    return purpose && token.volunteerId ? { volunteerId: token.volunteerId, purpose } : undefined
+  }
+  const entry: Entry = {
+    issue: (tx, volunteerId, purpose) =>
+      issue(tx, 'entry', { purpose: spellPurpose(purpose), volunteerId, accountId: null }),
+    issueLink: (tx, accountId) => issue(tx, 'link', { purpose: 'link', volunteerId: null, accountId }),
+    async enter(tx, token) {
+      if (!TOKEN_PATTERN.test(token)) return undefined
+      return entrant(await tokenStore.spend(tx, hashToken(token), 'entry', clock.now()))
+    },
+    async startVisit(tx, token) {
+      const entered = await entry.enter(tx, token)
+      if (!entered) return undefined
+      const { volunteerId, purpose } = entered
+      const visit = await issue(tx, 'visit', { purpose: spellPurpose(purpose), volunteerId, accountId: null })
+      return { visit, purpose }
+    },
+    async visitor(tx, visit) {
+      if (!TOKEN_PATTERN.test(visit)) return undefined
+      return entrant(await tokenStore.find(tx, hashToken(visit), 'visit', clock.now()))
+    },
+  }
+  return entry
+}

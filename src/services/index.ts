@@ -1,0 +1,115 @@
+/** Every service, built once and joined. Doors get this and nothing below it. */
+import type { TalkTalkClient } from '../messengers/talktalk/client.js'
+import type { Cipher } from '../platform/cipher.js'
+import type { Clock } from '../platform/clock.js'
+import type { Templates } from '../platform/templates.js'
+import { createAccountStore } from '../storage/account-store.js'
+import { createApplicationStore } from '../storage/application-store.js'
+import { createConversationStore } from '../storage/conversation-store.js'
+import { createDemoStore } from '../storage/demo-store.js'
+import { createOrganisationStore } from '../storage/organisation-store.js'
+import { createOutboxStore } from '../storage/outbox-store.js'
+import { createProgramStore } from '../storage/program-store.js'
+import { createRecordStore } from '../storage/record-store.js'
+import { createStaffStore } from '../storage/staff-store.js'
+import { createTokenStore } from '../storage/token-store.js'
+import type { Transactions } from '../storage/transaction.js'
+import { createTurnStore } from '../storage/turn-store.js'
+import { createVolunteerStore } from '../storage/volunteer-store.js'
+import { type Accounts, createAccounts } from './accounts.js'
+import { type Agents, createAgents } from './agents.js'
+import { type Applications, createApplications } from './applications.js'
+import { type Conversations, createConversations } from './conversations.js'
+import { createDeliveries, type Deliveries, type PhoneVendor } from './deliveries.js'
+import { createDemo, type Demo } from './demo.js'
+import { createEntry, type Entry } from './entry.js'
+import { createNotices } from './notices.js'
+import { createOrganisations, type Organisations } from './organisations.js'
+import { createOrganising, type Organising } from './organising.js'
+import { createPrograms, type Programs } from './programs.js'
+import { createRecords, type Records } from './records.js'
+import { createStaff, type Staff } from './staff.js'
+import { createTranscripts, type Transcripts } from './transcripts.js'
+
+export interface Services {
+  /** One transaction for one fact: every service takes the transaction it is given. */
+  readonly transactions: Transactions
+  readonly accounts: Accounts
+  readonly agents: Agents
+  readonly applications: Applications
+  readonly conversations: Conversations
+  readonly deliveries: Deliveries
+  readonly demo: Demo
+  readonly entry: Entry
+  readonly organisations: Organisations
+  readonly organising: Organising
+  readonly programs: Programs
+  readonly records: Records
+  readonly staff: Staff
+  readonly transcripts: Transcripts
+}
+
+export interface ServiceParts {
+  readonly transactions: Transactions
+  readonly cipher: Cipher
+  readonly clock: Clock
+  /** Words of the notices, `<kind>.text` and `<kind>.button-<n>`. */
+  readonly noticeWords: Templates
+  /** How people reach this service, without a trailing slash. */
+  readonly publicUrl: () => string
+  readonly isHoliday: (day: string) => boolean
+  /** Who sends to phones; unset: nobody, and notices wait. */
+  readonly phone?: PhoneVendor | undefined
+  readonly talktalk?: TalkTalkClient | undefined
+}
+
+export function createServices(parts: ServiceParts): Services {
+  const { transactions, cipher, clock, isHoliday } = parts
+  const stores = {
+    accountStore: createAccountStore(),
+    applicationStore: createApplicationStore(),
+    conversationStore: createConversationStore(),
+    demoStore: createDemoStore(),
+    organisationStore: createOrganisationStore(),
+    outboxStore: createOutboxStore(),
+    programStore: createProgramStore(),
+    recordStore: createRecordStore(),
+    staffStore: createStaffStore(),
+    tokenStore: createTokenStore(),
+    turnStore: createTurnStore(),
+    volunteerStore: createVolunteerStore(cipher),
+  }
+  const entry = createEntry({ ...stores, clock })
+  const notices = createNotices({
+    ...stores,
+    entry,
+    cipher,
+    clock,
+    words: parts.noticeWords,
+    publicUrl: parts.publicUrl,
+  })
+  const applications = createApplications({ ...stores, notices, clock })
+  return {
+    transactions,
+    accounts: createAccounts({ ...stores, notices, cipher, clock }),
+    agents: createAgents({ ...stores, cipher, clock, isHoliday }),
+    applications,
+    conversations: createConversations({ ...stores, cipher, clock }),
+    deliveries: createDeliveries({
+      ...stores,
+      transactions,
+      cipher,
+      clock,
+      phone: parts.phone,
+      talktalk: parts.talktalk,
+    }),
+    demo: createDemo({ ...stores, clock }),
+    entry,
+    organisations: createOrganisations({ ...stores, clock }),
+    organising: createOrganising({ ...stores, applications, cipher, clock }),
+    programs: createPrograms({ ...stores, clock }),
+    records: createRecords(stores),
+    staff: createStaff({ ...stores, cipher, clock }),
+    transcripts: createTranscripts({ ...stores, cipher }),
+  }
+}

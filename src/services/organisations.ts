@@ -1,0 +1,54 @@
+/** Organisations: who they are by their key, and giving the first answer again to a repeated request. */
+import { createHash } from 'node:crypto'
+import { createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
+import type { Clock } from '../platform/clock.js'
+import type { Organisation, OrganisationStore } from '../storage/organisation-store.js'
+import type { Tx } from '../storage/transaction.js'
+
+export const SCOPES = ['read', 'manage'] as const
+export type Scope = (typeof SCOPES)[number]
+export type { Organisation }
+
+export interface GivenOnce {
+  readonly status: number
+  readonly answer: object
+}
+export type Once = ({ readonly ok: true } & GivenOnce) | { readonly ok: false; readonly refused: 'other-request' }
+
+export interface Organisations {
+  /** The key is returned this once and kept only as a hash. */
+  add(tx: Tx, name: string, scope: Scope): Promise<{ id: string; key: string }>
+  byKey(tx: Tx, key: string): Promise<Organisation | undefined>
+  /**
+   * Does `work` unless this organisation sent the same request under the same key before; then its first answer is returned. Of
+   * several at once one works and the others wait for its answer. When `work` throws, the key is free again.
+   */
+  once(tx: Tx, organisationId: string, key: string, request: string, work: () => Promise<GivenOnce>): Promise<Once>
+}
+
+export interface OrganisationParts {
+  readonly organisationStore: OrganisationStore
+  readonly clock: Clock
+}
+
+export function createOrganisations({ organisationStore, clock }: OrganisationParts): Organisations {
+  return {
+    async add(tx, name, scope) {
+      const key = createToken()
+      const { id } = await organisationStore.add(tx, { name, scope, keyHash: hashToken(key) }, clock.now())
+      return { id, key }
+    },
+    async byKey(tx, key) {
+      return TOKEN_PATTERN.test(key) ? organisationStore.findByKey(tx, hashToken(key)) : undefined
+    },
+    async once(tx, organisationId, key, request, work) {
+      const requestHash = createHash('sha256').update(request).digest()
+      const given = await organisationStore.claimAnswer(tx, { organisationId, key }, requestHash, clock.now())
+      if (given && !given.requestHash.equals(requestHash)) return { ok: false, refused: 'other-request' }
+      if (given) return { ok: true, status: given.status, answer: given.answer }
+      const { status, answer } = await work()
+      await organisationStore.keepAnswer(tx, { organisationId, key }, status, answer)
+      return { ok: true, status, answer }
+    },
+  }
+}

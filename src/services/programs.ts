@@ -1,0 +1,44 @@
+/** Finding programs and making them. */
+import type { Program, ProgramFilter } from '../domain/program.js'
+import type { Clock } from '../platform/clock.js'
+import type { Cursor, NewProgram, ProgramStore } from '../storage/program-store.js'
+import type { Tx } from '../storage/transaction.js'
+
+export interface Found {
+  readonly programs: readonly Program[]
+  /** Whether a next page has something. */
+  readonly more: boolean
+}
+
+export interface Programs {
+  byId(tx: Tx, id: string): Promise<Program | undefined>
+  /** One page of what can be applied for, by start. `page` counts from 0. */
+  search(tx: Tx, filter: ProgramFilter, page: number, size: number): Promise<Found>
+  /** Everything the filter allows, by start, for lists that go on at a cursor. */
+  list(tx: Tx, filter: ProgramFilter, after: Cursor | undefined, limit: number): Promise<Found>
+  /** Upcoming programs named nearly like `words`, the nearest first. */
+  named(tx: Tx, words: string, most: number): Promise<readonly Program[]>
+  add(tx: Tx, program: NewProgram): Promise<Program>
+  update(tx: Tx, id: string, changes: Partial<Omit<Program, 'id'>>): Promise<void>
+}
+
+export function createPrograms({ programStore, clock }: { programStore: ProgramStore; clock: Clock }): Programs {
+  const upTo = (programs: Program[], limit: number): Found => ({
+    programs: programs.slice(0, limit),
+    more: programs.length > limit,
+  })
+  return {
+    byId: (tx, id) => programStore.find(tx, id),
+    async search(tx, filter, page, size) {
+      const asked = { openFor: 1, ...filter }
+      const found = await programStore.search(tx, asked, { offset: page * size, limit: size + 1 }, clock.now())
+      return upTo(found, size)
+    },
+    async list(tx, filter, after, limit) {
+      return upTo(await programStore.list(tx, filter, after, limit + 1, clock.now()), limit)
+    },
+    named: (tx, words, most) => programStore.similar(tx, words, most, clock.now()),
+    add: (tx, program) => programStore.add(tx, program, clock.now()),
+    update: (tx, id, changes) => programStore.update(tx, id, changes),
+  }
+}

@@ -1,0 +1,41 @@
+/** Writing down what was said: readable without personal data, the original sealed beside it. */
+import { maskTokens, maskUtterance } from '../domain/transcript.js'
+import type { Cipher } from '../platform/cipher.js'
+import type { Tx } from '../storage/transaction.js'
+import type { NewTurn, TurnStore } from '../storage/turn-store.js'
+
+export interface SpokenTurn extends Omit<NewTurn, 'utteranceSealed' | 'answerSealed' | 'reply'> {
+  /** What was answered, as the messenger's formatter gets it. */
+  readonly answer: object
+}
+
+export interface Transcripts {
+  /** Writes the turn and the account's session. Only a turn with a request key keeps its whole answer, to give it again. */
+  write(tx: Tx, turn: SpokenTurn, session: object): Promise<void>
+  /** The answer given earlier to the same request. */
+  earlierAnswer(tx: Tx, messenger: string, userKey: string, requestKey: string): Promise<object | undefined>
+  open(sealedAnswer: Buffer): object
+}
+
+export function createTranscripts({ turnStore, cipher }: { turnStore: TurnStore; cipher: Cipher }): Transcripts {
+  const open = (sealed: Buffer) => JSON.parse(cipher.open(sealed)) as object
+  return {
+    async write(tx, { answer, ...turn }, session) {
+      const utterance = maskUtterance(turn.utterance)
+      const spoken = JSON.stringify(answer)
+      const row: NewTurn = {
+        ...turn,
+        utterance,
+        utteranceSealed: utterance === turn.utterance ? null : cipher.seal(turn.utterance),
+        reply: JSON.parse(maskTokens(spoken)) as object,
+        answerSealed: turn.requestKey ? cipher.seal(spoken) : null,
+      }
+      await turnStore.write(tx, row, session)
+    },
+    async earlierAnswer(tx, messenger, userKey, requestKey) {
+      const sealed = await turnStore.earlierAnswer(tx, messenger, userKey, requestKey)
+      return sealed && open(sealed)
+    },
+    open,
+  }
+}

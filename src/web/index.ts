@@ -1,0 +1,36 @@
+/** The pages a volunteer opens: linking, the one-time entry, their own activities, the privacy policy. */
+import { Router } from 'express'
+import { PRIVACY_VERSION } from '../domain/consent.js'
+import { AppError } from '../platform/errors.js'
+import { createEnterPages } from './enter.js'
+import { createLinkPage, type LinkParts } from './link.js'
+import { createMyPages } from './my.js'
+import { createFailurePages, createHeaders, keepNowhere, refuseForeignForms, sendPage } from './page.js'
+import { readViews, type Views } from './views.js'
+import { createVisits } from './visit.js'
+
+export interface WebParts extends Omit<LinkParts, 'views'> {
+  readonly views?: Views
+  /** Whether people reach the pages by https only. */
+  readonly secureCookies: boolean
+  /** Who answers for personal data and how to reach them, as the privacy policy prints it. */
+  readonly operator?: { readonly name: string; readonly contact: string }
+}
+
+const PERSONAL = ['/link', '/enter', '/left', '/my']
+
+/** To be mounted at `/`. Other paths pass through untouched; every failure on its own paths is answered here. */
+export function createWeb({ views = readViews(), operator, ...given }: WebParts): Router {
+  const parts = { ...given, views }
+  const visits = createVisits(parts)
+  return Router()
+    .use([...PERSONAL, '/privacy'], createHeaders(given.secureCookies), refuseForeignForms)
+    .use(PERSONAL, keepNowhere)
+    .get('/privacy', (_req, res) => sendPage(res, views, 'privacy', { version: PRIVACY_VERSION, operator }))
+    .get('/left', (_req, res) => sendPage(res, views, 'left'))
+    .use(createLinkPage(parts), createEnterPages({ ...parts, visits }), createMyPages({ ...parts, visits }))
+    .use(PERSONAL, () => {
+      throw new AppError('not-found', 'There is no such page')
+    })
+    .use([...PERSONAL, '/privacy'], createFailurePages(views, given.log))
+}

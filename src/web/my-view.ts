@@ -1,0 +1,76 @@
+/** What the personal pages show of programs, applications and records, in words. */
+import { type Application, COMING, cancellation, UNDO_MS } from '../domain/application.js'
+import type { Program } from '../domain/program.js'
+import { spellDay, spellMinutes, spellMoment } from '../domain/spelling.js'
+import type { Templates } from '../platform/templates.js'
+import type { Hours } from '../services/records.js'
+
+export interface Mine {
+  readonly application: Application
+  readonly program: Program
+}
+
+export function viewProgram(program: Program) {
+  return {
+    id: program.id,
+    title: program.title,
+    organisation: program.organisationName,
+    when: spellMoment(program.startsAt, program.endsAt),
+    place: program.place,
+    mapUrl: program.online ? undefined : `https://map.kakao.com/link/search/${encodeURIComponent(program.place)}`,
+    description: program.description,
+    preparation: program.preparation,
+    contact: program.contact,
+    url: program.url,
+  }
+}
+
+export function viewApplication({ application, program }: Mine, now: Date, words: Templates) {
+  const outcome = cancellation(application, program, now)
+  return {
+    ...viewProgram(program),
+    id: application.id,
+    state: application.state,
+    stateInWords: words.render(`state.${application.state}`),
+    mayCancel: outcome === 'cancelled' || outcome === 'cancel-requested',
+    mayUndo: mayUndo(application, program, now),
+  }
+}
+
+/** What is still to come, and apart from it what was called off and has not been applied for again. */
+export function viewApplications(mine: readonly Mine[], now: Date, words: Templates) {
+  const isLive = ({ application }: Mine) => !CALLED_OFF.includes(application.state)
+  const live = mine.filter(isLive)
+  const again = new Set(live.map(({ program }) => program.id))
+  const calledOff = mine.filter(one => !isLive(one) && !again.has(one.program.id))
+  const view = (one: Mine) => viewApplication(one, now, words)
+  return { coming: live.map(view), calledOff: calledOff.map(view) }
+}
+
+const CALLED_OFF: readonly Application['state'][] = ['rejected', 'cancelled', 'expired', 'program-cancelled']
+
+/**
+ * Whether to offer taking the last change back. A fresh application that can simply be cancelled needs no second button; past the
+ * deadline undoing is the only way that does not ask the organisation.
+ */
+function mayUndo(application: Application, program: Program, now: Date): boolean {
+  if (now >= program.startsAt || now.getTime() - application.changedAt.getTime() > UNDO_MS) return false
+  if (application.state === 'cancelled') return program.state === 'open'
+  if (application.state === 'cancel-requested') return true
+  const isFresh = application.changedAt.getTime() === application.appliedAt.getTime()
+  return isFresh && COMING.includes(application.state) && cancellation(application, program, now) === 'cancel-requested'
+}
+
+export function viewHours({ approvedMinutes, pendingMinutes, records }: Hours) {
+  return {
+    approved: spellMinutes(approvedMinutes),
+    pending: pendingMinutes > 0 ? spellMinutes(pendingMinutes) : undefined,
+    records: records.map(record => ({
+      title: record.title,
+      organisation: record.organisationName,
+      day: `${record.doneOn.slice(0, 4)}년 ${spellDay(record.doneOn)}`,
+      time: spellMinutes(record.minutes),
+      isPending: record.state === 'entered',
+    })),
+  }
+}

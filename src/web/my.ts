@@ -1,0 +1,130 @@
+/** "내 봉사": a visitor's applications and hours, and applying, cancelling and undoing without any messenger. */
+import { type Request, Router, urlencoded } from 'express'
+import { z } from 'zod'
+import { cancellation } from '../domain/application.js'
+import { isExternal, refusalToApply } from '../domain/program.js'
+import type { Clock } from '../platform/clock.js'
+import { AppError } from '../platform/errors.js'
+import type { Services } from '../services/index.js'
+import { viewApplication, viewApplications, viewHours, viewProgram } from './my-view.js'
+import type { Views } from './views.js'
+import type { PersonalWork, Visits } from './visit.js'
+
+export interface MyParts {
+  readonly services: Services
+  readonly views: Views
+  readonly visits: Visits
+  readonly clock: Clock
+}
+
+export function createMyPages(parts: MyParts): Router {
+  const { personal } = parts.visits
+  return Router()
+    .use('/my', urlencoded({ extended: false, limit: '4kb' }))
+    .get('/my', personal(overview(parts)))
+    .get('/my/programs/:id', personal(program(parts)))
+    .post('/my/programs/:id', personal(apply(parts)))
+    .get('/my/applications/:id/cancel', personal(askToCancel(parts)))
+    .post('/my/applications/:id/cancel', personal(cancel(parts)))
+    .get('/my/applications/:id/undo', personal(askToUndo(parts)))
+    .post('/my/applications/:id/undo', personal(undo(parts)))
+    .post(
+      '/my/leave',
+      personal(async () => ({ goTo: '/left', leaves: true })),
+    )
+}
+
+function overview({ services, views, clock }: MyParts): PersonalWork {
+  return async (tx, { volunteerId }) => {
+    const volunteer = await services.accounts.volunteer(tx, volunteerId)
+    const mine = await services.applications.mine(tx, volunteerId)
+    const hours = await services.records.ofVolunteer(tx, volunteerId)
+    const applications = viewApplications(mine, clock.now(), views.words)
+    return { page: 'my', variables: { name: volunteer?.name, ...applications, hours: viewHours(hours) } }
+  }
+}
+
+function program({ services, views, clock }: MyParts): PersonalWork {
+  return async (tx, { volunteerId }, req) => {
+    const found = await services.programs.byId(tx, idOf(req))
+    const volunteer = await services.accounts.volunteer(tx, volunteerId)
+    if (!found || !volunteer) throw notFound()
+    const mine = await services.applications.coming(tx, volunteerId)
+    const external = isExternal(found)
+    const refused = mine.some(one => one.program.id === found.id)
+      ? 'already-applied'
+      : refusalToApply(found, volunteer.birth, clock.now())
+    const variables = {
+      program: viewProgram(found),
+      portal: external ? views.words.render(`portal.${found.portal}`) : undefined,
+      refused: refused && !external ? views.words.render(`said.apply-${refused}`) : undefined,
+      byHand: found.approval === 'manual',
+    }
+    return { page: 'program', variables }
+  }
+}
+
+function apply({ services }: MyParts): PersonalWork {
+  return async (tx, { volunteerId }, req) => {
+    const id = idOf(req)
+    const applied = await services.applications.apply(tx, volunteerId, id)
+    if (applied.ok) return { goTo: '/my', said: applied.application.state }
+    if (applied.refused === 'not-found') throw notFound()
+    const { refused } = applied
+    return { goTo: refused === 'already-applied' ? '/my' : `/my/programs/${id}`, said: `apply-${refused}` }
+  }
+}
+
+function askToCancel({ services, views, clock }: MyParts): PersonalWork {
+  return async (tx, { volunteerId }, req) => {
+    const one = await services.applications.one(tx, volunteerId, idOf(req))
+    if (!one) throw notFound()
+    const now = clock.now()
+    const outcome = cancellation(one.application, one.program, now)
+    const asks = outcome === 'cancelled' || outcome === 'cancel-requested'
+    const variables = {
+      application: viewApplication(one, now, views.words),
+      asksOrganisation: outcome === 'cancel-requested',
+      refused: asks ? undefined : views.words.render(`said.cancel-${outcome}`),
+    }
+    return { page: 'cancel', variables }
+  }
+}
+
+function cancel({ services }: MyParts): PersonalWork {
+  return async (tx, { volunteerId }, req) => {
+    const cancelled = await services.applications.cancel(tx, volunteerId, idOf(req))
+    if (cancelled.ok) return { goTo: '/my', said: cancelled.application.state }
+    if (cancelled.refused === 'not-found') throw notFound()
+    return { goTo: '/my', said: `cancel-${cancelled.refused}` }
+  }
+}
+
+function askToUndo({ services, views, clock }: MyParts): PersonalWork {
+  return async (tx, { volunteerId }, req) => {
+    const one = await services.applications.one(tx, volunteerId, idOf(req))
+    if (!one) throw notFound()
+    const application = viewApplication(one, clock.now(), views.words)
+    const wasCalledOff = one.application.state === 'cancelled' || one.application.state === 'cancel-requested'
+    return { page: 'undo', variables: { application, wasCalledOff } }
+  }
+}
+
+function undo({ services }: MyParts): PersonalWork {
+  return async (tx, { volunteerId }, req) => {
+    const undone = await services.applications.undo(tx, volunteerId, idOf(req))
+    if (undone.ok) return { goTo: '/my', said: undone.application.state === 'cancelled' ? 'withdrawn' : 'restored' }
+    if (undone.refused === 'not-found') throw notFound()
+    return { goTo: '/my', said: `undo-${undone.refused}` }
+  }
+}
+
+function notFound(): AppError {
+  return new AppError('not-found', 'There is no such page')
+}
+
+function idOf(req: Request): string {
+  const { data } = z.guid().safeParse(req.params.id)
+  if (!data) throw notFound()
+  return data
+}

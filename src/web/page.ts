@@ -1,0 +1,71 @@
+/** How every page leaves: its headers, its failures, and what a foreign page may not send here. */
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import helmet from 'helmet'
+import { AppError, type ErrorCode } from '../platform/errors.js'
+import { toAppError } from '../platform/http.js'
+import type { Log } from '../platform/log.js'
+import type { Views } from './views.js'
+
+const NOTHING = ["'none'"]
+
+/** Everything comes from this address, nothing is written into a page as script or style. */
+export function createHeaders(secure: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: NOTHING,
+        formAction: ["'self'"],
+        frameAncestors: NOTHING,
+        objectSrc: NOTHING,
+      },
+    },
+    frameguard: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: secure,
+  })
+}
+
+/** Pages that are about a person, or lead to one, are kept nowhere. */
+export const keepNowhere: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store')
+  next()
+}
+
+/**
+ * Refuses forms that another site's page sends, also those that would sign a person in as somebody else. Browsers that do not tell
+ * where a form comes from are let in: the acts of a visit carry a key of their own.
+ */
+export const refuseForeignForms: RequestHandler = (req, _res, next) => {
+  const from = req.get('sec-fetch-site')
+  if (req.method === 'POST' && (from === 'cross-site' || from === 'same-site'))
+    throw new AppError('forbidden', 'The form comes from another site')
+  next()
+}
+
+export function sendPage(res: Response, views: Views, name: string, variables: Record<string, unknown> = {}): void {
+  res.type('html').send(views.pages.render(name, variables))
+}
+
+const PAGE_OF: Partial<Record<ErrorCode, string>> = {
+  unauthenticated: 'stranger',
+  forbidden: 'stale',
+  'not-found': 'not-found',
+}
+
+/** A failure as a page that offers a way on. */
+export function createFailurePages(views: Views, log: Log): ErrorRequestHandler {
+  return (error, _req, res, _next) => {
+    const failure = noteFailure(error, log)
+    res.status(failure.status)
+    sendPage(res, views, PAGE_OF[failure.code] ?? 'failed')
+  }
+}
+
+/** What is unexpected is logged without its values: those of a failed statement may be a person's. */
+export function noteFailure(error: unknown, log: Log): AppError {
+  const failure = toAppError(error)
+  if (failure.code === 'internal') log.error({ stack: (failure.cause as Error | undefined)?.stack }, 'A page failed')
+  return failure
+}

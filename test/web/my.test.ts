@@ -1,0 +1,251 @@
+/** The entry page and the personal pages over HTTP. */
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import { createVisitor, NOW, openSite, type Site } from './site.js'
+
+const MINUTE_MS = 60_000
+
+describe('the entry page', () => {
+  let site: Site
+  before(async () => {
+    site = await openSite()
+  })
+  after(() => site.close())
+  beforeEach(() => site.clock.set(NOW))
+
+  it('spends nothing when it is only opened, and spends the token at the click', async () => {
+    const token = await site.entryToken((await site.addVolunteer()).id, 'check')
+    for (const method of ['GET', 'HEAD', 'GET']) await fetch(`${site.url}/enter`, { method })
+    const visitor = createVisitor(site)
+    const entered = await visitor.enter(token)
+    expect([entered.status, entered.headers.get('location')]).to.deep.equal([303, '/my'])
+    expect(entered.headers.get('set-cookie')).to.match(/^visit=\w{43};.*Path=\/my;.*HttpOnly; SameSite=Strict/)
+    expect((await visitor.get('/my')).body).to.include('홍길동님')
+    const again = await createVisitor(site).enter(token)
+    expect(again.status).to.equal(401)
+    expect(again.body).to.include('이미 썼거나').and.include('href="/my"')
+  })
+
+  it('lets one in when the token is sent five times at once', async () => {
+    const token = await site.entryToken((await site.addVolunteer()).id, 'check')
+    const answers = await Promise.all(Array.from({ length: 5 }, () => createVisitor(site).enter(token)))
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([303, 401, 401, 401, 401])
+  })
+
+  it('leads to the page of its purpose', async () => {
+    const { id } = await site.addVolunteer()
+    const subject = randomUUID()
+    const lead = async (flow: string, about?: string) =>
+      (await createVisitor(site).enter(await site.entryToken(id, flow, about))).headers.get('location')
+    expect(await lead('apply', subject)).to.equal(`/my/programs/${subject}`)
+    expect(await lead('cancel', subject)).to.equal(`/my/applications/${subject}/cancel`)
+    expect(await lead('undo', subject)).to.equal(`/my/applications/${subject}/undo`)
+    expect(await lead('hours')).to.equal('/my#hours')
+    expect(await lead('profile')).to.equal('/my')
+  })
+
+  it('refuses a token after a week, none, and one that another site sends', async () => {
+    const token = await site.entryToken((await site.addVolunteer()).id, 'check')
+    const foreign = {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'cross-site' },
+      body: new URLSearchParams({ token }),
+    }
+    expect((await fetch(`${site.url}/enter`, foreign)).status).to.equal(403)
+    expect((await createVisitor(site).post('/enter', {})).status).to.equal(401)
+    site.clock.set(new Date(NOW.getTime() + 8 * 24 * 60 * MINUTE_MS))
+    expect((await createVisitor(site).enter(token)).status).to.equal(401)
+  })
+})
+
+describe('내 봉사', () => {
+  let site: Site
+  before(async () => {
+    site = await openSite()
+  })
+  after(() => site.close())
+  beforeEach(() => site.clock.set(NOW))
+
+  let people = 0
+  async function visiting() {
+    const volunteer = await site.addVolunteer({ phone: `010${30_000_000 + ++people}` })
+    const visitor = createVisitor(site)
+    await visitor.enter(await site.entryToken(volunteer.id, 'check'))
+    return { ...visitor, id: volunteer.id }
+  }
+  const later = (minutes: number) => site.clock.set(new Date(NOW.getTime() + minutes * MINUTE_MS))
+
+  /** Every personal route the router has, with an id where one belongs. */
+  function personalRoutes(id: string): [string, string][] {
+    type Layer = { route?: { path: string; methods: Record<string, boolean> }; handle: { stack?: Layer[] } }
+    const layers = (stack: Layer[]): Layer[] => stack.flatMap(layer => [layer, ...layers(layer.handle.stack ?? [])])
+    return layers(site.web.stack as unknown as Layer[]).flatMap(({ route }) =>
+      route?.path.startsWith('/my')
+        ? Object.keys(route.methods).map((method): [string, string] => [
+            method.toUpperCase(),
+            route.path.replace(':id', id),
+          ])
+        : [],
+    )
+  }
+
+  it('refuses strangers, visits an hour old and forms without the key, on every route', async () => {
+    const visitor = await visiting()
+    const { id } = await site.apply(visitor.id, (await site.addProgram()).id)
+    const routes = personalRoutes(id)
+    expect(routes).to.have.length(8)
+    for (const [method, path] of routes) {
+      const stranger = await fetch(site.url + path, { method, headers: { cookie: `visit=${'x'.repeat(43)}` } })
+      expect(stranger.status, `${method} ${path}`).to.equal(401)
+      expect(await stranger.text())
+        .to.include('다시 들어와 주세요')
+        .and.not.include('홍길동')
+      if (method === 'POST') {
+        expect((await visitor.post(path, {})).status, path).to.equal(403)
+        expect((await visitor.post(path, { key: 'guessed' })).status, path).to.equal(403)
+      }
+    }
+    later(61)
+    expect((await visitor.get('/my')).status).to.equal(401)
+    const [row] = await site.query('SELECT state FROM applications WHERE id = $1', [id])
+    expect(row?.state).to.equal('approved')
+  })
+
+  it('knows nothing of other people’s applications, unknown ids or unknown pages', async () => {
+    const owner = await visiting()
+    const { id } = await site.apply(owner.id, (await site.addProgram()).id)
+    const other = await visiting()
+    for (const unknown of [id, randomUUID(), 'nonsense'])
+      for (const act of ['cancel', 'undo']) {
+        const path = `/my/applications/${unknown}/${act}`
+        expect((await other.get(path)).status, path).to.equal(404)
+        expect((await other.press('/my', path)).status, path).to.equal(404)
+      }
+    expect((await other.get(`/my/programs/${randomUUID()}`)).status).to.equal(404)
+    expect((await other.get('/my/nothing')).status).to.equal(404)
+  })
+
+  it('shows time, place, state and a map, and lets a person cancel and take it back', async () => {
+    const visitor = await visiting()
+    const program = await site.addProgram({ title: '<b>환경</b> 정화', place: '광교호수공원 & 둘레길' })
+    const { id } = await site.apply(visitor.id, program.id)
+    const { body } = await visitor.get('/my')
+    expect(body).to.include('11월 28일(토) 14:00~17:00').and.include('승인됨').and.include('&lt;b&gt;환경')
+    expect(body).to.include(`https://map.kakao.com/link/search/${encodeURIComponent(program.place)}`)
+
+    const path = `/my/applications/${id}/cancel`
+    expect((await visitor.get(path)).body).to.include('바로 취소되고')
+    const cancelled = await visitor.press(path)
+    expect([cancelled.status, cancelled.headers.get('location')]).to.deep.equal([303, '/my'])
+    const told = (await visitor.get('/my')).body
+    expect(told).to.include('신청을 취소했어요. 10분 안에 되돌릴 수 있어요.').and.include('되돌리기')
+    expect((await visitor.get('/my')).body).to.not.include('신청을 취소했어요')
+
+    later(9)
+    await visitor.press('/my', `/my/applications/${id}/undo`)
+    expect((await visitor.get('/my')).body)
+      .to.include('되돌렸어요')
+      .and.include('승인됨')
+  })
+
+  it('offers no undoing after ten minutes, and refuses it in words', async () => {
+    const visitor = await visiting()
+    const { id } = await site.apply(visitor.id, (await site.addProgram()).id)
+    await visitor.press(`/my/applications/${id}/cancel`)
+    later(11)
+    expect((await visitor.get('/my')).body).to.not.include('되돌리기')
+    await visitor.press('/my', `/my/applications/${id}/undo`)
+    expect((await visitor.get('/my')).body).to.include('되돌릴 수 없어요')
+  })
+
+  it('asks the organisation when the deadline has passed, and says so before', async () => {
+    const visitor = await visiting()
+    const { id } = await site.apply(visitor.id, (await site.addProgram({ cancelUntil: NOW })).id)
+    later(20)
+    expect((await visitor.get(`/my/applications/${id}/cancel`)).body).to.include('취소 요청하기')
+    await visitor.press(`/my/applications/${id}/cancel`)
+    expect((await visitor.get('/my')).body)
+      .to.include('기관에 취소를 요청했어요')
+      .and.include('취소 요청함')
+    expect((await visitor.get(`/my/applications/${id}/cancel`)).body).to.include('이미 기관에 취소를 요청했어요')
+  })
+
+  it('lets a fresh application past the deadline be undone without asking', async () => {
+    const visitor = await visiting()
+    const { id } = await site.apply(visitor.id, (await site.addProgram({ cancelUntil: NOW })).id)
+    expect((await visitor.get('/my')).body).to.include('되돌리기')
+    await visitor.press('/my', `/my/applications/${id}/undo`)
+    expect((await visitor.get('/my')).body)
+      .to.include('신청하지 않은 상태')
+      .and.include('취소함')
+  })
+
+  it('applies from the program’s page, once', async () => {
+    const visitor = await visiting()
+    const path = `/my/programs/${(await site.addProgram({ approval: 'manual' })).id}`
+    expect((await visitor.get(path)).body)
+      .to.include('>신청하기<')
+      .and.include('기관이 확인하고 승인해요')
+    expect((await visitor.press(path)).headers.get('location')).to.equal('/my')
+    expect((await visitor.get('/my')).body)
+      .to.include('기관이 승인하면')
+      .and.include('승인 기다리는 중')
+    expect((await visitor.get(path)).body)
+      .to.include('이미 신청한')
+      .and.not.include('>신청하기<')
+    await visitor.press('/my', path)
+    expect((await visitor.get('/my')).body).to.include('이미 신청한 활동이에요')
+  })
+
+  it('says why one cannot apply instead of offering it', async () => {
+    const visitor = await visiting()
+    for (const [changes, why] of [
+      [{ recruitUntil: NOW }, '모집이 끝난'],
+      [{ minAge: 19 }, '나이가 아직'],
+      [{ maxAge: 15 }, '나이가 지났'],
+      [{ capacity: 0 }, '자리가 모두'],
+    ] as const) {
+      const { body } = await visitor.get(`/my/programs/${(await site.addProgram(changes)).id}`)
+      expect(body).to.include(why).and.not.include('>신청하기<')
+    }
+  })
+
+  it('remembers an application to another portal and gives that portal’s page', async () => {
+    const visitor = await visiting()
+    const url = 'https://www.1365.go.kr/x'
+    const program = await site.addProgram({ portal: '1365', externalId: 'x-1', url })
+    const path = `/my/programs/${program.id}`
+    expect((await visitor.press(path)).headers.get('location')).to.equal(path)
+    expect((await visitor.get(path)).body).to.include(`href="${url}"`)
+    expect(await site.query('SELECT program_id FROM intentions WHERE volunteer_id = $1', [visitor.id])).to.deep.equal([
+      { program_id: program.id },
+    ])
+  })
+
+  it('adds up the hours and lists them', async () => {
+    const visitor = await visiting()
+    for (const [minutes, state] of [
+      [150, 'approved'],
+      [60, 'approved'],
+      [45, 'entered'],
+    ])
+      await site.query(
+        `INSERT INTO records (volunteer_id, portal, title, organisation_name, done_on, minutes, state, created_at)
+         VALUES ($1, 'own', '책 정리', '중앙도서관', '2026-10-03', $2, $3, $4)`,
+        [visitor.id, minutes, state, NOW],
+      )
+    const { body } = await visitor.get('/my')
+    expect(body)
+      .to.match(/인정된 시간 <strong>3시간 30분<\/strong>/)
+      .and.include('45분 더')
+    expect(body).to.include('2026년 10월 3일(토)').and.include('2시간 30분')
+  })
+
+  it('lets a person leave', async () => {
+    const visitor = await visiting()
+    expect((await visitor.press('/my', '/my/leave')).headers.get('location')).to.equal('/left')
+    expect((await visitor.get('/left')).body).to.include('안전하게 나왔어요')
+    expect(visitor.cookies.has('visit')).to.equal(false)
+    expect((await visitor.get('/my')).status).to.equal(401)
+  })
+})

@@ -1,0 +1,146 @@
+/** The volunteer's pages on a real server with a real database, and what tests do there. */
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import express, { type Router } from 'express'
+import type { Notice } from '../../src/domain/notice.js'
+import type { Person } from '../../src/domain/person.js'
+import type { Program } from '../../src/domain/program.js'
+import { createCipher } from '../../src/platform/cipher.js'
+import { createSettableClock } from '../../src/platform/clock.js'
+import { createServices } from '../../src/services/index.js'
+import { createTransactions } from '../../src/storage/transaction.js'
+import { createAssets } from '../../src/web/assets.js'
+import { createWeb } from '../../src/web/index.js'
+import { createTestDatabase, silentLog } from '../support/database.js'
+
+export const NOW = new Date('2026-11-23T10:00:00+09:00')
+export const GILDONG: Person = { name: '홍길동', birth: '2010-03-01', phone: '01012345678' }
+const HOUR_MS = 60 * 60 * 1000
+
+/** Opens the site at `NOW`. `onLinked` may be replaced by a test. */
+export async function openSite() {
+  const database = await createTestDatabase()
+  const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
+  const clock = createSettableClock()
+  clock.set(NOW)
+  const services = createServices({
+    transactions: createTransactions(database.dataSource),
+    cipher,
+    clock,
+    noticeWords: { render: name => name, names: () => [] },
+    publicUrl: () => 'http://localhost',
+    isHoliday: () => false,
+  })
+  const linked: { messenger: string; userKey: string }[] = []
+  const hooks = { onLinked: async (account: (typeof linked)[number]) => void linked.push(account) }
+  const onLinked: typeof hooks.onLinked = account => hooks.onLinked(account)
+  const web: Router = createWeb({ services, clock, log: silentLog, secureCookies: false, onLinked })
+  const server = express().use('/assets', createAssets()).use(web).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { run } = services.transactions
+  const query = <T = Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<T[]> =>
+    database.dataSource.query(sql, values)
+  return {
+    url,
+    web,
+    clock,
+    services,
+    linked,
+    hooks,
+    query,
+    run,
+    /** A link token of a fresh messenger account. */
+    linkToken: (messenger: 'kakao' | 'talktalk', userKey: string) =>
+      run(async tx => {
+        const account = await services.accounts.findOrAdd(tx, { messenger, userKey })
+        return services.entry.issueLink(tx, account.id)
+      }),
+    addVolunteer: (person: Partial<Person> = {}) =>
+      run(tx => services.accounts.addVolunteer(tx, { ...GILDONG, ...person })),
+    addProgram: (changes: Partial<Program> = {}) => run(tx => services.programs.add(tx, { ...program(), ...changes })),
+    apply: (volunteerId: string, programId: string) =>
+      run(async tx => {
+        const applied = await services.applications.apply(tx, volunteerId, programId)
+        if (!applied.ok) throw new Error(applied.refused)
+        return applied.application
+      }),
+    entryToken: (volunteerId: string, flow: string, subject?: string) =>
+      run(tx => services.entry.issue(tx, volunteerId, subject ? { flow, subject } : { flow })),
+    /** The six digits last told to any phone. */
+    async lastCode(): Promise<string> {
+      const [row] = await query<{ payload_sealed: Buffer }>(
+        "SELECT payload_sealed FROM outbox WHERE kind = 'code' ORDER BY created_at DESC, id DESC LIMIT 1",
+      )
+      return (JSON.parse(cipher.open(row!.payload_sealed)) as Notice).variables.인증번호!
+    },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await database.drop()
+    },
+  }
+}
+export type Site = Awaited<ReturnType<typeof openSite>>
+
+function program() {
+  const startsAt = new Date('2026-11-28T14:00:00+09:00')
+  return {
+    portal: 'own' as const,
+    externalId: null,
+    organisationId: null,
+    organisationName: '수원시자원봉사센터',
+    title: '도서관 책 정리',
+    description: '',
+    kind: 'regular' as const,
+    club: false,
+    category: '문화ㆍ체육ㆍ예술ㆍ관광',
+    sido: '경기도',
+    sigungu: '수원시',
+    place: '수원시 중앙도서관',
+    online: false,
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + 3 * HOUR_MS),
+    capacity: 10,
+    approval: 'automatic' as const,
+    minAge: 9,
+    maxAge: 24,
+    recruitUntil: startsAt,
+    cancelUntil: new Date(startsAt.getTime() - 24 * HOUR_MS),
+    preparation: '',
+    contact: '',
+    careers: [],
+    certificate: 'automatic' as const,
+    url: null,
+  }
+}
+
+/** A browser's cookies and forms without a browser. */
+export function createVisitor(site: Site) {
+  const cookies = new Map<string, string>()
+  async function send(path: string, init: RequestInit = {}) {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { ...(init.headers as Record<string, string>), ...(path.startsWith('/my') ? { cookie } : {}) }
+    const response = await fetch(site.url + path, { ...init, headers, redirect: 'manual' })
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!
+      if (value) cookies.set(name!, value)
+      else cookies.delete(name!)
+    }
+    return { status: response.status, headers: response.headers, body: await response.text() }
+  }
+  const post = (path: string, fields: Record<string, string>) =>
+    send(path, { method: 'POST', body: new URLSearchParams(fields) })
+  return {
+    cookies,
+    get: (path: string) => send(path),
+    post,
+    enter: (token: string) => post('/enter', { token }),
+    /** Presses a button of the page at `path` whose form goes to `action`. */
+    async press(path: string, action = path) {
+      const { body } = await send(path)
+      const key = /name="key" value="([^"]+)"/.exec(body)?.[1] ?? ''
+      return post(action, { key })
+    },
+  }
+}

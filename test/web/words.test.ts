@@ -1,0 +1,54 @@
+/** Every refusal and state has its sentence on the pages. */
+import { expect } from 'chai'
+import { APPLICATION_STATES } from '../../src/domain/application.js'
+import { PORTALS } from '../../src/domain/program.js'
+import type { CodeSent, Linked } from '../../src/services/accounts.js'
+import type { Applied, Cancelled, Undone } from '../../src/services/applications.js'
+import { readViews } from '../../src/web/views.js'
+
+type Refusal<T extends { ok: boolean }> = Extract<T, { ok: false; refused: string }>['refused']
+
+const LINK: Record<Refusal<CodeSent | Linked>, true> = {
+  expired: true,
+  'under-14': true,
+  'too-many': true,
+  'wrong-code': true,
+  'code-expired': true,
+  'too-many-tries': true,
+  'linked-already': true,
+}
+const APPLY: Record<Exclude<Refusal<Applied>, 'not-found'>, true> = {
+  'already-applied': true,
+  external: true,
+  'program-cancelled': true,
+  closed: true,
+  full: true,
+  'under-age': true,
+  'over-age': true,
+}
+const CANCEL: Record<Exclude<Refusal<Cancelled>, 'not-found'>, true> = {
+  'already-cancelled': true,
+  'already-requested': true,
+  over: true,
+}
+const UNDO: Record<Exclude<Refusal<Undone>, 'not-found'>, true> = { 'too-late': true, full: true, nothing: true }
+
+describe('the words of the pages', () => {
+  const { words } = readViews()
+  const named = (prefix: string, names: readonly string[]) => names.map(name => `${prefix}${name}`)
+  for (const name of [
+    ...named('link.', Object.keys(LINK)),
+    ...named('link.field-', ['name', 'birth', 'phone', 'consent', 'code', 'token', 'form']),
+    ...named('said.apply-', Object.keys(APPLY)),
+    ...named('said.cancel-', Object.keys(CANCEL)),
+    ...named('said.undo-', Object.keys(UNDO)),
+    ...named('state.', APPLICATION_STATES),
+    ...named(
+      'portal.',
+      PORTALS.filter(portal => portal !== 'own'),
+    ),
+  ])
+    it(`have ${name}`, () => {
+      expect(words.render(name, { tries: 5 })).to.match(/[가-힣]/)
+    })
+})
