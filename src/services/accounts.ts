@@ -21,10 +21,8 @@ export type CodeSent =
   | { readonly ok: false; readonly refused: 'expired' | 'under-14' | 'too-many' }
 export type Linked =
   | { readonly ok: true; readonly account: AccountKey }
-  | {
-      readonly ok: false
-      readonly refused: 'expired' | 'code-expired' | 'wrong-code' | 'too-many-tries' | 'linked-already'
-    }
+  | { readonly ok: false; readonly refused: 'expired' | 'code-expired' | 'too-many-tries' | 'linked-already' }
+  | { readonly ok: false; readonly refused: 'wrong-code'; readonly triesLeft: number }
 
 export interface Accounts {
   /** Locks the account for one turn; see `AccountStore.lock`. */
@@ -111,16 +109,20 @@ async function confirmCode(parts: AccountParts, tx: Tx, linkToken: string, code:
   const now = clock.now()
   const linkHash = hashToken(linkToken)
   const token = await tokenStore.find(tx, linkHash, 'link', now)
-  const account = token?.accountId ? await accountStore.find(tx, token.accountId) : undefined
+  const account = token?.accountId ? await accountStore.hold(tx, token.accountId) : undefined
   if (!account) return { ok: false, refused: 'expired' }
   const kept = await tokenStore.tryCode(tx, linkHash)
   if (!kept || kept.expiresAt <= now) return { ok: false, refused: 'code-expired' }
   if (kept.tries > CODE_TRIES) return { ok: false, refused: 'too-many-tries' }
   // Keyed hashes are compared: where they differ tells nothing about the code.
-  if (!hashOfCode(cipher, linkHash, code).equals(kept.codeHash)) return { ok: false, refused: 'wrong-code' }
+  if (!hashOfCode(cipher, linkHash, code).equals(kept.codeHash)) {
+    return { ok: false, refused: 'wrong-code', triesLeft: CODE_TRIES - kept.tries }
+  }
+  const person = JSON.parse(cipher.open(kept.applicantSealed)) as Person
+  const known = await volunteerStore.findByIdentity(tx, person)
+  if (account.volunteerId && account.volunteerId !== known?.id) return { ok: false, refused: 'linked-already' }
   if (!(await tokenStore.spend(tx, linkHash, 'link', now))) return { ok: false, refused: 'expired' }
-  const volunteer = await volunteerStore.findOrAdd(tx, JSON.parse(cipher.open(kept.applicantSealed)) as Person, now)
-  if (account.volunteerId && account.volunteerId !== volunteer.id) return { ok: false, refused: 'linked-already' }
+  const volunteer = known ?? (await volunteerStore.findOrAdd(tx, person, now))
   await volunteerStore.addConsent(tx, volunteer.id, PRIVACY_CONSENT, PRIVACY_VERSION, now)
   await accountStore.link(tx, account.id, volunteer.id, now)
   return { ok: true, account: { messenger: account.messenger, userKey: account.userKey } }

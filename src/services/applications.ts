@@ -138,12 +138,18 @@ async function undo(parts: ApplicationParts, tx: Tx, { application, program }: C
   const { applicationStore, volunteerStore, notices, clock } = parts
   const now = clock.now()
   const last = await applicationStore.lastEvent(tx, application.id)
-  if (last?.actor !== 'volunteer' || last.toState !== application.state)
+  if (last?.actor !== 'volunteer' || last.toState !== application.state || program.state === 'cancelled') {
     return { ok: false, refused: 'nothing', program }
+  }
   if (now.getTime() - last.at.getTime() > UNDO_MS || now >= program.startsAt)
     return { ok: false, refused: 'too-late', program }
+  if (application.state === 'cancelled') {
+    // Who has applied anew since holds a place already.
+    const anew = await applicationStore.findLive(tx, program.id, application.volunteerId)
+    if (anew) return { ok: false, refused: 'nothing', program }
+    if (isFull(program)) return { ok: false, refused: 'full', program }
+  }
   const to = (last.fromState ?? 'cancelled') as Application['state']
-  if (application.state === 'cancelled' && isFull(program)) return { ok: false, refused: 'full', program }
   const changed = await applicationStore.change(tx, application, { to, actor: 'volunteer', reason: 'undo', at: now })
   const volunteer = await volunteerStore.find(tx, application.volunteerId)
   const kind = to === 'cancelled' ? 'cancelled' : 'applied'

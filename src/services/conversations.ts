@@ -68,10 +68,10 @@ export interface ConversationParts {
 
 export function createConversations(parts: ConversationParts): Conversations {
   const { conversationStore, accountStore, volunteerStore, staffStore, cipher, clock } = parts
-  const listed = ({ nameSealed, ...found }: FoundConversation): ListedConversation => ({
-    ...found,
-    name: nameSealed ? maskName(cipher.open(nameSealed)) : undefined,
-  })
+  const listed = ({ nameSealed, ...found }: FoundConversation): ListedConversation => {
+    const name = nameSealed ? cipher.open(nameSealed) : undefined
+    return { ...found, utterance: hide(found.utterance, name), name: name && maskName(name) }
+  }
   return {
     async list(tx, filter, below, limit) {
       const found = await conversationStore.list(tx, filter, below, limit + 1)
@@ -87,9 +87,25 @@ export function createConversations(parts: ConversationParts): Conversations {
         messenger: account.messenger,
         person: volunteer && { name: maskName(volunteer.name), phone: maskPhone(volunteer.phone) },
         agentRequests: await conversationStore.agentRequests(tx, accountId),
-        turns: turns.slice(0, limit).reverse(),
+        turns: turns
+          .slice(0, limit)
+          .reverse()
+          .map(turn => withoutName(turn, volunteer?.name)),
         more: turns.length > limit,
       }
     },
+  }
+}
+
+/** People say their own name, and the service calls them by it. */
+function hide(text: string, name: string | undefined): string {
+  return name ? text.replaceAll(name, maskName(name)) : text
+}
+
+function withoutName(turn: ReadTurn, name: string | undefined): ReadTurn {
+  return {
+    ...turn,
+    utterance: hide(turn.utterance, name),
+    reply: JSON.parse(hide(JSON.stringify(turn.reply), name)) as object,
   }
 }

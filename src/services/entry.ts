@@ -8,6 +8,8 @@ import type { Tx } from '../storage/transaction.js'
 /** How long each kind of token lives. A visit is the web session that an entry token opens. */
 export const TOKEN_LIFE_MS = { entry: 7 * 24 * 60 * 60 * 1000, link: 30 * 60 * 1000, visit: 60 * 60 * 1000 } as const
 
+const KEPT_AFTER_EXPIRY_MS = 24 * 60 * 60 * 1000
+
 export interface Entrant {
   readonly volunteerId: string
   readonly purpose: Purpose
@@ -22,6 +24,10 @@ export interface Entry {
   enter(tx: Tx, token: string): Promise<Entrant | undefined>
   /** Spends an entry token for a visit of the pages: a token of its own, to be kept in a cookie. */
   startVisit(tx: Tx, token: string): Promise<{ visit: string; purpose: Purpose } | undefined>
+  /** Ends a visit before its time. */
+  leave(tx: Tx, visit: string): Promise<void>
+  /** Removes what expired more than a day ago: until then it can still be told apart from what never was. */
+  sweep(tx: Tx): Promise<void>
   /** Who is visiting the pages with this cookie. */
   visitor(tx: Tx, visit: string): Promise<Entrant | undefined>
 }
@@ -53,6 +59,10 @@ export function createEntry({ tokenStore, clock }: { tokenStore: TokenStore; clo
       const visit = await issue(tx, 'visit', { purpose: spellPurpose(purpose), volunteerId, accountId: null })
       return { visit, purpose }
     },
+    async leave(tx, visit) {
+      await tokenStore.spend(tx, hashToken(visit), 'visit', clock.now())
+    },
+    sweep: tx => tokenStore.sweep(tx, new Date(clock.now().getTime() - KEPT_AFTER_EXPIRY_MS)),
     async visitor(tx, visit) {
       if (!TOKEN_PATTERN.test(visit)) return undefined
       return entrant(await tokenStore.find(tx, hashToken(visit), 'visit', clock.now()))

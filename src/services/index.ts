@@ -31,6 +31,8 @@ import { createRecords, type Records } from './records.js'
 import { createStaff, type Staff } from './staff.js'
 import { createTranscripts, type Transcripts } from './transcripts.js'
 
+export type { Tx } from '../storage/transaction.js'
+
 export interface Services {
   /** One transaction for one fact: every service takes the transaction it is given. */
   readonly transactions: Transactions

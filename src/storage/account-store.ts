@@ -13,6 +13,8 @@ export interface LockedAccount extends Account {
 export interface AccountStore {
   /** Locks the account's row until the transaction ends (others wait); adds the account at its first word. One round trip after that. */
   lock(tx: Tx, key: AccountKey, requestKey: string | undefined, now: Date): Promise<LockedAccount>
+  /** Like `find`, holding the row until the transaction ends. */
+  hold(tx: Tx, id: string): Promise<Account | undefined>
   find(tx: Tx, id: string): Promise<Account | undefined>
   findOrAdd(tx: Tx, key: AccountKey, now: Date): Promise<Account>
   link(tx: Tx, accountId: string, volunteerId: string | null, now: Date): Promise<void>
@@ -44,6 +46,10 @@ export function createAccountStore(): AccountStore {
       if (known) return known
       await add(tx, key, now)
       return (await read())[0]!
+    },
+    async hold(tx, id) {
+      const query = tx.getRepository(messengerAccounts).createQueryBuilder('a').where('a.id = :id', { id })
+      return (await query.setLock('for_no_key_update').getOne()) ?? undefined
     },
     async find(tx, id) {
       return (await tx.getRepository(messengerAccounts).findOneBy({ id })) ?? undefined

@@ -1,0 +1,33 @@
+/** The console: pages for staff, mounted at `/console`. Every failure on its paths is answered here. */
+import { fileURLToPath } from 'node:url'
+import express, { Router } from 'express'
+import { AppError } from '../platform/errors.js'
+import type { Log } from '../platform/log.js'
+import { createPages } from '../platform/templates.js'
+import { readWords } from '../platform/words.js'
+import { type ConversationServices, createConversationPages } from './conversations.js'
+import { createHeaders, createPageSender, keepNowhere } from './page.js'
+import { createSignInPages, createSignOut } from './sign-in.js'
+import { createIdentify, refuseForgedForms, requireStaff, type VisitorParts } from './visitor.js'
+
+export interface ConsoleParts extends VisitorParts, ConversationServices {
+  readonly log: Log
+}
+
+const ASSETS = fileURLToPath(new URL('./assets', import.meta.url))
+
+/** What stands above `requireStaff` is open to strangers; everything below it sends them to sign in. */
+export function createConsole(parts: ConsoleParts): Router {
+  const pages = createPageSender(createPages(readWords('src/console/views')), parts.log)
+  return Router()
+    .use('/assets', express.static(ASSETS, { index: false, redirect: false, maxAge: 0 }))
+    .use(createHeaders(parts.secureCookies), keepNowhere, express.urlencoded({ extended: false, limit: '20kb' }))
+    .use(createIdentify(parts))
+    .use(createSignInPages(parts, pages))
+    .use(requireStaff, refuseForgedForms)
+    .use(createSignOut(parts), createConversationPages(parts, pages))
+    .use(() => {
+      throw new AppError('not-found', 'There is no such page')
+    })
+    .use(pages.failure)
+}

@@ -1,0 +1,87 @@
+/** Signing in and out, and setting the password that an invitation asks for. */
+import { type Request, Router } from 'express'
+import { z } from 'zod'
+import { isStrongPassword, PASSWORD_LENGTH, type Staff } from '../services/staff.js'
+import type { PageSender } from './page.js'
+import { clearSession, refuseForgedForms, setSession, type VisitorParts, visitorOf } from './visitor.js'
+
+const HOME = '/console/conversations'
+/** Only pages of the console are gone back to. */
+const next = z
+  .string()
+  .max(2000)
+  .regex(/^\/console\//)
+  .catch(HOME)
+const password = z.string().max(PASSWORD_LENGTH.max).catch('')
+const signInForm = z.object({ email: z.string().max(254).catch(''), password, next })
+const inviteForm = z.object({ token: z.string().trim().max(100).catch(''), password })
+
+export function createSignInPages(parts: VisitorParts, pages: PageSender): Router {
+  const { secureCookies } = parts
+  const router = Router()
+  router.get('/sign-in', (request, response) => {
+    const wanted = next.parse(request.query.next)
+    if (visitorOf(response).member) return response.redirect(303, wanted)
+    const said = request.query.said === 'set' ? 'set' : ''
+    pages.send(response, 'sign-in', { email: '', next: wanted, said, refused: '' })
+  })
+  router.post('/sign-in', refuseForgedForms, async (request, response) => {
+    const form = signInForm.parse(request.body)
+    const result = await signIn(parts, form, addressOf(request))
+    if (result.ok) {
+      setSession(response, secureCookies, result.session)
+      return response.redirect(303, form.next)
+    }
+    const { email, next: wanted } = form
+    response.status(result.refused === 'too-many' ? 429 : 401)
+    pages.send(response, 'sign-in', { email, next: wanted, said: '', refused: result.refused })
+  })
+  router.get('/invite', (_request, response) => pages.send(response, 'invite', { token: '', refused: '' }))
+  router.post('/invite', refuseForgedForms, async (request, response) => {
+    const form = inviteForm.parse(request.body)
+    const refused = await acceptInvitation(parts, form)
+    if (!refused) return response.redirect(303, '/console/sign-in?said=set')
+    response.status(422)
+    pages.send(response, 'invite', { token: form.token, refused })
+  })
+  return router
+}
+
+export function createSignOut({ transactions, staff, secureCookies }: VisitorParts): Router {
+  return Router().post('/sign-out', async (_request, response) => {
+    const { session = '' } = visitorOf(response)
+    await transactions.run(tx => staff.signOut(tx, session))
+    clearSession(response, secureCookies)
+    response.redirect(303, '/console/sign-in')
+  })
+}
+
+/** Where a request comes from; `trust proxy` of the app decides whom to believe. */
+export function addressOf(request: Request): string {
+  return request.ip ?? ''
+}
+
+type SignedIn = { ok: true; session: string } | { ok: false; refused: 'too-many' | 'wrong' }
+
+/** The try is committed before the password is compared, and no transaction is open meanwhile. */
+async function signIn(
+  { transactions, staff }: VisitorParts,
+  form: z.infer<typeof signInForm>,
+  address: string,
+): Promise<SignedIn> {
+  const attempt = await transactions.run(tx => staff.attempt(tx, form.email, address))
+  if (!attempt) return { ok: false, refused: 'too-many' }
+  if (!(await staff.prove(attempt, form.password))) return { ok: false, refused: 'wrong' }
+  return { ok: true, session: await transactions.run(tx => staff.signIn(tx, attempt)) }
+}
+
+async function acceptInvitation(
+  { transactions, staff }: { transactions: VisitorParts['transactions']; staff: Staff },
+  form: z.infer<typeof inviteForm>,
+): Promise<'weak' | 'expired' | undefined> {
+  if (!(await transactions.run(tx => staff.isInvited(tx, form.token)))) return 'expired'
+  if (!isStrongPassword(form.password)) return 'weak'
+  const sealed = await staff.sealPassword(form.password)
+  const accepted = await transactions.run(tx => staff.acceptInvitation(tx, form.token, sealed))
+  return accepted.ok ? undefined : accepted.refused
+}

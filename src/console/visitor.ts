@@ -1,0 +1,81 @@
+/** Who visits the console: known by a session cookie, or a stranger; and that a form was sent from a page of ours. */
+import { parseCookie } from 'cookie'
+import type { CookieOptions, RequestHandler, Response } from 'express'
+import { createToken, equalSecrets } from '../platform/cipher.js'
+import { AppError } from '../platform/errors.js'
+import type { Services } from '../services/index.js'
+import { SESSION_LIFE_MS, type Staff, type StaffMember } from '../services/staff.js'
+
+export interface VisitorParts extends Pick<Services, 'transactions'> {
+  readonly staff: Staff
+  /** Whether people reach the console by https only. */
+  readonly secureCookies: boolean
+}
+
+export interface Visitor {
+  readonly member?: StaffMember
+  /** The token in the cookie of the session. */
+  readonly session?: string
+  /** What a form of this visitor carries. */
+  readonly csrf?: string
+}
+
+/** `__Host-` cookies cannot be set by a neighbouring host; browsers take them by https only. */
+function cookiesOf(secure: boolean) {
+  const prefix = secure ? '__Host-' : ''
+  return { session: `${prefix}console`, form: `${prefix}console-form` }
+}
+
+function limits(secure: boolean): CookieOptions {
+  return { httpOnly: true, sameSite: 'strict', secure, path: '/' }
+}
+
+export function setSession(response: Response, secure: boolean, session: string): void {
+  response.cookie(cookiesOf(secure).session, session, { ...limits(secure), maxAge: SESSION_LIFE_MS })
+}
+
+export function clearSession(response: Response, secure: boolean): void {
+  response.clearCookie(cookiesOf(secure).session, limits(secure))
+}
+
+export function visitorOf(response: Response): Visitor {
+  return (response.locals.visitor as Visitor | undefined) ?? {}
+}
+
+/** A stranger's forms are bound to their browser by a cookie of their own, those of staff to the session. */
+export function createIdentify({ transactions, staff, secureCookies }: VisitorParts): RequestHandler {
+  const names = cookiesOf(secureCookies)
+  return async (request, response, next) => {
+    const cookies = parseCookie(request.get('cookie') ?? '')
+    const session = cookies[names.session]
+    const visit = session ? await transactions.run(tx => staff.visit(tx, session)) : undefined
+    const csrf = visit?.csrf ?? (cookies[names.form] || createToken())
+    if (!visit && csrf !== cookies[names.form]) response.cookie(names.form, csrf, limits(secureCookies))
+    response.locals.visitor = { ...visit, ...(session ? { session } : {}), csrf } satisfies Visitor
+    next()
+  }
+}
+
+/** Strangers are sent to sign in, and from there to what they wanted to see. */
+export const requireStaff: RequestHandler = (request, response, next) => {
+  if (visitorOf(response).member) return next()
+  const wanted = request.method === 'GET' ? `?next=${encodeURIComponent(request.originalUrl)}` : ''
+  response.redirect(303, `/console/sign-in${wanted}`)
+}
+
+/** Refuses what changes something and does not carry the visitor's own `csrf`. */
+export const refuseForgedForms: RequestHandler = (request, response, next) => {
+  const given = (request.body as { csrf?: unknown } | undefined)?.csrf
+  const { csrf } = visitorOf(response)
+  const ours = typeof given === 'string' && csrf !== undefined && equalSecrets(given, csrf)
+  if (!ours && !['GET', 'HEAD'].includes(request.method))
+    throw new AppError('forbidden', 'The form is not of this visit')
+  next()
+}
+
+/** The member on a page below `requireStaff`. */
+export function memberOf(response: Response): StaffMember {
+  const { member } = visitorOf(response)
+  if (!member) throw new AppError('unauthenticated', 'Sign in first')
+  return member
+}

@@ -1,0 +1,279 @@
+/** Conversations on the console. */
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import { ROLES } from '../../src/services/staff.js'
+import { NOW } from '../support/services.js'
+import { type ConsoleSite, createStaffBrowser, openConsoleSite } from './console-site.js'
+
+const HOME = '/console/conversations'
+const MINUTE_MS = 60_000
+const later = (minutes: number) => new Date(NOW.getTime() + minutes * MINUTE_MS)
+
+describe('who may see conversations', () => {
+  let site: ConsoleSite
+  let accountId: string
+  before(async () => {
+    site = await openConsoleSite()
+    accountId = await site.addAccount('user-1', '홍길동')
+    await site.say(accountId, '수원 봉사 있어?')
+  })
+  after(() => site.close())
+
+  const routes = () => ['/console', HOME, `${HOME}/${accountId}`, `${HOME}/${randomUUID()}`, '/console/nothing']
+
+  it('no stranger: each is sent to sign in', async () => {
+    for (const path of routes()) {
+      const { status, location, body } = await createStaffBrowser(site).get(path)
+      expect(status, path).to.equal(303)
+      expect(location, path).to.match(/^\/console\/sign-in\?next=/)
+      expect(body).to.not.include('수원 봉사')
+    }
+    expect((await createStaffBrowser(site).post('/console/sign-out', {})).location).to.equal('/console/sign-in')
+    expect(await site.query('SELECT * FROM access_log')).to.deep.equal([])
+  })
+
+  for (const role of ROLES) {
+    it(`a ${role} of the service`, async () => {
+      await site.addStaff(`${role}@example.org`, role)
+      const browser = createStaffBrowser(site)
+      await browser.signIn(`${role}@example.org`)
+      expect((await browser.get('/console')).location).to.equal(HOME)
+      expect((await browser.get(HOME)).status).to.equal(200)
+      expect((await browser.get(`${HOME}/${accountId}`)).status).to.equal(200)
+    })
+
+    it(`no ${role} of an organisation`, async () => {
+      const { id } = await site.run(tx => site.services.organisations.add(tx, '다른 기관', 'manage'))
+      const email = `${role}@organisation.example.org`
+      await site.addStaff(email, role, id)
+      const browser = createStaffBrowser(site)
+      await browser.signIn(email)
+      const seen = await site.query('SELECT * FROM access_log')
+      for (const path of [HOME, `${HOME}/${accountId}`]) {
+        const { status, body } = await browser.get(path)
+        expect(status).to.equal(403)
+        expect(body).to.include('볼 수 없는 페이지예요').and.not.include('수원 봉사')
+      }
+      expect(await site.query('SELECT * FROM access_log')).to.deep.equal(seen)
+    })
+  }
+
+  it('nobody what is not there', async () => {
+    const browser = createStaffBrowser(site)
+    await site.addStaff('looker@example.org')
+    await browser.signIn('looker@example.org')
+    for (const path of [`${HOME}/${randomUUID()}`, `${HOME}/abc`, '/console/nothing']) {
+      const { status, body } = await browser.get(path)
+      expect(status).to.equal(404)
+      expect(body).to.include('찾는 것이 없어요')
+    }
+  })
+})
+
+describe('the list of conversations', () => {
+  let site: ConsoleSite
+  const browser = () => visitor
+  let visitor: ReturnType<typeof createStaffBrowser>
+  before(async () => {
+    site = await openConsoleSite()
+    await site.addStaff('viewer@example.org')
+    visitor = createStaffBrowser(site)
+    await visitor.signIn('viewer@example.org')
+    const kakao = await site.addAccount('user-key-kakao', '홍길동')
+    const talktalk = await site.addAccount('user-key-talktalk', undefined, 'talktalk')
+    const old = await site.addAccount('user-key-old', '김손모')
+    await site.say(old, '50% 할인 되나요', { at: new Date('2026-11-20T23:30:00+09:00'), intent: 'faq' })
+    await site.say(kakao, '수원 봉사 찾아줘', { at: later(1) })
+    await site.say(talktalk, '웅앵웅', {
+      at: later(2),
+      messenger: 'talktalk',
+      intent: 'oos',
+      band: 'reject',
+      outcome: 'rejected',
+    })
+    await site.say(kakao, '<b>010-1234-5678</b> 이에요', { at: later(3), intent: 'apply' })
+    await site.run(tx => site.services.agents.request(tx, old, '상담원 바꿔줘'))
+  })
+  after(() => site.close())
+
+  const rows = async (query = '') => {
+    const { body } = await browser().get(`${HOME}?${query}`)
+    return [...body.matchAll(/<a class="opens"[^>]*>([^<]*)<\/a>/g)].map(match => match[1])
+  }
+  const all = ['&lt;b&gt;[전화번호]&lt;/b&gt; 이에요', '웅앵웅', '50% 할인 되나요']
+
+  it('shows each account once, the newest first, by what was said last', async () => {
+    expect(await rows()).to.deep.equal(all)
+  })
+
+  it('shows who it is only masked, and never the key in the messenger', async () => {
+    const { body } = await browser().get(HOME)
+    expect(body).to.include('홍*동').and.include('김*모').and.include('연결 안 됨')
+    expect(body).to.not.match(/홍길동|김손모|user-key|010-?1234/)
+  })
+
+  it('marks what was not understood and who asked for a person', async () => {
+    const { body } = await browser().get(HOME)
+    const items = [...body.matchAll(/<li>\n<a[\s\S]*?<\/li>/g)].map(match => match[0])
+    expect(items.map(item => item.includes('못 알아들음'))).to.deep.equal([false, true, false])
+    expect(items.map(item => item.includes('상담 요청'))).to.deep.equal([false, false, true])
+  })
+
+  for (const [query, expected] of [
+    ['messenger=talktalk', ['웅앵웅']],
+    ['intent=search', ['수원 봉사 찾아줘']],
+    ['missed=1', ['웅앵웅']],
+    ['from=2026-11-23', all.slice(0, 2)],
+    ['to=2026-11-20', all.slice(2)],
+    ['from=2026-11-21&to=2026-11-22', []],
+    ['q=봉사', ['수원 봉사 찾아줘']],
+    ['q=50%', all.slice(2)],
+    ['q=_', []],
+    ['q=봉사&messenger=talktalk', []],
+    ['messenger=&intent=&from=&to=&q=', all],
+    ['messenger=telegram&from=yesterday&below=x', all],
+  ] as const) {
+    it(`finds by ${query}`, async () => {
+      expect(await rows(query.replace('%', '%25'))).to.deep.equal(expected)
+    })
+  }
+
+  it('goes on page by page and keeps the filter', async () => {
+    for (let n = 0; n < 35; n++)
+      await site.say(await site.addAccount(`many-${n}`), `여러 사람 ${n}`, { at: later(-n % 5), intent: 'help' })
+    const seen: (string | undefined)[] = []
+    for (let path: string | undefined = `${HOME}?intent=help`; path; ) {
+      const { body } = await browser().get(path)
+      seen.push(...[...body.matchAll(/<a class="opens"[^>]*>([^<]*)<\/a>/g)].map(match => match[1]))
+      path = /class="button" href="([^"]+)"/.exec(body)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=')
+    }
+    expect(new Set(seen).size).to.equal(35)
+    expect(seen).to.have.lengthOf(35)
+  })
+
+  it('is no look at a conversation', async () => {
+    expect(await site.query('SELECT * FROM access_log')).to.deep.equal([])
+  })
+})
+
+describe('a transcript', () => {
+  let site: ConsoleSite
+  let visitor: ReturnType<typeof createStaffBrowser>
+  before(async () => {
+    site = await openConsoleSite()
+    await site.addStaff('viewer@example.org')
+    visitor = createStaffBrowser(site)
+    await visitor.signIn('viewer@example.org')
+  })
+  after(() => site.close())
+
+  it('tells what was said, how it was understood and what was answered', async () => {
+    const id = await site.addAccount('user-key-1', '홍길동')
+    await site.say(id, '수원 봉사 찾아줘')
+    const answer = {
+      replies: [
+        {
+          kind: 'list',
+          title: '수원의 활동이에요',
+          items: [{ title: '하천 쓰레기 줍기', text: '11월 28일(토)', choice: { label: '1', say: '1번' } }],
+          buttons: [{ label: '더 보기', say: '더 보기' }],
+        },
+        { kind: 'card', title: '확인', text: '신청할까요?', facts: [{ label: '장소', value: '수원천' }] },
+      ],
+      choices: [],
+    }
+    await site.say(id, '첫 번째 거', {
+      intent: 'apply',
+      confidence: 0.514,
+      band: 'confirm',
+      outcome: 'refused:full',
+      answer,
+    })
+    const { body } = await visitor.get(`${HOME}/${id}`)
+    const text = body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+    expect(text).to.include('홍*동').and.include('010-****-5678')
+    for (const told of ['수원 봉사 찾아줘', '의도 활동 찾기', '확신 87%', '흐름 search / found', '이런 활동이 있어요.'])
+      expect(text).to.include(told)
+    for (const told of [
+      '의도 신청',
+      '확신 51%',
+      '판단 되물을 만큼',
+      '안 됨 (full)',
+      '하천 쓰레기 줍기',
+      '더 보기',
+      '장소 수원천',
+    ])
+      expect(text).to.include(told)
+    expect(text.indexOf('수원 봉사 찾아줘')).to.be.below(text.indexOf('첫 번째 거'))
+    expect(body).to.not.match(/홍길동|01012345678|user-key/)
+  })
+
+  it('shows a turn that failed, with no intent and no answer', async () => {
+    const id = await site.addAccount('user-key-2')
+    await site.say(id, '', {
+      intent: null,
+      confidence: null,
+      band: null,
+      flow: null,
+      step: null,
+      outcome: 'error',
+      answer: {},
+    })
+    const { status, body } = await visitor.get(`${HOME}/${id}`)
+    expect(status).to.equal(200)
+    expect(body).to.include('(말 없이 들어옴)').and.include('(답하지 않음)').and.include('오류')
+  })
+
+  it('hides the name also where it was said', async () => {
+    const id = await site.addAccount('user-key-7', '홍길동')
+    const answer = { replies: [{ kind: 'text', text: '홍길동님, 반가워요.' }], choices: [] }
+    await site.say(id, '나는 홍길동이야', { answer, at: later(9) })
+    for (const path of [HOME, `${HOME}/${id}`]) {
+      const { body } = await visitor.get(path)
+      expect(body).to.include('나는 홍*동이야').and.not.include('홍길동')
+    }
+  })
+
+  it('shows a long talk from its end, and the earlier part on', async () => {
+    const id = await site.addAccount('user-key-3')
+    for (let n = 1; n <= 130; n++) await site.say(id, `말 ${n}.`)
+    const { body } = await visitor.get(`${HOME}/${id}`)
+    expect(body).to.include('말 130.').and.include('말 31.').and.not.include('말 30.')
+    const earlier = /href="([^"]+before[^"]+)"/.exec(body)![1]!.replaceAll('&#x3D;', '=')
+    const before = await visitor.get(earlier)
+    expect(before.body).to.include('말 30.').and.include('말 1.').and.not.include('말 31.')
+  })
+
+  it('shows requests for a person without what they hide', async () => {
+    const id = await site.addAccount('user-key-4')
+    await site.run(tx => site.services.agents.request(tx, id, '010-1234-5678로 전화 주세요'))
+    const { body } = await visitor.get(`${HOME}/${id}`)
+    expect(body).to.include('기다리는 중').and.include('[전화번호]로 전화 주세요')
+  })
+
+  it('notes every look: who, when, from where, whose', async () => {
+    const id = await site.addAccount('user-key-5')
+    await site.query('ALTER TABLE access_log DISABLE TRIGGER access_log_stays; DELETE FROM access_log')
+    site.clock.set(later(5))
+    await visitor.get(`${HOME}/${id}`)
+    await visitor.get(`${HOME}/${id}?before=1`)
+    const [{ id: staffId } = {}] = await site.query("SELECT id FROM staff WHERE email = 'viewer@example.org'")
+    const noted = await site.query('SELECT staff_id, at, address, action, subject FROM access_log ORDER BY id')
+    const look = { staff_id: staffId, address: '127.0.0.1', action: 'conversation', subject: id }
+    expect(noted).to.have.lengthOf(2)
+    for (const { at, ...rest } of noted) {
+      expect(rest).to.deep.equal(look)
+      expect(Math.abs((at as Date).getTime() - later(5).getTime())).to.be.below(10_000)
+    }
+  })
+
+  it('is not told when the look cannot be noted', async () => {
+    const id = await site.addAccount('user-key-6')
+    await site.say(id, '비밀 이야기')
+    await site.query('ALTER TABLE access_log ADD CONSTRAINT "full" CHECK (false) NOT VALID')
+    const { status, body } = await visitor.get(`${HOME}/${id}`)
+    await site.query('ALTER TABLE access_log DROP CONSTRAINT "full"')
+    expect(status).to.equal(500)
+    expect(body).to.include('잠시 문제가 생겼어요').and.not.include('비밀 이야기')
+  })
+})
