@@ -1,0 +1,121 @@
+/** The roof: every door of the service, in the order in which a request meets them. */
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import helmet from 'helmet'
+import { type House, openTalk } from './assemble.js'
+import { createConsole } from './console/index.js'
+import { startDelivering } from './jobs/deliver.js'
+import { startSweeping } from './jobs/sweep.js'
+import { createPartner } from './partner/index.js'
+import { type Clock, type createSettableClock, seoulDay } from './platform/clock.js'
+import { AppError } from './platform/errors.js'
+import { toAppError } from './platform/http.js'
+import type { Log } from './platform/log.js'
+import { createMetrics } from './platform/metrics.js'
+import { createSimulator } from './simulator/simulator.js'
+import { createAssets } from './web/assets.js'
+import { createWeb } from './web/index.js'
+import { createKakaoWebhook } from './webhooks/kakao.js'
+import { createTalkTalkResume, createTalkTalkWebhook } from './webhooks/talktalk.js'
+import { createValidate } from './webhooks/validation.js'
+
+export interface App {
+  readonly handler: Express
+  /** Ends the work in the background; requests that are being answered go on. */
+  stop(): Promise<void>
+}
+
+export type DeskClock = ReturnType<typeof createSettableClock>
+
+export async function createApp(house: House & { clock: Clock | DeskClock }): Promise<App> {
+  const { config, services, log, clock, talktalk, publicUrl } = house
+  const talk = await openTalk(house)
+  const worker = startDelivering(services.deliveries, log)
+  const endSweeping = startSweeping(services, log)
+  const tellsTurn = !config.production
+  const secureCookies = publicUrl().startsWith('https:')
+  const talkTalkDoor = {
+    ...talk,
+    services,
+    log,
+    webhookKey: config.talktalk.webhookKey,
+    client: talktalk,
+    tellsTurn,
+    wake: worker.wake,
+  }
+  const resume = createTalkTalkResume(talkTalkDoor)
+  const validate = createValidate({ ...talk, today: () => seoulDay(clock.now()) })
+  const metrics = createMetrics()
+
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.http.trustedProxies)
+  app.use(metrics.measure)
+  app.get('/livez', (_request, response) => void response.json({ alive: true }))
+  app.get('/readyz', async (_request, response) => {
+    await house.database.dataSource.query('SELECT 1').catch((cause: unknown) => {
+      throw new AppError('unavailable', 'The database does not answer', undefined, { cause })
+    })
+    response.json({ ready: true })
+  })
+  app.get('/metrics', metrics.page)
+  app.use(
+    '/webhooks/kakao',
+    createKakaoWebhook({
+      ...talk,
+      validate,
+      log,
+      skillKey: config.kakao.skillKey,
+      botId: config.kakao.botId,
+      tellsTurn,
+    }),
+  )
+  app.use('/webhooks/talktalk', createTalkTalkWebhook(talkTalkDoor))
+  app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: secureCookies }))
+  app.use('/assets', createAssets())
+  app.use('/partner/v1', createPartner(services))
+  app.use('/console', createConsole({ ...services, log, secureCookies }))
+  if (!config.production) app.use('/simulator', simulatorOf(house))
+  app.use(
+    createWeb({
+      services,
+      clock,
+      log,
+      secureCookies,
+      onLinked: ({ messenger, userKey }) => (messenger === 'talktalk' ? resume(userKey) : Promise.resolve()),
+    }),
+  )
+  app.use(() => {
+    throw new AppError('not-found', 'There is nothing here')
+  })
+  app.use(answerFailure(log))
+  return {
+    handler: app,
+    stop: () => {
+      endSweeping()
+      return worker.stop()
+    },
+  }
+}
+
+function simulatorOf({ config, clock, log, publicUrl, services }: House) {
+  const { kakao, talktalk } = config
+  return createSimulator({
+    clock: clock as DeskClock,
+    log,
+    publicUrl,
+    ...(config.demo ? { afterClockSet: () => services.transactions.run(tx => services.demo.topUp(tx)) } : {}),
+    ...(kakao.skillKey ? { kakaoSkillKey: kakao.skillKey } : {}),
+    ...(kakao.botId ? { kakaoBotId: kakao.botId } : {}),
+    ...(talktalk.webhookKey ? { talktalkWebhookKey: talktalk.webhookKey } : {}),
+  })
+}
+
+/** The one place where a failed JSON request is answered and logged. */
+function answerFailure(log: Log): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const failure = toAppError(error)
+    if (failure.status >= 500) log.error({ err: failure.cause ?? failure, method: request.method }, 'a request failed')
+    if (response.headersSent) next(error)
+    else response.status(failure.status).json(failure.toBody())
+  }
+}

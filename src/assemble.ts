@@ -1,0 +1,120 @@
+/** Builds every part below the doors once and joins them: database, services, understanding, conversation. */
+import { fileURLToPath } from 'node:url'
+import { createFlows } from '../dialogs/index.js'
+import { migrations } from '../migrations/index.js'
+import { createBot } from './conversation/botkit.js'
+import { type Conversation, createConversation } from './conversation/converse.js'
+import { loadUtterances } from './conversation/intents.js'
+import { createWords, type Words } from './conversation/messages.js'
+import { loadQuestions } from './conversation/questions.js'
+import { createSlotReader, loadSlotData, type SlotReader } from './conversation/slots.js'
+import { createUnderstanding } from './conversation/understand.js'
+import { isHoliday } from './domain/holiday.js'
+import { createSolapiClient } from './messengers/solapi/client.js'
+import { createTalkTalkClient, type TalkTalkClient } from './messengers/talktalk/client.js'
+import { type Cipher, createCipher } from './platform/cipher.js'
+import { type Clock, systemClock } from './platform/clock.js'
+import type { Config } from './platform/config.js'
+import { loadKeys } from './platform/keys.js'
+import type { Log } from './platform/log.js'
+import { createBlocks } from './platform/templates.js'
+import { readWords } from './platform/words.js'
+import type { PhoneVendor } from './services/deliveries.js'
+import { createServices, type Services } from './services/index.js'
+import { type Database, openDatabase } from './storage/database.js'
+import { createTransactions } from './storage/transaction.js'
+
+export interface House {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  readonly cipher: Cipher
+  readonly database: Database
+  readonly services: Services
+  readonly talktalk: TalkTalkClient | undefined
+  readonly publicUrl: () => string
+}
+
+export interface HouseParts {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  /** The port that is really listened on. */
+  readonly port: number
+}
+
+const VENDOR_TIMEOUT_MS = 10_000
+
+/** Database and services: what commands need. */
+export async function openHouse({ config, clock, log, port }: HouseParts): Promise<House> {
+  const cipher = createCipher(loadKeys(config).data)
+  const database = await openDatabase({
+    databaseUrl: config.database.url,
+    dataDir: config.database.dataDir,
+    migrations,
+    log,
+  })
+  const publicUrl = () =>
+    config.http.publicUrl ?? `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${port}`
+  const desk = config.production ? undefined : `http://127.0.0.1:${port}/simulator`
+  const talktalk = talkTalkOf(config, desk)
+  const services = createServices({
+    transactions: createTransactions(database.dataSource),
+    cipher,
+    clock,
+    noticeWords: createBlocks(readWords('dialogs/notices'), { escape: false }),
+    publicUrl,
+    isHoliday,
+    phone: phoneOf(config, desk),
+    talktalk,
+  })
+  return { config, clock, log, cipher, database, services, talktalk, publicUrl }
+}
+
+export interface Talk {
+  readonly conversation: Conversation
+  readonly words: Words
+  readonly readSlots: SlotReader
+}
+
+/** The conversation on top of the house. */
+export async function openTalk({ services, clock, log, config, publicUrl }: House): Promise<Talk> {
+  const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
+  const readSlots = createSlotReader(await loadSlotData(folder('intents/slots')))
+  const understanding = createUnderstanding({ utterances: loadUtterances(folder('intents')), readSlots })
+  const words = createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
+  const flows = createFlows({ services, questions: loadQuestions(folder('dialogs/questions.txt')), publicUrl })
+  const bot = createBot({ flows, words })
+  const conversation = createConversation({
+    services,
+    bot,
+    understanding,
+    words,
+    clock,
+    log,
+    budgetMs: config.turnBudgetMs,
+  })
+  return { conversation, words, readSlots }
+}
+
+/** Without keys the desk sends to its own simulator. */
+function talkTalkOf({ talktalk }: Config, desk: string | undefined): TalkTalkClient | undefined {
+  const apiUrl =
+    talktalk.apiUrl ?? (talktalk.authorization || !desk ? 'https://gw.talk.naver.com' : `${desk}/talktalk-api`)
+  const authorization = talktalk.authorization ?? (desk ? 'desk' : undefined)
+  return authorization ? createTalkTalkClient({ apiUrl, authorization, timeoutMs: VENDOR_TIMEOUT_MS }) : undefined
+}
+
+function phoneOf({ solapi }: Config, desk: string | undefined): PhoneVendor | undefined {
+  const apiUrl = solapi.apiUrl ?? (solapi.apiKey || !desk ? 'https://api.solapi.com' : `${desk}/solapi`)
+  const apiKey = solapi.apiKey ?? (desk ? 'desk' : undefined)
+  const apiSecret = solapi.apiSecret ?? (desk ? 'desk' : undefined)
+  const sender = solapi.sender ?? (desk ? '0200000000' : undefined)
+  if (!apiKey || !apiSecret || !sender) return undefined
+  return {
+    client: createSolapiClient({ apiUrl, apiKey, apiSecret, clock: systemClock, timeoutMs: VENDOR_TIMEOUT_MS }),
+    sender,
+    pfId: solapi.pfId ?? (desk ? 'desk' : undefined),
+    templateOf: kind => solapi.templates[kind] ?? kind,
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * Botkit behind one function: its turn pipeline and dialog stack carry our flows. The only home of botkit and botbuilder.
+ *
+ * Botkit 4.15 runs handlers inside `new Promise(async …)`: what they throw is never seen by the caller and would end the process
+ * (howdyai/botkit #1884). So its turn is run here step by step and simply rejects.
+ */
+
+import {
+  type Activity,
+  BotAdapter,
+  type ConversationState,
+  type Storage,
+  type StoreItems,
+  TurnContext,
+} from 'botbuilder-core'
+import {
+  Dialog,
+  type DialogContext,
+  type DialogInstance,
+  type DialogTurnResult,
+  DialogTurnStatus,
+} from 'botbuilder-dialogs'
+import { Botkit, type BotkitMessage, type BotWorker } from 'botkit'
+import type { Flow, Next, Step } from './flow.js'
+import type { Words } from './messages.js'
+import { type Active, type Route, route } from './route.js'
+import { type TurnState, turnOf } from './turn.js'
+
+export interface Bot {
+  /** Runs one turn: the flows add to `state`, the dialog stack is left in `state.session.bot`. Rejects when a flow fails. */
+  turn(state: TurnState): Promise<void>
+}
+
+export interface BotParts {
+  readonly flows: ReadonlyMap<string, Flow>
+  readonly words: Words
+}
+
+type FlowState = { step: string; data: object }
+const STATE = Symbol('turn state')
+/** Botkit takes its own copy of the botbuilder types for ours. */
+const foreign = <T>(value: unknown): T => value as T
+
+export function createBot({ flows, words }: BotParts): Bot {
+  const storage = new SessionStorage()
+  const bot = new TurnBotkit(
+    foreign({ adapter: new SilentAdapter(), storage, disable_webserver: true, disable_console: true }),
+  )
+  const runner: Runner = { flows, words }
+  for (const flow of flows.values())
+    bot.dialogSet.add(foreign<Parameters<typeof bot.dialogSet.add>[0]>(new FlowDialog(flow, runner)))
+  bot.interrupts(
+    async () => true,
+    'message',
+    async (worker: BotWorker) => {
+      const dialogs = foreign<DialogContext>(worker.getConfig('dialogContext'))
+      const state = stateOf(dialogs)
+      const decided = route(state, { flows, active: activeIn(dialogs, flows), passed: false })
+      return decided.kind === 'answer' ? false : follow(dialogs, decided, runner).then(() => true)
+    },
+  )
+  return {
+    async turn(state) {
+      const context = new TurnContext(foreign(bot.adapter), foreign(activityOf(state)))
+      context.turnState.set(STATE, state)
+      storage.put(state.accountId, state.session.bot)
+      try {
+        await bot.handleTurn(foreign(context))
+        state.session.bot = storage.take(state.accountId)
+      } finally {
+        storage.forget(state.accountId)
+      }
+    },
+  }
+}
+
+interface Runner {
+  readonly flows: ReadonlyMap<string, Flow>
+  readonly words: Words
+}
+
+function stateOf(dialogs: DialogContext): TurnState {
+  return dialogs.context.turnState.get(STATE) as TurnState
+}
+
+function activityOf({ accountId, incoming }: TurnState): Partial<Activity> {
+  const from = { id: accountId, name: '' }
+  const conversation = { id: accountId } as Activity['conversation']
+  return {
+    type: 'message',
+    channelId: 'sonmoa',
+    text: incoming.text,
+    from,
+    conversation,
+    recipient: { id: 'bot', name: '' },
+    channelData: {},
+  }
+}
+
+/** The step that waits for an answer. A flow or step that a deploy removed leaves nothing to answer. */
+function activeIn(dialogs: DialogContext, flows: ReadonlyMap<string, Flow>): Active | undefined {
+  const running = dialogs.activeDialog as DialogInstance<FlowState> | undefined
+  const flow = running && flows.get(running.id)
+  const step = flow?.steps[running?.state.step ?? '']
+  if (flow && step) return { flow, step }
+  dialogs.stack.length = 0
+  return undefined
+}
+
+async function follow(dialogs: DialogContext, decided: Route, { flows }: Runner): Promise<DialogTurnResult> {
+  const state = stateOf(dialogs)
+  if (decided.kind === 'more') {
+    state.replies.push(...state.session.rest)
+    state.choices.push(...state.session.restChoices)
+    state.shown.push(...state.session.shown)
+    state.trace = { flow: 'more', step: 'rest', outcome: 'done' }
+    return { status: DialogTurnStatus.waiting }
+  }
+  if (decided.kind !== 'begin') return { status: DialogTurnStatus.empty }
+  if (!flows.get(decided.flow)?.aside) dialogs.stack.length = 0
+  return dialogs.beginDialog(decided.flow, decided.data)
+}
+
+/** Runs one flow on Botkit's dialog stack, which keeps `{ step, data }` between turns. */
+class FlowDialog extends Dialog<object> {
+  constructor(
+    private readonly flow: Flow,
+    private readonly runner: Runner,
+  ) {
+    super(flow.name)
+  }
+
+  override async beginDialog(dialogs: DialogContext, data: object = {}): Promise<DialogTurnResult> {
+    dialogs.activeDialog!.state = { step: this.flow.start, data: { ...data } } satisfies FlowState
+    return this.proceed(dialogs, await this.ask(dialogs))
+  }
+
+  override async continueDialog(dialogs: DialogContext): Promise<DialogTurnResult> {
+    const step = this.step(dialogs)
+    this.trace(dialogs, 'error')
+    return this.proceed(
+      dialogs,
+      step.take ? await step.take(this.turn(dialogs), this.state(dialogs).data) : { kind: 'pass' },
+    )
+  }
+
+  /** What was answered in between has ended: ask again. */
+  override async resumeDialog(dialogs: DialogContext): Promise<DialogTurnResult> {
+    // What was itself said in between is over by now.
+    if (this.flow.aside) return dialogs.endDialog()
+    const { trace } = stateOf(dialogs)
+    const result = await this.proceed(dialogs, await this.ask(dialogs))
+    stateOf(dialogs).trace = trace
+    return result
+  }
+
+  private async proceed(dialogs: DialogContext, next: Next): Promise<DialogTurnResult> {
+    switch (next.kind) {
+      case 'wait':
+        this.trace(dialogs, next.outcome)
+        return { status: DialogTurnStatus.waiting }
+      case 'go':
+        this.state(dialogs).step = next.step
+        return this.proceed(dialogs, await this.ask(dialogs))
+      case 'begin':
+        return this.leave(dialogs, next)
+      case 'end':
+        this.trace(dialogs, next.outcome)
+        return dialogs.endDialog()
+      case 'pass': {
+        const state = stateOf(dialogs)
+        return follow(dialogs, route(state, { ...this.runner, active: undefined, passed: true }), this.runner)
+      }
+    }
+  }
+
+  private leave(dialogs: DialogContext, next: Next & { kind: 'begin' }): Promise<DialogTurnResult> {
+    if (!this.runner.flows.get(next.flow)?.aside) dialogs.stack.length = 0
+    return dialogs.beginDialog(next.flow, next.data)
+  }
+
+  private async ask(dialogs: DialogContext): Promise<Next> {
+    const step = this.step(dialogs)
+    this.trace(dialogs, 'error')
+    return step.ask(this.turn(dialogs), this.state(dialogs).data)
+  }
+
+  private step(dialogs: DialogContext): Step<object> {
+    const { step } = this.state(dialogs)
+    const found = this.flow.steps[step]
+    if (!found) throw new Error(`The flow ${this.flow.name} has no step ${step}`)
+    return found
+  }
+
+  private state(dialogs: DialogContext): FlowState {
+    return dialogs.activeDialog!.state as FlowState
+  }
+
+  private turn(dialogs: DialogContext) {
+    return turnOf(stateOf(dialogs), this.flow.name, this.runner.words)
+  }
+
+  private trace(dialogs: DialogContext, outcome: NonNullable<TurnState['trace']>['outcome']): void {
+    stateOf(dialogs).trace = { flow: this.flow.name, step: this.state(dialogs).step, outcome }
+  }
+}
+
+type Internals = {
+  readonly conversationState: ConversationState
+  listenForInterrupts(bot: BotWorker, message: BotkitMessage): Promise<unknown>
+}
+
+/** Botkit's own order of a turn, awaited: interrupts, then the running dialog, then the state is saved. */
+class TurnBotkit extends Botkit {
+  override async handleTurn(context: Parameters<Botkit['handleTurn']>[0]): Promise<void> {
+    const { activity } = context
+    const message = foreign<BotkitMessage>({
+      type: activity.type,
+      user: activity.from.id,
+      text: activity.text,
+      channel: activity.conversation.id,
+      context,
+      incoming_message: activity,
+    })
+    context.turnState.set('botkitMessage', message)
+    const dialogs = await this.dialogSet.createContext(context)
+    const worker = await this.spawn(dialogs)
+    if ((await foreign<Internals>(this).listenForInterrupts(worker, message)) === false) await dialogs.continueDialog()
+    await this.saveState(worker)
+  }
+}
+
+/** Botkit's key is made of channel, conversation and person: the account's id stands in it. */
+function accountIn(key: string): string {
+  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(key)?.[0] ?? key
+}
+
+/** The session row is read and locked before the turn and written after it; Botkit only sees a copy in between. */
+class SessionStorage implements Storage {
+  private readonly sessions = new Map<string, StoreItems>()
+
+  put(accountId: string, stored: object): void {
+    this.sessions.set(accountId, { ...stored })
+  }
+  take(accountId: string): Record<string, unknown> {
+    return this.sessions.get(accountId) ?? {}
+  }
+  forget(accountId: string): void {
+    this.sessions.delete(accountId)
+  }
+  async read(keys: string[]): Promise<StoreItems> {
+    return Object.fromEntries(keys.map(key => [key, this.sessions.get(accountIn(key)) ?? {}]))
+  }
+  async write(changes: StoreItems): Promise<void> {
+    for (const [key, { eTag: _ignored, ...item }] of Object.entries(changes)) this.sessions.set(accountIn(key), item)
+  }
+  async delete(keys: string[]): Promise<void> {
+    for (const key of keys) this.sessions.delete(accountIn(key))
+  }
+}
+
+/** Nothing is sent during a turn: the answer is gathered in the turn's state. */
+class SilentAdapter extends BotAdapter {
+  async sendActivities(_context: TurnContext, activities: Partial<Activity>[]) {
+    return activities.map(() => ({ id: '' }))
+  }
+  async updateActivity(): Promise<void> {}
+  async deleteActivity(): Promise<void> {}
+  async continueConversation(): Promise<void> {}
+}

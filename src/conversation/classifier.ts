@@ -1,0 +1,64 @@
+/** Which intent an utterance is nearest to, and what speaks for it: one SVM among the intents, one against everything out of scope. */
+import { createVocabulary } from './features.js'
+import type { Intent } from './intents.js'
+import { trainLinear } from './svm.js'
+
+export interface Document {
+  readonly intent: Intent
+  readonly features: readonly string[]
+}
+
+export interface Reading {
+  /** Every real intent (never `oos`), nearest first; the shares sum to 1 and say nothing about being out of scope. */
+  readonly ranked: readonly { readonly intent: Intent; readonly share: number }[]
+  /** What the calibration weighs: the nearest score, its lead over the second, the score of being in scope, the share of known features. */
+  readonly evidence: readonly number[]
+}
+
+export interface IntentClassifier {
+  read(features: readonly string[]): Reading
+}
+
+/** How sharply scores become shares; it changes no order. */
+const SHARPNESS = 4
+
+/** Trains on the documents; those of `oos` only teach what lies outside. Takes about a second for 3,000 lines. */
+export function trainClassifier(documents: readonly Document[]): IntentClassifier {
+  const intents = [...new Set(documents.map(document => document.intent))].filter(intent => intent !== 'oos')
+  const vocabulary = createVocabulary(documents.map(document => document.features))
+  const vectors = documents.map(document => vocabulary.vectorOf(document.features))
+  const nearest = trainLinear(
+    vectors,
+    documents.map(document => intents.indexOf(document.intent)),
+    intents.length,
+    vocabulary.size,
+  )
+  const belonging = trainLinear(
+    vectors,
+    documents.map(document => (document.intent === 'oos' ? -1 : 0)),
+    1,
+    vocabulary.size,
+  )
+  return {
+    read(features) {
+      const vector = vocabulary.vectorOf(features)
+      const scores = nearest.scores(vector)
+      const ranked = shares(scores)
+        .map((share, index) => ({ intent: intents[index]!, share, score: scores[index]! }))
+        .sort((a, b) => b.share - a.share)
+      const [first, second] = ranked
+      const top = first?.score ?? 0
+      return {
+        ranked: ranked.map(({ intent, share }) => ({ intent, share })),
+        evidence: [top, top - (second?.score ?? top), belonging.scores(vector)[0]!, vector.coverage],
+      }
+    },
+  }
+}
+
+function shares(scores: Float32Array): number[] {
+  const highest = Math.max(...scores)
+  const raised = Array.from(scores, score => Math.exp(SHARPNESS * (score - highest)))
+  const sum = raised.reduce((total, value) => total + value, 0)
+  return raised.map(value => value / sum)
+}

@@ -1,0 +1,232 @@
+/** One turn of talk: owns its transaction and its time budget, keeps turns of one person in order, and always answers. */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Answer } from '../messengers/messenger.js'
+import { type Clock, seoulDay } from '../platform/clock.js'
+import type { Log } from '../platform/log.js'
+import type { Services } from '../services/index.js'
+import type { LockedAccount } from '../storage/account-store.js'
+import { brokenConstraint, type Tx, withinSavepoint } from '../storage/transaction.js'
+import { REQUEST_ANSWERED } from '../storage/turn-store.js'
+import type { Bot } from './botkit.js'
+import { chosen } from './choices.js'
+import { createEntrance } from './entrance.js'
+import type { Words } from './messages.js'
+import { createKeyedMutex } from './mutex.js'
+import { firstScreen } from './paging.js'
+import { beginning, MORE } from './route.js'
+import { readSession, type Session, toShown } from './session.js'
+import type { Incoming, TurnState } from './turn.js'
+import type { Understand } from './understand.js'
+
+/** What came of a turn. */
+export interface Spoken {
+  readonly answer: Answer
+  /** `<flow>/<step>/<outcome>`. */
+  readonly trace: string
+  /** A person takes over: TalkTalk has to be told. */
+  readonly handedOver: boolean
+  /** Whether it was written down, with what has to go out because of it. */
+  readonly kept: boolean
+}
+
+export interface Conversation {
+  /** Answers within the budget, whatever is broken behind it. Never rejects. */
+  turn(incoming: Incoming, afterwards?: Afterwards): Promise<Spoken>
+}
+/** Runs in the turn's transaction once the answer is known: what has to go out because of it becomes a row. */
+export type Afterwards = (tx: Tx, spoken: Spoken, accountId: string) => Promise<void>
+
+export interface ConversationParts {
+  readonly services: Services
+  readonly bot: Bot
+  readonly understanding: Understand
+  readonly words: Words
+  readonly clock: Clock
+  readonly log: Log
+  readonly budgetMs: number
+}
+
+/** What is left of the budget for the commit itself. */
+const COMMIT_MS = 300
+
+class TurnExpired extends Error {}
+
+export function createConversation(parts: ConversationParts): Conversation {
+  const { log, budgetMs } = parts
+  const inOrder = createKeyedMutex()
+  return {
+    async turn(incoming, afterwards) {
+      const deadline = performance.now() + budgetMs - COMMIT_MS
+      const overdue = new AbortController()
+      const running = inOrder(`${incoming.messenger}:${incoming.user}`, () =>
+        attempt(parts, incoming, deadline, afterwards),
+      ).catch((error: unknown) => {
+        log.error({ err: error, messenger: incoming.messenger }, 'a turn failed')
+        return apology(parts.words, 'apology')
+      })
+      const late = pause(budgetMs, undefined, { signal: overdue.signal }).then(
+        () => apology(parts.words, 'late'),
+        () => running,
+      )
+      return Promise.race([running, late]).finally(() => overdue.abort())
+    },
+  }
+}
+
+/** The turn's one transaction. A repeated delivery gets the first answer, also one that was given while this one waited. */
+async function attempt(
+  parts: ConversationParts,
+  incoming: Incoming,
+  deadline: number,
+  afterwards?: Afterwards,
+): Promise<Spoken> {
+  const { transactions, transcripts } = parts.services
+  const beginsAt = performance.now()
+  if (beginsAt > deadline) throw new TurnExpired('the person’s turns before this one took too long')
+  try {
+    return await transactions.run(async tx => {
+      const spoken = await speak(parts, tx, incoming, beginsAt, afterwards)
+      // Who was already told that it did not work must not find it done.
+      if (performance.now() > deadline) throw new TurnExpired('the answer came too late and was not kept')
+      return spoken
+    })
+  } catch (error) {
+    if (brokenConstraint(error) !== REQUEST_ANSWERED || !incoming.key) throw error
+    const { messenger, user, key } = incoming
+    const earlier = await transactions.run(tx => transcripts.earlierAnswer(tx, messenger, user, key))
+    if (!earlier) throw error
+    return earlier as Spoken
+  }
+}
+
+async function speak(
+  parts: ConversationParts,
+  tx: Tx,
+  incoming: Incoming,
+  beginsAt: number,
+  afterwards?: Afterwards,
+): Promise<Spoken> {
+  const { services, clock } = parts
+  const { messenger, user: userKey, key } = incoming
+  const account = await services.accounts.lock(tx, { messenger, userKey }, key)
+  if (account.earlierAnswer) return services.transcripts.open(account.earlierAnswer) as Spoken
+  const state = openTurn(parts, tx, incoming, account)
+  await runFlows(parts, state)
+  const spoken = closeTurn(parts, state)
+  const { intent, confidence, band, slots } = state.said
+  const heard = incoming.event ? { intent: null, confidence: null, band: null } : { intent, confidence, band }
+  await services.transcripts.write(
+    tx,
+    {
+      accountId: account.id,
+      messenger,
+      requestKey: key ?? null,
+      at: clock.now(),
+      utterance: incoming.text,
+      ...heard,
+      slots,
+      flow: state.trace?.flow ?? null,
+      step: state.trace?.step ?? null,
+      outcome: state.trace?.outcome ?? 'error',
+      answer: spoken,
+      ms: Math.round(performance.now() - beginsAt),
+    },
+    state.session,
+  )
+  await afterwards?.(tx, spoken, account.id)
+  return spoken
+}
+
+function openTurn(
+  { understanding, clock }: ConversationParts,
+  tx: Tx,
+  incoming: Incoming,
+  account: LockedAccount,
+): TurnState {
+  const now = clock.now()
+  const today = seoulDay(now)
+  const session = readSession(account.session)
+  const said = understanding.understand(incoming.text, today)
+  return {
+    tx,
+    incoming,
+    accountId: account.id,
+    volunteerId: account.volunteerId ?? undefined,
+    session,
+    said,
+    now,
+    today,
+    choice: chosen(incoming.text, incoming.value, session),
+    replies: [],
+    choices: [],
+    shown: [],
+    listed: undefined,
+    handedOver: false,
+    trace: undefined,
+  }
+}
+
+/** A failing flow undoes what it wrote; transcript and answer stay. The talk begins anew, so that nobody is stuck in a broken step. */
+async function runFlows({ bot, services, words, log }: ConversationParts, state: TurnState): Promise<void> {
+  try {
+    await withinSavepoint(state.tx, async () => {
+      await createEntrance(services).arrive(state)
+      await bot.turn(state)
+    })
+  } catch (error) {
+    log.error({ err: error, messenger: state.incoming.messenger }, 'a flow failed')
+    Object.assign(state, { replies: [words.reply('common', 'apology', {})], choices: [], shown: [], handedOver: false })
+    Object.assign(state.session, { bot: {}, guest: undefined })
+    state.trace = { flow: state.trace?.flow ?? 'common', step: state.trace?.step ?? 'apology', outcome: 'error' }
+  }
+}
+
+/** Puts the ways on under the answer, cuts it to one screen and remembers what can be chosen. */
+function closeTurn({ words }: ConversationParts, state: TurnState): Spoken {
+  const { session, trace } = state
+  offerLinking(state, words)
+  const home = {
+    label: words.label('common', 'choice-home'),
+    say: words.label('common', 'choice-home'),
+    value: beginning('restart'),
+  }
+  const choices = state.choices.some(({ value }) => value === home.value) ? state.choices : [...state.choices, home]
+  const more = { label: words.label('common', 'choice-more'), say: words.label('common', 'choice-more'), value: MORE }
+  const { answer, rest, restChoices } = firstScreen(state.replies, choices, more)
+  const missed = trace?.outcome === 'unsure' || trace?.outcome === 'rejected'
+  Object.assign(session, {
+    shown: [...state.shown, ...answer.choices.map(toShown)],
+    listed: state.listed ?? session.listed,
+    rest: [...rest],
+    restChoices: [...restChoices],
+    misses: missed ? session.misses + 1 : 0,
+  } satisfies Partial<Session>)
+  return {
+    answer,
+    trace: trace ? `${trace.flow}/${trace.step}/${trace.outcome}` : 'none/none/error',
+    handedOver: state.handedOver,
+    kept: true,
+  }
+}
+
+/** Who came by a token and did the one thing it was for is asked whether to stay. */
+function offerLinking(state: TurnState, words: Words): void {
+  const { session, trace, volunteerId } = state
+  if (!session.guest || volunteerId || trace?.outcome === 'asked') return
+  state.replies.push(words.reply('common', 'link-offer', {}))
+  const label = words.label('common', 'choice-link')
+  state.choices.push({ label, say: label, value: beginning('login') })
+}
+
+function apology(words: Words, block: 'apology' | 'late'): Spoken {
+  const choices = ['choice-home', 'choice-agent'].map(name => {
+    const label = words.label('common', name)
+    return { label, say: label }
+  })
+  return {
+    answer: { replies: [words.reply('common', block, {})], choices },
+    trace: `common/${block}/error`,
+    handedOver: false,
+    kept: false,
+  }
+}

@@ -1,0 +1,83 @@
+/** Words into numbers: letter n-grams of an utterance, and the weighted sparse vectors made of them. */
+import { disassemble } from 'es-hangul'
+import { normalise } from './korean.js'
+
+export type ReadFeatures = (text: string) => string[]
+
+/** The kinds of features, each brought to the same length: else the many letter trigrams outvote the few syllables. */
+const BLOCKS = 'cj'
+
+/**
+ * What a text consists of for the classifier: syllable 1- and 2-grams of its words (c), and 3- and 4-grams of its letters without spaces
+ * (j), so that neither spacing nor one wrong letter hides a word. The letter in front also keeps names of `Object` out.
+ */
+export const featuresOf: ReadFeatures = text => {
+  const words = normalise(text).split(' ').filter(Boolean)
+  if (words.length === 0) return []
+  return [
+    ...words.flatMap(word => grams('c', ` ${word} `, 1, 2)),
+    ...grams('j', `^${disassemble(words.join(''))}$`, 3, 4),
+  ]
+}
+
+function grams(block: string, text: string, from: number, to: number): string[] {
+  const found: string[] = []
+  for (let length = from; length <= to; length++) {
+    for (let at = 0; at + length <= text.length; at++) found.push(block + text.slice(at, at + length))
+  }
+  return found
+}
+
+export interface SparseVector {
+  readonly indices: Int32Array
+  readonly values: Float32Array
+  /** Share of the text's features that training has seen, 0 to 1. */
+  readonly coverage: number
+}
+
+export interface Vocabulary {
+  readonly size: number
+  vectorOf(features: readonly string[]): SparseVector
+}
+
+/**
+ * The vocabulary of the given documents. A vector's weights are (1 + ln tf) · idf within blocks of equal length.
+ */
+export function createVocabulary(documents: readonly (readonly string[])[], minimumDocuments = 1): Vocabulary {
+  const frequencies = new Map<string, number>()
+  for (const document of documents) {
+    for (const feature of new Set(document)) frequencies.set(feature, (frequencies.get(feature) ?? 0) + 1)
+  }
+  const kept = [...frequencies].filter(([, frequency]) => frequency >= minimumDocuments)
+  const indexOf = new Map(kept.map(([feature], index) => [feature, index]))
+  const rarity = Float32Array.from(kept, ([, frequency]) => Math.log((1 + documents.length) / (1 + frequency)) + 1)
+  const blockOf = Uint8Array.from(kept, ([feature]) => BLOCKS.indexOf(feature.charAt(0)))
+  return { size: kept.length, vectorOf: features => weigh(features, indexOf, rarity, blockOf) }
+}
+
+function weigh(
+  features: readonly string[],
+  indexOf: ReadonlyMap<string, number>,
+  rarity: Float32Array,
+  blockOf: Uint8Array,
+): SparseVector {
+  const counts = new Map<number, number>()
+  let known = 0
+  for (const feature of features) {
+    const index = indexOf.get(feature)
+    if (index === undefined) continue
+    known++
+    counts.set(index, (counts.get(index) ?? 0) + 1)
+  }
+  const indices = Int32Array.from(counts.keys())
+  const values = Float32Array.from(counts, ([index, count]) => (1 + Math.log(count)) * rarity[index]!)
+  const squares: number[] = Array(BLOCKS.length).fill(0)
+  indices.forEach((index, at) => {
+    squares[blockOf[index]!]! += values[at]! ** 2
+  })
+  const blocks = squares.filter(square => square > 0).length
+  indices.forEach((index, at) => {
+    values[at]! /= Math.sqrt(squares[blockOf[index]!]! * blocks)
+  })
+  return { indices, values, coverage: features.length === 0 ? 0 : known / features.length }
+}

@@ -1,0 +1,50 @@
+/** From the names of words to replies: blocks of `dialogs/messages/<flow>.hbs` become bubbles and cards. */
+import type { Button, CardReply, Fact, Reply } from '../messengers/messenger.js'
+import type { Templates } from '../platform/templates.js'
+
+export interface Words {
+  /** A block of the flow as a reply. Buttons make a card of it. */
+  reply(flow: string, block: string, variables: object, extra?: CardExtra): Reply
+  /** A short text of the flow, or of `common` when the flow has none of that name. */
+  label(flow: string, block: string, variables?: object): string
+}
+export interface CardExtra {
+  readonly buttons?: readonly Button[]
+  readonly image?: { readonly url: string; readonly alt: string }
+}
+
+export function createWords(templates: Templates): Words {
+  const known = new Set(templates.names())
+  const render = (name: string, variables: object) => templates.render(name, variables as Record<string, unknown>)
+  const named = (flow: string, block: string) =>
+    known.has(`${flow}.${block}`) ? `${flow}.${block}` : `common.${block}`
+  return {
+    reply: (flow, block, variables, extra = {}) => toReply(render(named(flow, block), variables), extra),
+    label: (flow, block, variables = {}) => render(named(flow, block), variables),
+  }
+}
+
+/** `# ` begins a card's title, `라벨 | 값` is a fact of it, everything else is text. */
+function toReply(written: string, { buttons = [], image }: CardExtra): Reply {
+  const [first = '', ...rest] = written.split('\n')
+  if (!first.startsWith('# ') && buttons.length === 0) return { kind: 'text', text: written }
+  const title = first.replace(/^# /, '')
+  const facts = rest.map(toFact).filter(fact => fact !== undefined)
+  const text = rest
+    .filter(line => !toFact(line))
+    .join('\n')
+    .trim()
+  const card: CardReply = { kind: 'card', title }
+  return {
+    ...card,
+    ...(text ? { text } : {}),
+    ...(facts.length > 0 ? { facts } : {}),
+    ...(buttons.length > 0 ? { buttons } : {}),
+    ...(image ? { image } : {}),
+  }
+}
+
+function toFact(line: string): Fact | undefined {
+  const match = /^([^|]{1,12}?) \| (.+)$/.exec(line.trim())
+  return match ? { label: match[1]!, value: match[2]! } : undefined
+}

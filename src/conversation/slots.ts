@@ -1,0 +1,86 @@
+/** Reads from a sentence what it says about days, times, places, fields, people …: the slots, in the contract's forms. */
+import { createCareerReader } from './slots/careers.js'
+import { createCategoryReader } from './slots/categories.js'
+import { readCorrection, type Said } from './slots/corrections.js'
+import { readMinutes, readPeople, readYears } from './slots/counts.js'
+import type { SlotData } from './slots/data.js'
+import type { Leaning } from './slots/date-rule.js'
+import { readDates } from './slots/dates.js'
+import type { Slots, SlotValues } from './slots/forms.js'
+import { hidePersonalNumbers } from './slots/personal.js'
+import { createRegionReader } from './slots/regions.js'
+import { createScan, type Mention } from './slots/scan.js'
+import { readTimes } from './slots/times.js'
+import { readWeekdays } from './slots/weekdays.js'
+
+export { loadSlotData, parseSlotData, type SlotData, type SlotFiles } from './slots/data.js'
+export {
+  type DateRange,
+  type Region,
+  type Slots,
+  type SlotValues,
+  slotsSchema,
+  type TimeRange,
+  type Weekday,
+} from './slots/forms.js'
+
+/** What lies beyond is not read; nobody says so much about one activity. */
+const MAX_LENGTH = 200
+
+const LEANINGS: Readonly<Record<string, Leaning>> = {
+  hours: 'back',
+  certificate: 'back',
+  dispute: 'back',
+  check: 'this-year',
+}
+const TALENT = /재능\s*(?:나눔|기부|봉사|을\s*나누|을\s*기부|나누|으로)|내\s*재능|제\s*재능/g
+
+/** Reads the slots of one sentence; `today` is a day in Seoul, `intent` decides whether days lie ahead or behind. */
+export type SlotReader = (text: string, today: string, intent?: string) => Slots
+
+/** Pure and synchronous: no clock, no I/O; the same words on the same day always give the same slots. */
+export function createSlotReader(data: SlotData): SlotReader {
+  const readCareers = createCareerReader(data)
+  const readCategories = createCategoryReader(data)
+  const readRegions = createRegionReader(data)
+
+  return (text, today, intent = '') => {
+    const scan = createScan(
+      text
+        .normalize('NFC')
+        .slice(0, MAX_LENGTH)
+        .replaceAll(/[～〜∼–]/g, '~'),
+    )
+    hidePersonalNumbers(scan, today)
+    const leaning = LEANINGS[intent] ?? 'ahead'
+    // The order matters: what one reader takes, the next do not see (매주 토요일 is no date, 3시 30분 no length).
+    const said = [
+      ...as(
+        'kind',
+        scan.take(TALENT, () => 'talent' as const),
+      ),
+      ...as('weekdays', readWeekdays(scan)),
+      ...as('dates', readDates(scan, today, leaning)),
+      ...as('times', readTimes(scan)),
+      ...as('people', readPeople(scan)),
+      ...as('minutes', readMinutes(scan)),
+      ...as('year', readYears(scan, today)),
+      ...as('career', readCareers(scan)),
+      ...as('category', readCategories(scan)),
+      ...as('region', readRegions(scan)),
+    ].sort((one, other) => one.start - other.start)
+    const correction = readCorrection(scan.text, said)
+    if (!correction) return assemble(said)
+    const not = assemble(correction.refused)
+    return { ...assemble(correction.wanted), corrects: true, ...(Object.keys(not).length > 0 && { not }) }
+  }
+}
+
+function as<Name extends keyof SlotValues>(slot: Name, mentions: Mention<NonNullable<SlotValues[Name]>>[]): Said[] {
+  return mentions.map(mention => ({ ...mention, slot }) as Said)
+}
+
+/** Of two things said for one slot, the first counts. */
+function assemble(said: readonly Said[]): SlotValues {
+  return Object.fromEntries(said.toReversed().map(({ slot, value }) => [slot, value]))
+}

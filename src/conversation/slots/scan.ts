@@ -1,0 +1,41 @@
+/** A text that is read rule by rule: what one rule understood is blanked, so that no later rule reads it again. */
+
+/** Something found in a text, `end` exclusive. */
+export interface Mention<Value> {
+  value: Value
+  start: number
+  end: number
+}
+
+/** Stands for a character already understood; no rule matches it and it bounds words as a space does. */
+export const BLANK = '□'
+
+export interface Scan {
+  /** The text as it was given. */
+  readonly text: string
+  /** What no rule has taken yet, every position kept. */
+  rest(): string
+  /** Every match of a global pattern that `read` makes sense of (anything but `undefined`), then blanked. */
+  take<Value>(pattern: RegExp, read: (match: RegExpExecArray) => Value | undefined): Mention<Value>[]
+  blank(start: number, end: number): void
+}
+
+export function createScan(text: string): Scan {
+  let rest = text
+  const blank = (start: number, end: number) => {
+    rest = rest.slice(0, start) + BLANK.repeat(end - start) + rest.slice(end)
+  }
+  return {
+    text,
+    rest: () => rest,
+    blank,
+    take(pattern, read) {
+      const found = [...rest.matchAll(pattern)].flatMap(match => {
+        const value = read(match)
+        return value === undefined ? [] : [{ value, start: match.index, end: match.index + match[0].length }]
+      })
+      for (const { start, end } of found) blank(start, end)
+      return found
+    },
+  }
+}

@@ -1,0 +1,142 @@
+/** One turn of talk, as a flow sees it: what was said and by whom, and how to answer. */
+import type { Button, Choice, MessengerName, Reply } from '../messengers/messenger.js'
+import type { Tx } from '../storage/transaction.js'
+import type { CardExtra, Words } from './messages.js'
+import { type Memory, type Session, type Shown, toShown } from './session.js'
+import type { Understanding } from './understand.js'
+
+/** How a turn ended, as the transcript and the `x-turn` header tell it. */
+export type Outcome = 'asked' | 'done' | `refused:${string}` | 'unsure' | 'rejected' | 'handed-over' | 'error'
+
+export interface Incoming {
+  readonly messenger: MessengerName
+  /** The messenger's own id of the person. */
+  readonly user: string
+  readonly text: string
+  /** What a pressed button carried along. */
+  readonly value?: string
+  /** An entry token found in the call. */
+  readonly token?: string
+  /** Two calls with the same key are one: the second gets the first answer. */
+  readonly key?: string
+  /** Something that is not said: the chat was opened, the account was linked, a picture or a sticker was sent. */
+  readonly event?: 'opened' | 'linked' | 'image' | 'sticker'
+}
+
+/** One thing of a list that can be chosen. */
+export interface Item {
+  readonly value: string
+  readonly title: string
+  readonly text: string
+}
+
+export interface Turn {
+  readonly tx: Tx
+  readonly messenger: MessengerName
+  readonly accountId: string
+  readonly said: Understanding
+  readonly now: Date
+  /** `YYYY-MM-DD` in Seoul. */
+  readonly today: string
+  /** What was chosen of the things shown. */
+  readonly choice: string | undefined
+  /** Who speaks, when that is known here. */
+  readonly volunteerId: string | undefined
+  /** What the talk was about last; flows read and set it. */
+  readonly memory: Memory
+  /** Says a block of this flow's words; one that begins with `# ` is a card. */
+  say(block: string, variables?: object, extra?: CardExtra): void
+  /** Shows things to choose from under a heading. */
+  list(block: string, variables: object, items: readonly Item[], buttons?: readonly Button[]): void
+  /** Quick choices under the answer: the block `choice-<name>` is what they are called, `value` what choosing them means. */
+  offer(name: string, value?: string, variables?: object): void
+  /** Something that may be said next, understood by its words alone. */
+  suggest(name: string): void
+  /** A choice to be put on a card. */
+  choiceButton(name: string, value?: string, variables?: object): Choice
+  label(block: string, variables?: object): string
+  /** A person takes over from here. */
+  handOver(): void
+}
+
+/** What a turn has gathered so far, whichever flows it went through. */
+export interface TurnState {
+  readonly tx: Tx
+  readonly incoming: Incoming
+  readonly accountId: string
+  volunteerId: string | undefined
+  readonly session: Session
+  readonly said: Understanding
+  readonly now: Date
+  readonly today: string
+  choice: string | undefined
+  replies: Reply[]
+  choices: Choice[]
+  shown: Shown[]
+  listed: Shown[] | undefined
+  handedOver: boolean
+  /** Which flow took what was said, and how that ended. */
+  trace: { flow: string; step: string; outcome: Outcome } | undefined
+}
+
+/** The turn with the words of one flow. */
+export function turnOf(state: TurnState, flow: string, words: Words): Turn {
+  const choiceOf = (name: string, value: string = name, variables: object = {}): Choice => {
+    const label = words.label(flow, `choice-${name}`, variables)
+    const choice = { label, say: label, value }
+    state.shown.push(toShown(choice))
+    return choice
+  }
+  return {
+    tx: state.tx,
+    messenger: state.incoming.messenger,
+    accountId: state.accountId,
+    said: state.said,
+    now: state.now,
+    today: state.today,
+    get choice() {
+      return state.choice
+    },
+    volunteerId: personIn(state, flow),
+    memory: state.session.memory,
+    say: (block, variables = {}, extra) => {
+      state.replies.push(words.reply(flow, block, variables, extra))
+    },
+    list: (block, variables, items, buttons = []) => {
+      const choices = items.map(item => toItemChoice(item, items))
+      state.listed = items.map((item, at) => ({ value: item.value, words: [choices[at]!.say, item.title], item: true }))
+      state.shown.push(...state.listed)
+      const rows = items.map(({ title, text }, at) => ({ title, text, choice: choices[at]! }))
+      const title = words.label(flow, block, variables)
+      state.replies.push({ kind: 'list', title, items: rows, ...(buttons.length > 0 ? { buttons } : {}) })
+    },
+    offer: (name, value, variables) => {
+      state.choices.push(choiceOf(name, value, variables))
+    },
+    suggest: name => {
+      const label = words.label(flow, `choice-${name}`)
+      state.choices.push({ label, say: label })
+    },
+    choiceButton: choiceOf,
+    label: (block, variables) => words.label(flow, block, variables),
+    handOver: () => {
+      state.handedOver = true
+    },
+  }
+}
+
+/** Two things of one name are told apart by their number. */
+function toItemChoice(item: Item, items: readonly Item[]): Choice {
+  const alike = items.filter(({ title }) => title === item.title).length > 1
+  const say = alike ? `${items.indexOf(item) + 1}번 ${item.title}` : item.title
+  return { label: item.title, say, value: item.value }
+}
+
+/** The linked person; or who came by a token, for the one thing it is for, undoing it included. */
+function personIn({ volunteerId, session, now }: TurnState, flow: string): string | undefined {
+  if (volunteerId) return volunteerId
+  const { guest } = session
+  return guest && guest.until > now.getTime() && (guest.flow === flow || flow === 'undo')
+    ? guest.volunteerId
+    : undefined
+}

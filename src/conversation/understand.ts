@@ -1,0 +1,100 @@
+/** An utterance to intent, confidence and slots. The only home of natural: its classifier, with Korean features and sparse training. */
+import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
+import { type IntentClassifier, type Reading, trainClassifier } from './classifier.js'
+import { type Band, type Calibration, judge, loadCalibration } from './confidence.js'
+import { featuresOf } from './features.js'
+import type { Intent, Utterances } from './intents.js'
+import type { Slots } from './slots.js'
+
+export interface IntentGuess {
+  readonly intent: Intent
+  /** Probability that this is what is meant, 0 to 1. */
+  readonly confidence: number
+}
+
+export interface Understanding extends IntentGuess {
+  readonly text: string
+  readonly band: Band
+  /** The next nearest intents, likeliest first, without `intent` itself and without `oos`. */
+  readonly alternatives: readonly IntentGuess[]
+  readonly slots: Slots
+}
+
+export interface Understand {
+  /** Understands one utterance said on `today` (`YYYY-MM-DD` in Seoul). Never throws on any text. */
+  understand(text: string, today: string): Understanding
+}
+
+export interface UnderstandingParts {
+  readonly utterances: Utterances
+  readonly readSlots: (text: string, today: string) => Slots
+  /** What the shipped utterances were calibrated to, unless given. */
+  readonly calibration?: Calibration
+}
+
+/** How many other intents are told beside the nearest one. */
+const MOST_ALTERNATIVES = 3
+const SHIPPED_CALIBRATION = new URL('../../intents/calibration.json', import.meta.url)
+
+/** Trains on the utterances (under two seconds for the shipped ones) and answers from memory afterwards. */
+export function createUnderstanding({ utterances, readSlots, calibration }: UnderstandingParts): Understand {
+  const classifier = new KoreanClassifier()
+  for (const [intent, lines] of utterances) for (const line of lines) classifier.addDocument(line, intent)
+  classifier.train()
+  const calibrated = calibration ?? loadCalibration(SHIPPED_CALIBRATION)
+  return {
+    understand: (text, today) => ({
+      text,
+      ...decide(classifier.read(text), calibrated),
+      slots: readSlots(text, today),
+    }),
+  }
+}
+
+/** Out of scope is decided apart from which intent is nearest, so that teaching what lies outside blurs no intent. */
+function decide({ ranked, evidence }: Reading, calibration: Calibration): Omit<Understanding, 'text' | 'slots'> {
+  const { inScope, confidence, band } = judge(evidence, calibration)
+  const [first, ...others] = ranked
+  if (!first) throw new Error('There is no intent to choose from')
+  const left = (inScope - confidence) / Math.max(1 - first.share, Number.EPSILON)
+  const alternatives = others.map(({ intent, share }) => ({ intent, confidence: share * left }))
+  if (band === 'reject') {
+    const nearest = [{ intent: first.intent, confidence }, ...alternatives].slice(0, MOST_ALTERNATIVES)
+    return { intent: 'oos', confidence: 1 - inScope, band, alternatives: nearest }
+  }
+  return { intent: first.intent, confidence, band, alternatives: alternatives.slice(0, MOST_ALTERNATIVES) }
+}
+
+/**
+ * natural's classifier with its documents, labels and Stemmer, and three things replaced: its tokeniser drops Hangul, its feature rows
+ * are dense, and its Bayes multiplies out of log space (a long message scores 0 for every class).
+ */
+export class KoreanClassifier extends BayesClassifier {
+  private trained: IntentClassifier | undefined
+
+  constructor() {
+    super({ tokenizeAndStem: featuresOf })
+  }
+
+  override textToFeatures(observation: string | string[]): string[] {
+    return typeof observation === 'string' ? this.stemmer.tokenizeAndStem(observation) : observation
+  }
+
+  override train(): void {
+    this.trained = trainClassifier(this.docs.map(({ label, text }) => ({ intent: label as Intent, features: text })))
+    this.emit('doneTraining', true)
+  }
+
+  read(observation: string | string[]): Reading {
+    if (!this.trained) throw new Error('The classifier has not been trained')
+    return this.trained.read(this.textToFeatures(observation))
+  }
+
+  override getClassifications(observation: string | string[]): { label: string; value: number }[] {
+    return this.read(observation).ranked.map(({ intent, share }) => ({ label: intent, value: share }))
+  }
+
+  override classify(observation: string | string[]): string {
+    return this.read(observation).ranked[0]?.intent ?? 'oos'
+  }
+}

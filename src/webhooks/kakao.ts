@@ -1,0 +1,93 @@
+/** Kakao's skill calls: checked, read, answered in SkillResponse 2.0. */
+import { json, type Request, type Response, Router } from 'express'
+import type { Conversation } from '../conversation/converse.js'
+import type { Words } from '../conversation/messages.js'
+import { formatKakao } from '../messengers/kakao/format.js'
+import { type KakaoCall, readKakao } from '../messengers/kakao/request.js'
+import { kakaoResponse } from '../messengers/kakao/response.js'
+import { readKakaoValidation } from '../messengers/kakao/validation.js'
+import type { Answer } from '../messengers/messenger.js'
+import { equalSecrets } from '../platform/cipher.js'
+import { AppError } from '../platform/errors.js'
+import type { Log } from '../platform/log.js'
+import { isValidationType, type Validate } from './validation.js'
+
+export interface KakaoDoor {
+  readonly conversation: Conversation
+  readonly words: Words
+  readonly validate: Validate
+  readonly log: Log
+  /** Kakao sends it as the header `x-skill-key`; unset: every call is let in. */
+  readonly skillKey: string | undefined
+  readonly botId: string | undefined
+  /** Tells in `x-turn` how the turn went. */
+  readonly tellsTurn: boolean
+}
+
+export const LARGEST_BODY = '256kb'
+const LONGEST_KEY = 200
+
+export function createKakaoWebhook(door: KakaoDoor): Router {
+  const router = Router()
+  router.use((request, _response, next) => next(refusalOf(request, door)))
+  router.use(json({ limit: LARGEST_BODY, type: () => true }))
+  router.post('/', async (request, response) => answerCall(door, request, response))
+  router.post('/validate', async (request, response) => {
+    const type = String(request.query.type ?? '')
+    if (!isValidationType(type))
+      throw new AppError('invalid', 'type is one of date, phone, region, people', [{ field: 'type' }])
+    const reading = readKakaoValidation(request.body)
+    if (!reading.ok) throw new AppError('invalid', 'This is not a validation call', reading.issues)
+    response.json(door.validate(type, reading.said))
+  })
+  return router
+}
+
+/** People paste keys with spaces around them into Kakao's form. */
+function refusalOf(request: Request, { skillKey }: KakaoDoor): AppError | undefined {
+  if (skillKey === undefined) return undefined
+  const given = request.get('x-skill-key')?.trim()
+  return given !== undefined && equalSecrets(given, skillKey.trim())
+    ? undefined
+    : new AppError('unauthenticated', 'x-skill-key is missing or wrong')
+}
+
+async function answerCall(door: KakaoDoor, request: Request, response: Response): Promise<void> {
+  const reading = readKakao(request.body)
+  if (!reading.ok) throw new AppError('invalid', 'This is not a skill call', reading.issues)
+  const { call } = reading
+  if (door.botId && call.botId && call.botId !== door.botId.replace(/!$/, '')) {
+    throw new AppError('forbidden', 'This call is of another bot')
+  }
+  // The administrator's test button is nobody, and a group has no chat of its own: neither becomes an account.
+  if (call.isTrial || call.isGroup) {
+    const text = door.words.label('common', call.isTrial ? 'trial' : 'group-chat')
+    response.json({ version: '2.0', template: { outputs: [{ simpleText: { text } }] } })
+    return
+  }
+  const spoken = await door.conversation.turn(incomingOf(call, request.get('x-request-id')))
+  if (door.tellsTurn) response.set('x-turn', spoken.trace)
+  response.json(toValid(door, spoken.answer))
+}
+
+function incomingOf({ user, text, value, token }: KakaoCall, key: string | undefined) {
+  return {
+    messenger: 'kakao' as const,
+    user,
+    text,
+    ...(value ? { value } : {}),
+    ...(token ? { token } : {}),
+    ...(key ? { key: key.slice(0, LONGEST_KEY) } : {}),
+  }
+}
+
+/** An answer outside Kakao's limits is a bug of ours, and the person still gets a valid one. */
+function toValid({ words, log }: KakaoDoor, answer: Answer) {
+  const formatted = kakaoResponse.safeParse(formatKakao(answer))
+  if (formatted.success) return formatted.data
+  log.error(
+    { issues: formatted.error.issues.map(({ path, message }) => ({ path, message })) },
+    'an answer to Kakao broke a limit',
+  )
+  return { version: '2.0', template: { outputs: [{ simpleText: { text: words.label('common', 'apology') } }] } }
+}

@@ -1,0 +1,140 @@
+/** Naver TalkTalk's events: one message is answered in the body, several go out in order by the send API. */
+import { randomUUID } from 'node:crypto'
+import { json, type Request, type Response, Router } from 'express'
+import type { Afterwards, Conversation, Spoken } from '../conversation/converse.js'
+import type { Words } from '../conversation/messages.js'
+import type { Incoming } from '../conversation/turn.js'
+import type { TalkTalkClient } from '../messengers/talktalk/client.js'
+import { readTalkTalk, type TalkTalkEvent } from '../messengers/talktalk/event.js'
+import { formatTalkTalk } from '../messengers/talktalk/format.js'
+import { type TalkTalkMessage, talkTalkMessage } from '../messengers/talktalk/message.js'
+import { equalSecrets } from '../platform/cipher.js'
+import { AppError } from '../platform/errors.js'
+import type { Log } from '../platform/log.js'
+import type { Services } from '../services/index.js'
+import { LARGEST_BODY } from './kakao.js'
+
+export interface TalkTalkDoor {
+  readonly conversation: Conversation
+  readonly services: Pick<Services, 'transactions' | 'accounts' | 'deliveries'>
+  readonly words: Words
+  readonly log: Log
+  /** The last segment of the webhook's path; unset: there is none. */
+  readonly webhookKey: string | undefined
+  /** Unset: there is no send API, and only the first message of an answer can be given. */
+  readonly client: TalkTalkClient | undefined
+  readonly tellsTurn: boolean
+  /** Something became due. */
+  readonly wake: () => void
+}
+
+/** A slower answer is announced by "typing". */
+const SLOW_MS = 800
+
+export function createTalkTalkWebhook(door: TalkTalkDoor): Router {
+  const router = Router()
+  const parse = json({ limit: LARGEST_BODY, type: () => true })
+  router.post(
+    '/{:key}',
+    (request, _response, next) => next(refusalOf(request.params.key, door)),
+    parse,
+    (request, response) => take(door, request, response),
+  )
+  return router
+}
+
+/** The key is part of the path: a wrong one is an address where nothing is. */
+function refusalOf(given: string | undefined, { webhookKey }: TalkTalkDoor): AppError | undefined {
+  const right = webhookKey === undefined ? given === undefined : given !== undefined && equalSecrets(given, webhookKey)
+  return right ? undefined : new AppError('not-found', 'There is nothing here')
+}
+
+async function take(door: TalkTalkDoor, request: Request, response: Response): Promise<void> {
+  const reading = readTalkTalk(request.body)
+  if (!reading.ok) throw new AppError('invalid', 'This is not an event of TalkTalk', reading.issues)
+  const { event } = reading
+  if (event.kind === 'withdraw') {
+    const { accounts, transactions } = door.services
+    await transactions.run(tx => accounts.forget(tx, { messenger: 'talktalk', userKey: event.user }))
+  }
+  const incoming = incomingOf(event)
+  if (!incoming) {
+    response.status(200).end()
+    return
+  }
+  const { trace, body } = await answer(door, incoming)
+  if (door.tellsTurn) response.set('x-turn', trace)
+  if (body) response.json(body)
+  else response.status(200).end()
+}
+
+/** What a person said or did; nothing is answered to the rest. */
+function incomingOf(event: TalkTalkEvent): Incoming | undefined {
+  if (event.kind === 'open') {
+    const base = { messenger: 'talktalk' as const, user: event.user, text: '' }
+    return event.token ? { ...base, token: event.token } : { ...base, event: 'opened' }
+  }
+  if (event.kind === 'say') {
+    const { user, text, value, token } = event
+    return { messenger: 'talktalk', user, text, ...(value ? { value } : {}), ...(token ? { token } : {}) }
+  }
+  if (event.kind === 'sticker' || event.kind === 'image')
+    return { messenger: 'talktalk', user: event.user, text: '', event: event.kind }
+  return event.kind === 'phone' ? { messenger: 'talktalk', user: event.user, text: '', event: 'image' } : undefined
+}
+
+async function answer(door: TalkTalkDoor, incoming: Incoming): Promise<{ trace: string; body?: TalkTalkMessage }> {
+  const typing = setTimeout(() => void door.client?.typingOn(incoming.user), SLOW_MS)
+  const outgoing = createOutgoing(door, incoming.user, false)
+  try {
+    const spoken = await door.conversation.turn(incoming, outgoing.write)
+    const body = outgoing.bodyOf(spoken)
+    return { trace: spoken.trace, ...(body ? { body } : {}) }
+  } finally {
+    clearTimeout(typing)
+  }
+}
+
+/** Goes on with a talk in which the person has just been linked: they are told without having said anything. */
+export function createTalkTalkResume(door: TalkTalkDoor): (user: string) => Promise<void> {
+  return async user => {
+    const outgoing = createOutgoing(door, user, true)
+    await door.conversation.turn({ messenger: 'talktalk', user, text: '', event: 'linked' }, outgoing.write)
+    door.wake()
+  }
+}
+
+/** What does not fit into the body becomes a row of the turn's transaction. */
+function createOutgoing(door: TalkTalkDoor, user: string, always: boolean) {
+  const bySendApi = (messages: readonly TalkTalkMessage[], { handedOver }: Spoken) =>
+    always || (door.client !== undefined && (messages.length > 1 || handedOver))
+  const write: Afterwards = async (tx, spoken, accountId) => {
+    const messages = messagesOf(door, spoken)
+    if (!bySendApi(messages, spoken)) return
+    await door.services.deliveries.sayOnTalkTalk(tx, accountId, `talk:${randomUUID()}`, {
+      user,
+      messages,
+      handOver: spoken.handedOver,
+    })
+  }
+  const bodyOf = (spoken: Spoken): TalkTalkMessage | undefined => {
+    const messages = messagesOf(door, spoken)
+    // An apology for a turn that failed wrote no row: its one message is the body.
+    if (spoken.kept && bySendApi(messages, spoken)) {
+      door.wake()
+      return undefined
+    }
+    return messages[0]
+  }
+  return { write, bodyOf }
+}
+
+function messagesOf({ words, log }: TalkTalkDoor, { answer }: Spoken): TalkTalkMessage[] {
+  const formatted = talkTalkMessage.array().min(1).safeParse(formatTalkTalk(answer))
+  if (formatted.success) return formatted.data
+  log.error(
+    { issues: formatted.error.issues.map(({ path, message }) => ({ path, message })) },
+    'an answer to TalkTalk broke a limit',
+  )
+  return [{ event: 'send', textContent: { text: words.label('common', 'apology') } }]
+}
