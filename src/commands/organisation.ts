@@ -6,9 +6,8 @@ import { withServices } from './context.js'
 
 const form = z.object({ act: z.literal('add'), name: z.string().trim().min(1).max(100), scope: z.enum(SCOPES) })
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { scope: { type: 'string' } } })
-
 await withServices(async ({ services }) => {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { scope: { type: 'string' } } })
   const asked = form.safeParse({ act: positionals[0], name: positionals[1], ...values }).data
   if (!asked) throw new Error(`Usage: npm run -s organisation -- add <name> --scope <${SCOPES.join('|')}>`)
   const { organisations, transactions } = services

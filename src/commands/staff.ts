@@ -11,12 +11,11 @@ const form = z.object({
   organisation: z.uuid().optional(),
 })
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { role: { type: 'string' }, organisation: { type: 'string' } },
-})
-
 await withServices(async ({ services, publicUrl }) => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { role: { type: 'string' }, organisation: { type: 'string' } },
+  })
   const asked = form.safeParse({ act: positionals[0], email: positionals[1], ...values }).data
   if (!asked)
     throw new Error(`Usage: npm run -s staff -- add <email> --role <${ROLES.join('|')}> [--organisation <id>]`)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { spellMoment } from '../domain/spelling.js'
 import { seoulIso } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
-import type { Conversations, ListedConversation } from '../services/conversations.js'
+import type { ListedConversation } from '../services/conversations.js'
 import type { Services } from '../services/index.js'
 import { mayReadConversations } from '../services/staff.js'
 import { drawTurns } from './drawing.js'
@@ -14,9 +14,7 @@ import { addressOf } from './sign-in.js'
 import { memberOf } from './visitor.js'
 import { INTENT_WORDS, intentWord, MESSENGER_WORDS, messengerWord } from './words.js'
 
-export interface ConversationServices extends Pick<Services, 'transactions'> {
-  readonly conversations: Conversations
-}
+export type ConversationServices = Pick<Services, 'transactions' | 'conversations'>
 
 const LIST_SIZE = 30
 const TURNS_SIZE = 100

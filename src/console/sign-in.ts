@@ -1,7 +1,7 @@
 /** Signing in and out, and setting the password that an invitation asks for. */
 import { type Request, Router } from 'express'
 import { z } from 'zod'
-import { isStrongPassword, PASSWORD_LENGTH, type Staff } from '../services/staff.js'
+import { isStrongPassword, PASSWORD_LENGTH } from '../services/staff.js'
 import type { PageSender } from './page.js'
 import { clearSession, refuseForgedForms, setSession, type VisitorParts, visitorOf } from './visitor.js'
 
@@ -76,7 +76,7 @@ async function signIn(
 }
 
 async function acceptInvitation(
-  { transactions, staff }: { transactions: VisitorParts['transactions']; staff: Staff },
+  { transactions, staff }: VisitorParts,
   form: z.infer<typeof inviteForm>,
 ): Promise<'weak' | 'expired' | undefined> {
   if (!(await transactions.run(tx => staff.isInvited(tx, form.token)))) return 'expired'

@@ -4,10 +4,9 @@ import type { CookieOptions, RequestHandler, Response } from 'express'
 import { createToken, equalSecrets } from '../platform/cipher.js'
 import { AppError } from '../platform/errors.js'
 import type { Services } from '../services/index.js'
-import { SESSION_LIFE_MS, type Staff, type StaffMember } from '../services/staff.js'
+import { SESSION_LIFE_MS, type StaffMember } from '../services/staff.js'
 
-export interface VisitorParts extends Pick<Services, 'transactions'> {
-  readonly staff: Staff
+export interface VisitorParts extends Pick<Services, 'transactions' | 'staff'> {
   /** Whether people reach the console by https only. */
   readonly secureCookies: boolean
 }

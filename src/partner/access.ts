@@ -2,9 +2,9 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { AppError } from '../platform/errors.js'
 import type { Services } from '../services/index.js'
-import type { Organisation, Organisations } from '../services/organisations.js'
+import type { Organisation } from '../services/organisations.js'
 
-export type AccessServices = Pick<Services, 'transactions'> & { readonly organisations: Organisations }
+export type AccessServices = Pick<Services, 'transactions' | 'organisations'>
 
 /** Lets in who carries the key of an organisation in `Authorization: Bearer`, everybody else gets 401. */
 export function requireKey({ transactions, organisations }: AccessServices): RequestHandler {

@@ -1,12 +1,12 @@
 /** Applications over the partner API: list those of a program, approve, reject. */
 import { type RequestHandler, Router } from 'express'
 import { AppError } from '../platform/errors.js'
-import type { Organising } from '../services/organising.js'
+import type { Services } from '../services/index.js'
 import { type AccessServices, callerOf, requireManage } from './access.js'
 import { decisionForm, showApplication } from './forms.js'
 import { idOf, read, unknown } from './input.js'
 
-export type ApplicationServices = AccessServices & { readonly organising: Organising }
+export type ApplicationServices = AccessServices & Pick<Services, 'organising'>
 
 export function createApplicationRoutes({ transactions, organising }: ApplicationServices): Router {
   const decide =

@@ -4,12 +4,12 @@ import { z } from 'zod'
 import type { ProgramFilter } from '../domain/program.js'
 import { AppError } from '../platform/errors.js'
 import type { Services } from '../services/index.js'
-import type { Changed, Organising } from '../services/organising.js'
+import type { Changed } from '../services/organising.js'
 import { type AccessServices, callerOf, requireManage } from './access.js'
 import { newProgramForm, programChangesForm, programQuery, readChanges, readDraft, showProgram } from './forms.js'
 import { idOf, invalid, read, unknown } from './input.js'
 
-export type ProgramServices = AccessServices & Pick<Services, 'programs'> & { readonly organising: Organising }
+export type ProgramServices = AccessServices & Pick<Services, 'programs' | 'organising'>
 
 const idempotencyKey = z.object({ 'Idempotency-Key': z.string().min(1).max(200).optional() })
 

@@ -83,10 +83,11 @@ export function createConversations(parts: ConversationParts): Conversations {
       await staffStore.noteAccess(tx, { staffId, address, action: 'conversation', subject: accountId }, clock.now())
       const volunteer = account.volunteerId ? await volunteerStore.find(tx, account.volunteerId) : undefined
       const turns = await conversationStore.turns(tx, accountId, belowId, limit + 1)
+      const requests = await conversationStore.agentRequests(tx, accountId)
       return {
         messenger: account.messenger,
         person: volunteer && { name: maskName(volunteer.name), phone: maskPhone(volunteer.phone) },
-        agentRequests: await conversationStore.agentRequests(tx, accountId),
+        agentRequests: requests.map(request => ({ ...request, topic: hide(request.topic, volunteer?.name) })),
         turns: turns
           .slice(0, limit)
           .reverse()

@@ -98,13 +98,14 @@ export function createProgramStore(): ProgramStore {
         .getMany()
     },
     async update(tx, id, changes) {
-      const searchJamo =
-        changes.title === undefined ? {} : { searchJamo: searchable({ ...changes, title: changes.title }) }
-      await tx.getRepository(programs).update(id, { ...changes, ...searchJamo } as Partial<ProgramRow>)
+      const rows = tx.getRepository(programs)
+      const { title, organisationName } = { ...(await rows.findOneByOrFail({ id })), ...changes }
+      await rows.update(id, { ...changes, searchJamo: searchable({ title, organisationName }) } as Partial<ProgramRow>)
     },
   }
 }
 
-function searchable({ title, organisationName }: { title: string; organisationName?: string }): string {
-  return `${toJamo(title)} ${toJamo(organisationName ?? '')}`
+/** What the words of a person are compared with. */
+export function searchable({ title, organisationName }: Pick<Program, 'title' | 'organisationName'>): string {
+  return `${toJamo(title)} ${toJamo(organisationName)}`
 }

@@ -20,6 +20,7 @@ import type { KakaoBasicCard, KakaoItemCard, KakaoOutput, KakaoTextCard } from '
 
 /** What two lines of an item card show on a narrow phone; a longer value is read better as a line of text. */
 const FACT_LENGTH = 36
+const HEAD_LENGTH = 30
 
 export function formOf({ image, facts = [] }: CardReply): CardForm {
   if (image) return 'basicCard'
@@ -38,7 +39,10 @@ export function formOf({ image, facts = [] }: CardReply): CardForm {
 export function cardParts(form: CardForm, cards: readonly CardReply[]): Part[] {
   const drafts = cards.map(card => draft(form, card))
   const facts = cards.every(card => (card.facts ?? []).length <= MOST_FACTS.carousel || form !== 'itemCard')
-  if (cards.length < 2 || !facts || !drafts.every(one => fits(one.words, ROOM[form].carousel))) return drafts.map(alone)
+  // Kakao wants a head on all cards of a carousel or on none.
+  const alike = drafts.every(({ head }) => head) || drafts.every(({ head }) => !head)
+  const whole = drafts.every(one => fits(one.words, ROOM[form].carousel))
+  if (cards.length < 2 || !facts || !alike || !whole) return drafts.map(alone)
   return chunks(drafts, MOST_IN_CAROUSEL).map(some => (some.length === 1 ? alone(some[0]!) : carousel(form, some)))
 }
 
@@ -49,6 +53,8 @@ interface Words {
 interface Draft {
   readonly form: CardForm
   readonly card: CardReply
+  /** The title above the facts of an item card; what it says otherwise stands below them. */
+  readonly head?: string
   readonly words: Words
   readonly placed: Placed
 }
@@ -56,10 +62,23 @@ interface Draft {
 function draft(form: CardForm, card: CardReply): Draft {
   const placed = placeButtons(card.buttons ?? [], MOST_BUTTONS)
   const body = paragraphs(card.text ?? '', form === 'itemCard' ? '' : factLines(card), linkLines(placed.spare))
+  if (form === 'itemCard' && isHead(card.title))
+    return { form, card, placed, head: card.title, words: belowFacts(body) }
   return { form, card, placed, words: wordsFor(form, { title: card.title, body }) }
 }
 
-/** An item card describes only what has a title; elsewhere a title that is too long goes on as text. */
+/** A head is one line on a narrow phone. */
+function isHead(title: string): boolean {
+  return title.length > 0 && title.length <= HEAD_LENGTH && !title.includes('\n')
+}
+
+/** An item card describes only what has a title: the first line is it. */
+function belowFacts(body: string): Words {
+  const [title = '', ...rest] = body.split('\n')
+  return { title, body: rest.join('\n').trim() }
+}
+
+/** A title that is too long goes on as text. */
 function wordsFor(form: CardForm, { title, body }: Words): Words {
   if (form === 'itemCard') return title ? { title, body } : { title: body, body: '' }
   return title.length <= ROOM[form].alone.title ? { title, body } : { title: '', body: paragraphs(title, body) }
@@ -94,7 +113,8 @@ function alone(one: Draft): Part {
   if (fits(words, room)) return { plain, presses, bubble: { output: toOutput(one, words), moved: placed.moved } }
   if (form === 'textCard' && placed.on.length === 0) return textPart(plain, presses)
   const short = toOutput(one, cut(words, room))
-  const nameOnly = toOutput(one, { title: shorten(card.title || words.title || words.body, room.title), body: '' })
+  const name = one.head ? '' : shorten(card.title || words.title || words.body, room.title)
+  const nameOnly = toOutput(one, { title: name, body: '' })
   const text = paragraphs(words.title, words.body)
   return { plain, presses, bubble: { output: short, moved: placed.moved, whole: { text, output: nameOnly } } }
 }
@@ -133,5 +153,6 @@ function basicCard(one: Draft, words: Words): KakaoBasicCard {
 
 function itemCard(one: Draft, words: Words): KakaoItemCard {
   const itemList = (one.card.facts ?? []).map(({ label, value }) => ({ title: label, description: value }))
-  return { ...textCard(one, words), itemList, itemListAlignment: 'left' }
+  const head = one.head ? { head: { title: one.head } } : {}
+  return { ...head, ...textCard(one, words), itemList, itemListAlignment: 'left' }
 }
