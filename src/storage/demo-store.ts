@@ -1,9 +1,8 @@
 /** Demo data in bulk: many rows a statement, none of them twice. */
 import type { EntityTarget, ObjectLiteral } from 'typeorm'
 import type { Application } from '../domain/application.js'
-import { toJamo } from '../domain/jamo.js'
 import type { VolunteerRecord } from '../domain/record.js'
-import type { NewProgram } from './program-store.js'
+import { type NewProgram, searchable } from './program-store.js'
 import { applicationEvents, applications, organisations, programs, records } from './tables-of-activity.js'
 import type { Tx } from './transaction.js'
 
@@ -43,7 +42,7 @@ export function createDemoStore(): DemoStore {
           ...row,
           demo: true,
           state: 'open',
-          searchJamo: `${toJamo(row.title)} ${toJamo(row.organisationName)}`,
+          searchJamo: searchable(row),
           createdAt,
         })),
         ['id', 'external_id AS "externalId"'],

@@ -4,6 +4,7 @@ import { runs } from '../runs.js'
 import { tidy } from '../tidy.js'
 import { toQuickReplies } from './buttons.js'
 import { cardParts, formOf } from './cards.js'
+import { MOST_OUTPUTS } from './limits.js'
 import { listParts } from './lists.js'
 import { condense, type Part, spread, textPart } from './part.js'
 import type { KakaoResponse } from './response.js'
@@ -14,7 +15,9 @@ import type { KakaoResponse } from './response.js'
  */
 export function formatKakao(answer: Answer): KakaoResponse {
   const { replies, choices } = tidy(answer)
-  const parts = condense(runs(replies, formNameOf).flatMap(toParts))
+  // Side by side only what would not have room one under the other.
+  const neighbours = replies.length > MOST_OUTPUTS ? runs(replies, formNameOf) : replies.map(reply => [reply])
+  const parts = condense(neighbours.flatMap(toParts))
   const moved = parts.flatMap(({ bubble, presses }) => bubble?.moved ?? presses)
   const quickReplies = toQuickReplies([...choices, ...moved])
   return {

@@ -1,7 +1,7 @@
 /** An answer in TalkTalk's best form: texts, composites side by side, quick replies under the last message. */
-import type { Answer, Button, CardReply, Reply } from '../messenger.js'
+import type { Answer, Button, Reply } from '../messenger.js'
 import { paragraphs } from '../plain.js'
-import { chunks, runs } from '../runs.js'
+import { chunks } from '../runs.js'
 import { split } from '../shorten.js'
 import { tidy } from '../tidy.js'
 import { toQuickButtons } from './buttons.js'
@@ -22,7 +22,7 @@ import {
  */
 export function formatTalkTalk(answer: Answer): TalkTalkMessage[] {
   const { replies, choices } = tidy(answer)
-  const messages = runs(headed(replies), reply => reply.kind).flatMap(toMessages)
+  const messages = headed(replies).flatMap(toMessages)
   return withQuickReply(messages, toQuickButtons([...choices, ...replies.flatMap(movedFrom)]))
 }
 
@@ -36,20 +36,12 @@ function headed(replies: readonly Reply[]): Reply[] {
   })
 }
 
-/** The replies are neighbours of one kind. */
-function toMessages(replies: readonly Reply[]): TalkTalkMessage[] {
-  if (replies[0]?.kind === 'card') return cardMessages(replies.filter(reply => reply.kind === 'card'))
-  return replies.flatMap(reply => {
-    if (reply.kind === 'list') return carousels(reply.items.map(composeItem))
-    return reply.kind === 'text' ? texts(reply.text) : []
-  })
-}
-
-function cardMessages(cards: readonly CardReply[]): TalkTalkMessage[] {
-  return runs(cards.map(compose), ({ text }) => (text ? 'text' : 'composite')).flatMap(some => {
-    if (!some[0]?.text) return carousels(some.flatMap(({ composite }) => composite ?? []))
-    return some.flatMap(({ text = '', composite }) => [...texts(text), ...(composite ? carousels([composite]) : [])])
-  })
+/** A list is a carousel; cards stand one under the other, so that none hides behind another's edge. */
+function toMessages(reply: Reply): TalkTalkMessage[] {
+  if (reply.kind === 'text') return texts(reply.text)
+  if (reply.kind === 'list') return carousels(reply.items.map(composeItem))
+  const { text, composite } = compose(reply)
+  return [...(text ? texts(text) : []), ...(composite ? carousels([composite]) : [])]
 }
 
 function texts(text: string): TalkTalkMessage[] {

@@ -42,16 +42,17 @@ describe('an answer on Kakao', () => {
     const [output] = outputsOf([{ kind: 'card', title: '활동', image }])
     expect(output?.basicCard?.thumbnail.altText).to.equal('연탄을 나르는 모습')
   })
-  it('puts neighbours of one form side by side', () => {
+  it('puts neighbours of one form side by side only where there is no room one under the other', () => {
     const card: Reply = { kind: 'card', title: '활동', facts }
-    expect(formsOf(card, card)).to.deep.equal(['carousel of itemCard'])
+    expect(formsOf(card, card)).to.deep.equal(['itemCard', 'itemCard'])
+    expect(formsOf(card, card, card, card)).to.deep.equal(['carousel of itemCard'])
     expect(formsOf(card, { kind: 'text', text: '그리고' }, card)).to.deep.equal(['itemCard', 'simpleText', 'itemCard'])
-    expect(formsOf(list(3), list(4))).to.deep.equal(['carousel of listCard'])
+    expect(formsOf(list(3), list(4), list(1), list(2))).to.deep.equal(['carousel of listCard'])
     expect(formsOf(list(5), list(4))).to.deep.equal(['listCard', 'listCard'])
   })
   it('keeps cards apart that a carousel would cut', () => {
     const card: Reply = { kind: 'card', title: '활동', text: '가'.repeat(129) }
-    expect(formsOf(card, card)).to.deep.equal(['textCard', 'textCard'])
+    expect(formsOf(card, card, card)).to.deep.equal(['textCard', 'textCard', 'textCard'])
   })
   it('turns a long list into cards side by side', () => {
     const response = formatKakao({ replies: [list(12)], choices: [] })

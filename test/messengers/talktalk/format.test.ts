@@ -80,9 +80,10 @@ describe('an answer on TalkTalk', () => {
       image: { imageUrl: 'https://example.com/a.png' },
     })
   })
-  it('puts neighbouring cards side by side', () => {
+  it('puts neighbouring cards one under the other, so that none is overlooked', () => {
     const card: Reply = { kind: 'card', title: '활동', text: '설명' }
-    expect(messages([card, card])).to.have.length(1)
+    const sent = messages([card, card])
+    expect(sent.map(({ compositeContent }) => compositeContent?.compositeList.length)).to.deep.equal([1, 1])
   })
   it('says a card that is a title only as text', () => {
     expect(messages([{ kind: 'card', title: '활동' }])).to.deep.equal([
