@@ -1,7 +1,11 @@
 /** Which of the things shown is meant: by pressing, its number, its name (also a bit wrong), yes and no. */
 import { toJamo } from '../domain/jamo.js'
+import { likeness } from './likeness.js'
 import type { Session, Shown } from './session.js'
 import { readYesNo } from './yes-no.js'
+
+/** Says by itself what it is for: see `route.ts`. */
+const BEGINNING = 'begin:'
 
 const ORDINALS = ['첫', '두', '세', '네', '다섯', '여섯', '일곱', '여덟', '아홉', '열']
 const NUMERALS = ['하나', '둘', '셋', '넷', '다섯', '여섯', '일곱', '여덟', '아홉', '열']
@@ -18,12 +22,24 @@ export function chosen(
   session: Pick<Session, 'shown' | 'listed'>,
 ): string | undefined {
   const { shown, listed } = session
-  if (pressed && [...shown, ...listed].some(({ value }) => value === pressed)) return pressed
+  const all = [...shown, ...listed]
   const said = squeeze(text)
-  const exact = [...shown, ...listed].find(({ words }) => words.some(word => squeeze(word) === said))
-  if (exact) return exact.value
+  const exact = all.filter(({ words }) => words.some(word => squeeze(word) === said))
+  // A button of an earlier question answers "yes" to this one only when it also says what this one offers.
+  const pressable = pressed?.startsWith(BEGINNING) ? all : exact
+  if (pressed && pressable.some(({ value }) => value === pressed)) return pressed
+  if (exact[0]) return exact[0].value
   const items = shown.some(({ item }) => item) ? shown.filter(({ item }) => item) : listed
-  return byNumber(text, items) ?? byYesNo(text, shown) ?? byName(said, items)
+  const wanted = withoutRefused(text)
+  return byNumber(wanted, items) ?? byYesNo(text, shown) ?? byName(squeeze(wanted), items)
+}
+
+/** "첫 번째 말고 두 번째" → "두 번째"; "음 두 번째" too. */
+function withoutRefused(text: string): string {
+  return text
+    .trim()
+    .replace(/^.*(?:말고|말구|아니라|아니고)\s*/, '')
+    .replace(/^(?:그럼|그러면|음+|어|아|저는?|나는?|난|아니|네|응|앗)[\s,.]+/, '')
 }
 
 function squeeze(text: string): string {
@@ -67,15 +83,4 @@ function byName(said: string, items: readonly Shown[]): string | undefined {
   const [best, second] = ranked
   if (!best || best.likeness < LEAST_LIKENESS) return undefined
   return second && best.likeness - second.likeness < 0.1 ? undefined : best.item.value
-}
-
-/** Share of the letter trigrams of `part` that `whole` has: 1 when it is said within it. */
-function likeness(part: string, whole: string): number {
-  const grams = trigrams(part)
-  const known = new Set(trigrams(whole))
-  return grams.filter(gram => known.has(gram)).length / Math.max(1, grams.length)
-}
-
-function trigrams(text: string): string[] {
-  return Array.from({ length: Math.max(0, text.length - 2) }, (_, start) => text.slice(start, start + 3))
 }

@@ -27,9 +27,10 @@ export function trainClassifier(documents: readonly Document[]): IntentClassifie
   const intents = [...new Set(documents.map(document => document.intent))].filter(intent => intent !== 'oos')
   const vocabulary = createVocabulary(documents.map(document => document.features))
   const vectors = documents.map(document => vocabulary.vectorOf(document.features))
+  const inScope = documents.flatMap((document, index) => (document.intent === 'oos' ? [] : [index]))
   const nearest = trainLinear(
-    vectors,
-    documents.map(document => intents.indexOf(document.intent)),
+    inScope.map(index => vectors[index]!),
+    inScope.map(index => intents.indexOf(documents[index]!.intent)),
     intents.length,
     vocabulary.size,
   )

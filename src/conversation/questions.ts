@@ -1,5 +1,97 @@
-/** placeholder */
-export interface Questions {
-  answer(intent: string, text: string): { answer: string } | undefined
+/** Questions and their answers (`dialogs/questions.txt`): which of them is nearest to what was asked. */
+import { readFileSync } from 'node:fs'
+import { AppError } from '../platform/errors.js'
+import { createVocabulary, featuresOf, type SparseVector } from './features.js'
+
+/** What a messenger shows in one bubble without cutting. */
+export const LONGEST_ANSWER = 400
+
+export interface Question {
+  readonly id: string
+  readonly asked: readonly string[]
+  readonly answer: string
+  /** Where the answer comes from; kept for staff, not said. */
+  readonly source: string
+  readonly link?: string
 }
-export const loadQuestions = (_file: string): Questions => ({ answer: intent => ({ answer: `(${intent}) 답이에요.` }) })
+
+export interface Answer {
+  readonly id: string
+  readonly answer: string
+  /** Likeness of the question to the nearest one of the file, 0 to 1. */
+  readonly score: number
+  readonly link?: string
+}
+
+export interface Questions {
+  /** The answer to the nearest question, or `undefined` when none is near enough. */
+  answerTo(text: string): Answer | undefined
+  /** As `answerTo`; where nothing is near enough, the general answer whose id is the intent, if the file has one. */
+  answer(intent: string, text: string): Answer | undefined
+}
+
+/** Below this cosine two questions are about different things (see `npm run evaluate`, "questions"). */
+const NEAR_ENOUGH = 0.3
+
+/** Reads the file. Throws, naming the entry, when one has no question, no answer, no source or too long an answer. */
+export function loadQuestions(file: string | URL): Questions {
+  return createQuestions(parseQuestions(readFileSync(file, 'utf8')))
+}
+
+export function createQuestions(questions: readonly Question[]): Questions {
+  const asked = questions.flatMap(question => question.asked.map(text => ({ question, features: featuresOf(text) })))
+  const vocabulary = createVocabulary(asked.map(({ features }) => features))
+  const known = asked.map(({ question, features }) => ({ question, weights: weightsOf(vocabulary.vectorOf(features)) }))
+  const general = new Map(questions.map(question => [question.id, question]))
+  const answerTo = (text: string) => {
+    const vector = vocabulary.vectorOf(featuresOf(text))
+    const [nearest] = known
+      .map(({ question, weights }) => ({ question, score: likeness(vector, weights) }))
+      .sort((a, b) => b.score - a.score)
+    return nearest && nearest.score >= NEAR_ENOUGH ? toAnswer(nearest.question, nearest.score) : undefined
+  }
+  return {
+    answerTo,
+    answer(intent, text) {
+      const fallback = general.get(intent)
+      return answerTo(text) ?? (fallback && toAnswer(fallback, 0))
+    },
+  }
+}
+
+function toAnswer({ id, answer, link }: Question, score: number): Answer {
+  return { id, answer, score, ...(link === undefined ? {} : { link }) }
+}
+
+function weightsOf({ indices, values }: SparseVector): Map<number, number> {
+  return new Map(Array.from(indices, (index, at) => [index, values[at]!]))
+}
+
+/** Cosine, lowered by the share of the asker's words that the file has never seen: they may be what the question is about. */
+function likeness({ indices, values, coverage }: SparseVector, weights: ReadonlyMap<number, number>): number {
+  let sum = 0
+  for (let at = 0; at < indices.length; at++) sum += (weights.get(indices[at]!) ?? 0) * values[at]!
+  return sum * Math.sqrt(coverage)
+}
+
+/** The entries of the file: `[id]`, then lines of `질문:`, one each of `답:` and `근거:`, and perhaps `링크:`. */
+export function parseQuestions(text: string): Question[] {
+  const entries = text
+    .split('\n')
+    .filter(line => !line.startsWith('#'))
+    .join('\n')
+    .split(/^(?=\[)/m)
+    .filter(entry => entry.trim() !== '')
+  return entries.map(readEntry)
+}
+
+function readEntry(entry: string): Question {
+  const id = /^\[([a-z0-9_-]+)\]$/m.exec(entry)?.[1]
+  const all = (label: string) => [...entry.matchAll(new RegExp(`^${label}: *(.+)$`, 'gm'))].map(match => match[1]!.trim())
+  const asked = all('질문')
+  const [answer, source, link] = [all('답')[0], all('근거')[0], all('링크')[0]]
+  if (!id || asked.length === 0 || !answer || !source || answer.length > LONGEST_ANSWER) {
+    throw new AppError('internal', `The entry ${id ?? entry.slice(0, 40)} of the questions is not complete or too long`)
+  }
+  return { id, asked, answer, source, ...(link === undefined ? {} : { link }) }
+}

@@ -14,6 +14,8 @@ const memory = z.object({
   search: z.custom<object>().optional(),
   /** The application that was shown or made last. */
   application: z.string().optional(),
+  /** The program that was shown last. */
+  program: z.string().optional(),
 })
 export type Memory = z.infer<typeof memory>
 

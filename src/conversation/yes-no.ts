@@ -28,6 +28,8 @@ export function readYesNo(text: string, act?: string): 'yes' | 'no' | undefined 
 function joined(said: string): string[] {
   return said
     .replace(/(^|\s)(안|못)\s+(?=\S)/g, '$1$2')
+    .replace(/(신청|취소)\s*(?=(?:안|못)\S)/g, '')
+    .replace(/(나중에|다음에|담에)\s+(?=\S)/g, '$1')
     .replace(/지\s+(?=마|말|않)/g, '지')
     .replace(/(필요|생각)\s+(?=없)/g, '$1')
     .replace(/(해|넣어)\s+(?=주|줘|줄)/g, '$1')

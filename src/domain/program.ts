@@ -61,6 +61,14 @@ export interface ProgramFilter {
   readonly timeTo?: string
   /** ISO weekdays, Monday is 1. */
   readonly weekdays?: readonly number[]
+  /** What is not wanted: a place, a field, days (inclusive). */
+  readonly except?: {
+    readonly sido?: string
+    readonly sigungu?: string
+    readonly category?: string
+    readonly from?: string
+    readonly to?: string
+  }
   /** Only what can still be applied for, with this many seats left. */
   readonly openFor?: number
 }

@@ -33,6 +33,7 @@ export interface ProgramStore {
 type Query = SelectQueryBuilder<ProgramRow>
 
 function where(query: Query, filter: ProgramFilter, now: Date): Query {
+  const { except = {} } = filter
   const rules: [unknown, string, Record<string, unknown>][] = [
     [filter.sido, '(p.sido = :sido OR p.online)', { sido: filter.sido }],
     [filter.sidos, '(p.sido = ANY(:sidos) OR p.online)', { sidos: filter.sidos }],
@@ -47,6 +48,20 @@ function where(query: Query, filter: ProgramFilter, now: Date): Query {
     [filter.timeFrom, `${WALL_TIME} >= :timeFrom`, { timeFrom: filter.timeFrom }],
     [filter.timeTo, `${WALL_TIME} < :timeTo`, { timeTo: filter.timeTo }],
     [filter.weekdays, `extract(isodow FROM ${WALL}) = ANY(:weekdays)`, { weekdays: filter.weekdays }],
+    [
+      except.sido,
+      `NOT (p.sido = :exceptSido ${except.sigungu ? 'AND p.sigungu IS NOT DISTINCT FROM :exceptSigungu' : ''})`,
+      { exceptSido: except.sido, exceptSigungu: except.sigungu },
+    ],
+    [except.category, 'p.category <> :exceptCategory', { exceptCategory: except.category }],
+    [
+      except.from && except.to,
+      'NOT (p.starts_at >= :exceptFrom AND p.starts_at < :exceptTo)',
+      {
+        exceptFrom: except.from && seoulMoment(except.from),
+        exceptTo: except.to && seoulMoment(addDays(except.to, 1)),
+      },
+    ],
     [filter.text, 'p.search_jamo LIKE :text', { text: `%${toJamo(filter.text ?? '')}%` }],
     [
       filter.openFor,

@@ -1,0 +1,154 @@
+// Applying, cancelling, undoing and deciding on a real database.
+import { expect } from 'chai'
+import type { Notice } from '../../src/domain/notice.js'
+import { seoulMoment } from '../../src/platform/clock.js'
+import { createTalk, type TestTalk } from '../support/talk.js'
+
+describe('applications', () => {
+  let talk: TestTalk
+  before(async () => {
+    talk = await createTalk()
+  })
+  after(() => talk.close())
+  beforeEach(() => talk.clock.set(seoulMoment('2026-11-18', '10:00')))
+
+  const apply = (volunteerId: string, programId: string) =>
+    talk.services.transactions.run(tx => talk.services.applications.apply(tx, volunteerId, programId))
+  const cancel = (volunteerId: string, applicationId: string) =>
+    talk.services.transactions.run(tx => talk.services.applications.cancel(tx, volunteerId, applicationId))
+  const undo = (volunteerId: string, applicationId: string) =>
+    talk.services.transactions.run(tx => talk.services.applications.undo(tx, volunteerId, applicationId))
+  const seats = async (programId: string) =>
+    (await talk.services.transactions.run(tx => talk.services.programs.byId(tx, programId)))!.seatsTaken
+  const notices = async (): Promise<Notice[]> => {
+    const rows = await talk.database.dataSource.query('SELECT payload_sealed FROM outbox ORDER BY created_at, id')
+    return rows.map((row: { payload_sealed: Buffer }) => JSON.parse(talk.cipher.open(row.payload_sealed)))
+  }
+  async function applied(different: Parameters<TestTalk['program']>[0] = {}) {
+    const program = await talk.program(different)
+    const volunteerId = await talk.volunteer(`user ${program.id}`)
+    const result = await apply(volunteerId, program.id)
+    if (!result.ok) throw new Error(result.refused)
+    return { program, volunteerId, application: result.application }
+  }
+
+  it('takes a seat, keeps the history and tells the person', async () => {
+    const { program, application } = await applied()
+    expect(application.state).to.equal('applied')
+    expect(await seats(program.id)).to.equal(1)
+    const history = await talk.database.dataSource.query(
+      'SELECT from_state, to_state, actor FROM application_events WHERE application_id = $1',
+      [application.id],
+    )
+    expect(history).to.deep.equal([{ from_state: null, to_state: 'applied', actor: 'volunteer' }])
+    const told = (await notices()).find(({ text }) => text.includes(program.title))
+    expect(told?.kind).to.equal('applied')
+    expect(told?.buttons.map(({ url }) => url)).to.satisfy((urls: string[]) =>
+      urls.every(url => /^https:\/\/sonmoa\.example\/enter#[A-Za-z0-9]{43}$/.test(url)),
+    )
+  })
+
+  it('approves at once where the organisation wants that', async () => {
+    expect((await applied({ approval: 'automatic' })).application.state).to.equal('approved')
+  })
+
+  it('takes nobody twice', async () => {
+    const { program, volunteerId, application } = await applied()
+    const again = await apply(volunteerId, program.id)
+    expect(again).to.include({ ok: false, refused: 'already-applied' })
+    expect(again.application?.id).to.equal(application.id)
+    expect(await seats(program.id)).to.equal(1)
+  })
+
+  it('gives no seat twice, however many come at once', async () => {
+    const program = await talk.program({ capacity: 5 })
+    const people = await Promise.all(Array.from({ length: 30 }, (_, n) => talk.volunteer(`crowd ${n}`)))
+    const results = await Promise.all(people.map(person => apply(person, program.id)))
+    expect(results.filter(({ ok }) => ok)).to.have.length(5)
+    expect(results.filter(result => !result.ok && result.refused === 'full')).to.have.length(25)
+    expect(await seats(program.id)).to.equal(5)
+  })
+
+  it('lets the database itself refuse one too many', async () => {
+    const { program } = await applied({ capacity: 1 })
+    const other = await talk.volunteer('one too many')
+    const write = talk.database.dataSource.query(
+      `INSERT INTO applications (program_id, volunteer_id, state, applied_at, changed_at) VALUES ($1, $2, 'applied', now(), now())`,
+      [program.id, other],
+    )
+    const failure = await write.then(
+      () => undefined,
+      (error: Error) => error,
+    )
+    expect(failure?.message).to.contain('programs_seats_never_overbooked')
+  })
+
+  it('refuses who is too young on the day of the activity, not on the day of applying', async () => {
+    const program = await talk.program({ minAge: 15 })
+    const turningFifteen = await talk.volunteer('young', '2011-11-28')
+    const oneDayYounger = await talk.volunteer('younger', '2011-11-29')
+    expect((await apply(turningFifteen, program.id)).ok).to.equal(true)
+    expect(await apply(oneDayYounger, program.id)).to.include({ ok: false, refused: 'under-age' })
+  })
+
+  it('refuses after recruiting has ended', async () => {
+    const program = await talk.program()
+    talk.clock.set(program.recruitUntil)
+    expect(await apply(await talk.volunteer('late'), program.id)).to.include({ ok: false, refused: 'closed' })
+  })
+
+  it('remembers the wish for a program of another portal and does not pretend', async () => {
+    const program = await talk.program({ portal: '1365', externalId: '77', url: 'https://www.1365.go.kr' })
+    const volunteerId = await talk.volunteer('elsewhere')
+    expect(await apply(volunteerId, program.id)).to.include({ ok: false, refused: 'external' })
+    const wishes = await talk.database.dataSource.query('SELECT program_id FROM intentions WHERE volunteer_id = $1', [
+      volunteerId,
+    ])
+    expect(wishes).to.deep.equal([{ program_id: program.id }])
+    expect(await seats(program.id)).to.equal(0)
+  })
+
+  it('cancels until the deadline and asks the organisation after it', async () => {
+    const early = await applied()
+    const cancelled = await cancel(early.volunteerId, early.application.id)
+    expect(cancelled.application?.state).to.equal('cancelled')
+    expect(await seats(early.program.id)).to.equal(0)
+    const late = await applied()
+    talk.clock.set(late.program.cancelUntil)
+    const requested = await cancel(late.volunteerId, late.application.id)
+    expect(requested.application?.state).to.equal('cancel-requested')
+    expect(await seats(late.program.id)).to.equal(1)
+  })
+
+  it('knows only one’s own applications', async () => {
+    const { application } = await applied()
+    const stranger = await talk.volunteer('stranger')
+    expect(await cancel(stranger, application.id)).to.deep.equal({ ok: false, refused: 'not-found' })
+    expect(await undo(stranger, application.id)).to.deep.equal({ ok: false, refused: 'not-found' })
+  })
+
+  it('undoes an application and a cancellation for ten minutes', async () => {
+    const { program, volunteerId, application } = await applied()
+    await cancel(volunteerId, application.id)
+    talk.clock.set(seoulMoment('2026-11-18', '10:09'))
+    expect((await undo(volunteerId, application.id)).application?.state).to.equal('applied')
+    expect(await seats(program.id)).to.equal(1)
+    talk.clock.set(seoulMoment('2026-11-18', '10:30'))
+    expect(await undo(volunteerId, application.id)).to.include({ ok: false, refused: 'too-late' })
+  })
+
+  it('does not undo into a seat that somebody else has taken', async () => {
+    const { program, volunteerId, application } = await applied({ capacity: 1 })
+    await cancel(volunteerId, application.id)
+    await apply(await talk.volunteer('next in line'), program.id)
+    expect(await undo(volunteerId, application.id)).to.include({ ok: false, refused: 'full' })
+    expect(await seats(program.id)).to.equal(1)
+  })
+
+  it('does not undo a cancellation after applying anew', async () => {
+    const { program, volunteerId, application } = await applied()
+    await cancel(volunteerId, application.id)
+    await apply(volunteerId, program.id)
+    expect(await undo(volunteerId, application.id)).to.include({ ok: false, refused: 'nothing' })
+  })
+})

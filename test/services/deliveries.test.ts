@@ -1,0 +1,159 @@
+// Sending what is due, with vendors handed in.
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import type { SolapiClient } from '../../src/messengers/solapi/client.js'
+import type { TalkTalkClient, TalkTalkResult } from '../../src/messengers/talktalk/client.js'
+import { createCipher } from '../../src/platform/cipher.js'
+import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
+import { createDeliveries } from '../../src/services/deliveries.js'
+import { createAccountStore } from '../../src/storage/account-store.js'
+import { createOutboxStore } from '../../src/storage/outbox-store.js'
+import { createTransactions } from '../../src/storage/transaction.js'
+import { createTestDatabase, type TestDatabase } from '../support/database.js'
+
+describe('deliveries', () => {
+  let database: TestDatabase
+  before(async () => {
+    database = await createTestDatabase()
+  })
+  after(() => database.drop())
+
+  const START = seoulMoment('2026-11-18', '10:00')
+  const clock = createSettableClock()
+  const cipher = createCipher(Buffer.alloc(32, 1).toString('base64'))
+  const outboxStore = createOutboxStore()
+  const saying = (text: string) => ({ event: 'send' as const, textContent: { text } })
+  let heard: string[]
+  let answers: TalkTalkResult[]
+
+  beforeEach(async () => {
+    clock.set(START)
+    heard = []
+    answers = []
+    await database.dataSource.query('DELETE FROM outbox')
+  })
+
+  const talktalk = {
+    send: async (_user, message) => {
+      heard.push(message.textContent?.text ?? '')
+      return answers.shift() ?? { ok: true }
+    },
+    typingOn: async () => ({ ok: true }),
+    handover: async () => {
+      heard.push('handover')
+      return { ok: true }
+    },
+  } satisfies TalkTalkClient
+
+  function open(phone?: SolapiClient) {
+    const transactions = createTransactions(database.dataSource)
+    const vendor = phone && {
+      client: phone,
+      sender: '0200000000',
+      pfId: 'pf',
+      templateOf: (kind: string) => `template-${kind}`,
+    }
+    const deliveries = createDeliveries({ transactions, outboxStore, cipher, clock, phone: vendor, talktalk })
+    const say = async (userKey: string, texts: string[], handOver = false) =>
+      transactions.run(async tx => {
+        const account = await createAccountStore().findOrAdd(tx, { messenger: 'talktalk', userKey }, clock.now())
+        await deliveries.sayOnTalkTalk(tx, account.id, randomUUID(), {
+          user: userKey,
+          messages: texts.map(saying),
+          handOver,
+        })
+      })
+    const notify = (phoneNumber: string, onceKey: string) =>
+      transactions.run(tx => {
+        const notice = {
+          kind: 'code',
+          phone: phoneNumber,
+          text: '[손모아] 인증번호는 123456입니다.',
+          variables: {},
+          buttons: [],
+        }
+        const payloadSealed = cipher.seal(JSON.stringify(notice))
+        const row = {
+          kind: 'code',
+          channel: 'phone',
+          onceKey,
+          volunteerId: null,
+          accountId: null,
+          payloadSealed,
+          runAt: clock.now(),
+        }
+        return outboxStore.add(tx, row, clock.now())
+      })
+    return { deliveries, say, notify }
+  }
+  const states = async () =>
+    (await database.dataSource.query('SELECT state FROM outbox ORDER BY created_at, id')).map(
+      (row: { state: string }) => row.state,
+    )
+  const later = (ms: number) => clock.set(new Date(clock.now().getTime() + ms))
+
+  it('says everything in order, then hands over', async () => {
+    const { deliveries, say } = open()
+    await say('a', ['하나', '둘', '셋'], true)
+    expect(await deliveries.deliver('talktalk')).to.equal(1)
+    expect(heard).to.deep.equal(['하나', '둘', '셋', 'handover'])
+    expect(await states()).to.deep.equal(['sent'])
+    expect(await deliveries.deliver('talktalk')).to.equal(0)
+  })
+
+  it('goes on where it failed, says nothing twice, and lets nothing later overtake it', async () => {
+    const { deliveries, say } = open()
+    answers = [{ ok: true }, { ok: false, retryable: true, code: 'http-500' }]
+    await say('a', ['하나', '둘'])
+    later(1)
+    await say('a', ['셋'])
+    await deliveries.deliver('talktalk')
+    expect(heard).to.deep.equal(['하나', '둘'])
+    expect(await deliveries.deliver('talktalk'), 'nothing is due before the pause is over').to.equal(0)
+    later(10_000)
+    await deliveries.deliver('talktalk')
+    await deliveries.deliver('talktalk')
+    expect(heard).to.deep.equal(['하나', '둘', '둘', '셋'])
+    expect(await states()).to.deep.equal(['sent', 'sent'])
+  })
+
+  it('gives up on what the vendor will never take, and goes on with the rest', async () => {
+    const { deliveries, say } = open()
+    answers = [{ ok: false, retryable: false, code: '02' }]
+    await say('a', ['나쁜 말'])
+    later(1)
+    await say('a', ['좋은 말'])
+    await deliveries.deliver('talktalk')
+    await deliveries.deliver('talktalk')
+    expect(heard).to.deep.equal(['나쁜 말', '좋은 말'])
+    expect(await states()).to.deep.equal(['failed', 'sent'])
+  })
+
+  it('lets two workers send each row once', async () => {
+    const { deliveries, say } = open()
+    for (let n = 0; n < 20; n++) await say(`person ${n}`, [`말 ${n}`])
+    await Promise.all([deliveries.deliver('talktalk'), deliveries.deliver('talktalk')])
+    expect(heard.toSorted()).to.deep.equal(Array.from({ length: 20 }, (_, n) => `말 ${n}`).toSorted())
+  })
+
+  it('sends to phones with the whole text and takes up what a crashed worker had claimed', async () => {
+    const sent: { id: string; to: string; text: string }[] = []
+    const client: SolapiClient = {
+      sendMany: async messages => {
+        sent.push(...messages.map(({ to, text, customFields }) => ({ id: customFields.notificationId, to, text })))
+        return messages.map(({ customFields }) => ({ id: customFields.notificationId, ok: true, messageId: 'M1' }))
+      },
+    }
+    const { deliveries, notify } = open(client)
+    await notify('01012345678', 'once')
+    await notify('01012345678', 'once')
+    await createTransactions(database.dataSource).run(tx => outboxStore.claim(tx, 'phone', 10, 30_000, clock.now()))
+    expect(await deliveries.deliver('phone'), 'leased by another worker').to.equal(0)
+    later(31_000)
+    expect(await deliveries.deliver('phone')).to.equal(1)
+    expect(sent.map(({ to, text }) => ({ to, text }))).to.deep.equal([
+      { to: '01012345678', text: '[손모아] 인증번호는 123456입니다.' },
+    ])
+    expect(await states()).to.deep.equal(['sent'])
+  })
+})
