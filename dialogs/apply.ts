@@ -1,0 +1,147 @@
+/** apply: choose a program, see it, say yes, have a place. */
+import { begin, done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
+import { meansIt } from '../src/conversation/references.js'
+import { beginning } from '../src/conversation/route.js'
+import type { Turn } from '../src/conversation/turn.js'
+import { isExternal, type Program } from '../src/domain/program.js'
+import { spellMoment } from '../src/domain/spelling.js'
+import { answerOf } from './answers.js'
+import { conditionsIn } from './conditions.js'
+import type { FlowParts } from './flows.js'
+import { changedSearch, lastSearch, listingSteps, NO_SEARCH, namedIn, type Search, toItem } from './listing.js'
+
+/** `seen` is the program whose card was shown already, `named` those whose names were said. */
+type Data = Search & { subject?: string; named?: string[]; seen?: string; slots?: object }
+
+export function createApply({ services }: FlowParts) {
+  return flow<Data>({
+    name: 'apply',
+    start: 'which',
+    steps: {
+      which: {
+        async ask(turn, data) {
+          data.conditions ??= conditionsIn(data.slots ?? turn.said.slots)
+          data.page ??= 0
+          if (!data.subject && !data.named) Object.assign(data, await meantBy(turn))
+          if (data.subject) return go('confirm')
+          return data.named ? go('which-of') : go('region')
+        },
+      },
+      'which-of': {
+        async ask(turn, { named = [] }) {
+          const programs = await Promise.all(named.map(id => services.programs.byId(turn.tx, id)))
+          const items = programs.flatMap(program => (program ? [toItem(turn, program)] : []))
+          turn.list('which-of', {}, items)
+          return wait()
+        },
+        async take(turn, data) {
+          const heard = await changedSearch(turn, services, data)
+          if (!heard) return pass()
+          Object.assign(data, heard)
+          return go('region')
+        },
+      },
+      ...listingSteps<Data>(services),
+      confirm: {
+        answers: ['apply'],
+        async ask(turn, data) {
+          const program = data.subject ? await services.programs.byId(turn.tx, data.subject) : undefined
+          if (!program) return notFound(turn)
+          const seen = data.seen === program.id
+          if (!seen) turn.say('detail', detailOf(program), { buttons: linksOf(turn, program) })
+          data.seen = program.id
+          turn.memory.program = program.id
+          if (!turn.volunteerId) return identify('apply', { subject: program.id, seen: program.id })
+          if (isExternal(program)) return applyNow(turn, program.id)
+          const review = await services.applications.review(turn.tx, turn.volunteerId, program.id)
+          if (!review.ok) return refuse(turn, review.refused, review.program, review.application?.id)
+          turn.say('ask', { title: seen ? program.title : '' })
+          turn.offer('yes')
+          turn.offer('no')
+          return wait()
+        },
+        async take(turn, data) {
+          const answer = answerOf(turn)
+          if (answer === 'yes' && data.subject) return applyNow(turn, data.subject)
+          if (answer === 'no') return decline(turn)
+          const heard = await changedSearch(turn, services, lastSearch(turn) ?? NO_SEARCH)
+          if (!heard) return pass()
+          return begin('search', heard)
+        },
+      },
+    },
+  })
+
+  /** The program that is named, or the one that was shown last ("아까 그거 신청할래"). */
+  async function meantBy(turn: Turn) {
+    const { said, memory } = turn
+    return meansIt(said.text) && memory.program ? { subject: memory.program } : namedIn(turn, services)
+  }
+
+  function decline(turn: Turn) {
+    turn.say('left')
+    turn.offer('others', beginning('search'))
+    return refused('declined')
+  }
+
+  async function applyNow(turn: Turn, programId: string) {
+    if (!turn.volunteerId) return identify('apply', { subject: programId })
+    const applied = await services.applications.apply(turn.tx, turn.volunteerId, programId)
+    if (!applied.ok) return refuse(turn, applied.refused, applied.program, applied.application?.id)
+    const { application, program } = applied
+    turn.say('applied', {
+      title: program.title,
+      when: spellMoment(program.startsAt, program.endsAt),
+      place: program.place,
+      approved: application.state === 'approved',
+      cancelUntil: spellMoment(program.cancelUntil),
+    })
+    turn.memory.application = application.id
+    turn.offer('undo', beginning('undo', application.id))
+    turn.offer('mine', beginning('check'))
+    return done()
+  }
+
+  function notFound(turn: Turn) {
+    turn.say('refused-not-found')
+    turn.offer('others', beginning('search'))
+    return refused('not-found')
+  }
+
+  /** Says why not, and what can be done instead. */
+  function refuse(turn: Turn, why: string, program?: Program, applicationId?: string) {
+    turn.say(`refused-${why}`, { title: program?.title ?? '', minAge: program?.minAge, maxAge: program?.maxAge })
+    if (applicationId) turn.offer('this', beginning('check', applicationId))
+    turn.offer('others', beginning('search'))
+    return refused(why)
+  }
+}
+
+/** A program as the card shows it. */
+function detailOf(program: Program) {
+  return {
+    title: program.title,
+    organisation: program.organisationName,
+    when: spellMoment(program.startsAt, program.endsAt),
+    place: program.place,
+    seats: Math.max(0, program.capacity - program.seatsTaken),
+    capacity: program.capacity,
+    ages: { min: program.minAge, max: program.maxAge },
+    until: spellMoment(program.recruitUntil),
+    preparation: program.preparation,
+    description: program.description,
+    automatic: program.approval === 'automatic',
+    portal: program.portal,
+    own: !isExternal(program),
+  }
+}
+
+function linksOf(turn: Turn, program: Program) {
+  if (program.url) return [{ label: turn.label('button-portal'), url: program.url }]
+  if (program.online) return []
+  return [{ label: turn.label('button-map'), url: mapOf(program.place) }]
+}
+
+export function mapOf(place: string): string {
+  return `https://map.kakao.com/link/search/${encodeURIComponent(place)}`
+}

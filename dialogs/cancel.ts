@@ -1,0 +1,131 @@
+/** cancel: choose one's application, say yes, and it is withdrawn; too late becomes a request to the organisation. */
+import { done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
+import { readReference } from '../src/conversation/references.js'
+import { beginning } from '../src/conversation/route.js'
+import type { Turn } from '../src/conversation/turn.js'
+import { cancellation } from '../src/domain/application.js'
+import { spellMoment } from '../src/domain/spelling.js'
+import { MOST_ITEMS } from '../src/messengers/messenger.js'
+import type { ApplicationWithProgram } from '../src/services/applications.js'
+import { answerOf } from './answers.js'
+import type { FlowParts } from './flows.js'
+import { type About, aboutIn, namedOf, namesNone, pageOf } from './mine.js'
+
+/** `among` when the person wants to choose, though one seems meant. */
+type Data = { subject?: string; about?: About; page?: number; among?: boolean }
+
+export function createCancel({ services }: FlowParts) {
+  return flow<Data>({
+    name: 'cancel',
+    start: 'which',
+    steps: {
+      which: {
+        async ask(turn, data) {
+          data.about ??= aboutIn(turn)
+          if (!turn.volunteerId) return identify('cancel', data)
+          if (data.subject) return go('confirm')
+          const open = await openOf(turn)
+          if (open.length === 0) return nothing(turn)
+          const meant = data.among ? undefined : meantBy(turn, data.about, open)
+          if (!meant) return choose(turn, data, open)
+          data.subject = meant.application.id
+          return go('confirm')
+        },
+        async take(turn, data) {
+          if (turn.choice === 'no') return keep(turn)
+          if (turn.choice === 'next') return choose(turn, data, await openOf(turn), (data.page ?? 0) + 1)
+          const meant = namedOf(aboutIn(turn), await openOf(turn))
+          if (!meant) return pass()
+          data.subject = meant.application.id
+          return go('which')
+        },
+      },
+      confirm: {
+        answers: ['cancel'],
+        async ask(turn, data) {
+          const found = await services.applications.one(turn.tx, turn.volunteerId!, data.subject!)
+          if (!found) return refuse(turn, 'not-found', '')
+          const { application, program } = found
+          const what = cancellation(application, program, turn.now)
+          if (what !== 'cancelled' && what !== 'cancel-requested') return refuse(turn, what, program.title)
+          turn.say(what === 'cancelled' ? 'ask' : 'ask-late', {
+            title: program.title,
+            when: spellMoment(program.startsAt, program.endsAt),
+            until: spellMoment(program.cancelUntil),
+          })
+          turn.offer('yes')
+          turn.offer('no')
+          return wait()
+        },
+        async take(turn, data) {
+          const answer = answerOf(turn)
+          if (answer === 'yes') return cancelNow(turn, data.subject!)
+          if (answer === 'no') return keep(turn)
+          const other = namedOf(aboutIn(turn), await openOf(turn))?.application.id
+          const another = readReference(turn.said.text)?.page === 'next'
+          if (!another && (!other || other === data.subject)) return pass()
+          Object.assign(data, { subject: another ? undefined : other, among: another })
+          return go('which')
+        },
+      },
+    },
+  })
+
+  /** What can still be withdrawn. */
+  async function openOf(turn: Turn): Promise<readonly ApplicationWithProgram[]> {
+    const coming = turn.volunteerId ? await services.applications.coming(turn.tx, turn.volunteerId) : []
+    return coming.filter(({ application }) => application.state !== 'cancel-requested')
+  }
+
+  async function cancelNow(turn: Turn, applicationId: string) {
+    if (!turn.volunteerId) return identify('cancel', { subject: applicationId })
+    const cancelled = await services.applications.cancel(turn.tx, turn.volunteerId, applicationId)
+    if (!cancelled.ok) return refuse(turn, cancelled.refused, cancelled.program?.title ?? '')
+    const { application, program } = cancelled
+    turn.say(application.state === 'cancelled' ? 'cancelled' : 'requested', {
+      title: program.title,
+      contact: program.contact,
+    })
+    turn.offer('undo', beginning('undo', application.id))
+    turn.offer('mine', beginning('check'))
+    return done()
+  }
+}
+
+/** The one that is named; when nothing is, the only one or the one that was shown last. */
+function meantBy({ memory }: Turn, about: About, open: readonly ApplicationWithProgram[]) {
+  const shown = open.find(({ application }) => application.id === memory.application)
+  return namedOf(about, open) ?? (open.length === 1 ? open[0] : namesNone(about) ? shown : undefined)
+}
+
+function choose(turn: Turn, data: Data, open: readonly ApplicationWithProgram[], page = data.page ?? 0) {
+  data.page = page
+  const items = pageOf(open, page).map(({ application, program }) => ({
+    value: beginning('cancel', application.id),
+    title: program.title,
+    text: spellMoment(program.startsAt, program.endsAt),
+  }))
+  turn.list('which', {}, items)
+  if (open.length > MOST_ITEMS) turn.offer('next')
+  turn.offer('no', 'no')
+  return wait()
+}
+
+function nothing(turn: Turn) {
+  turn.say('none')
+  turn.offer('mine', beginning('check'))
+  turn.offer('find', beginning('search'))
+  return refused('none')
+}
+
+function keep(turn: Turn) {
+  turn.say('kept')
+  turn.offer('mine', beginning('check'))
+  return refused('declined')
+}
+
+function refuse(turn: Turn, why: string, title: string) {
+  turn.say(`refused-${why}`, { title })
+  turn.offer('mine', beginning('check'))
+  return refused(why)
+}

@@ -1,0 +1,168 @@
+/** What a search asks for: kept between turns, changed by what is said next, spelled back to the person. */
+import type { Aspect, Reference } from '../src/conversation/references.js'
+import type { Slots } from '../src/conversation/slots.js'
+import type { Program, ProgramFilter } from '../src/domain/program.js'
+import { spellDays, spellWeekdays } from '../src/domain/spelling.js'
+import { addDays, seoulDay, seoulTime } from '../src/platform/clock.js'
+
+const NAMES = ['dates', 'times', 'weekdays', 'region', 'category', 'career', 'kind', 'people'] as const
+type Name = (typeof NAMES)[number]
+
+/** The slots that a search understands, as plain JSON in a flow's state; `except` is what was refused with nothing in its place. */
+export type Conditions = Pick<Slots, Name> & { except?: Pick<Slots, 'dates' | 'region' | 'category'> }
+
+const ISO_WEEKDAY = { MON: 1, TUE: 2, WED: 3, THU: 4, FRI: 5, SAT: 6, SUN: 7 } as const
+/** What is done online is found by that, not by its field. */
+const ONLINE = '온라인자원봉사'
+
+export function conditionsIn(slots: Partial<Slots>): Conditions {
+  return changed({}, slots)
+}
+
+export function hasConditions(slots: Partial<Slots>): boolean {
+  return NAMES.some(name => slots[name] !== undefined)
+}
+
+/** What was said now wins, what was not spoken of stays ("일요일은?"), what was refused goes ("수원 말고"). */
+export function changed(before: Conditions, slots: Partial<Slots>): Conditions {
+  const said = named(slots)
+  const { except = {}, ...kept } = before
+  const refused = { ...except, ...slots.not }
+  for (const name of NAMES) if (slots.not?.[name]) delete kept[name]
+  // A day takes the place of recurring weekdays, and the other way round.
+  if (said.dates && !said.weekdays) delete kept.weekdays
+  if (said.weekdays && !said.dates) delete kept.dates
+  return { ...kept, ...said, ...excepting(refused, said) }
+}
+
+function named(slots: Partial<Slots>): Pick<Slots, Name> {
+  return Object.fromEntries(NAMES.filter(name => slots[name] !== undefined).map(name => [name, slots[name]]))
+}
+
+/** What is refused, unless something else was said in its place. */
+function excepting({ dates, region, category }: NonNullable<Conditions['except']>, said: Conditions): Conditions {
+  const except = {
+    ...(dates && !said.dates && !said.weekdays ? { dates } : {}),
+    ...(region && !said.region ? { region } : {}),
+    ...(category && !said.category ? { category } : {}),
+  }
+  return Object.keys(except).length > 0 ? { except } : {}
+}
+
+/** What a sentence that points back makes of the search; `seen` is the program shown last, when its own time and place may be meant. */
+export function referred(before: Conditions, { other, same, days }: Reference, seen?: Program): Conditions {
+  const own: Partial<ReturnType<typeof ownOf>> = seen ? ownOf(seen) : {}
+  const kept: Conditions = { ...before }
+  const keep = (aspect: Aspect, ...names: ('dates' | 'times' | 'region')[]) => {
+    if (same.includes(aspect)) for (const name of names) Object.assign(kept, { [name]: kept[name] ?? own[name] })
+  }
+  keep('time', 'dates', 'times')
+  keep('day', 'dates')
+  keep('place', 'region')
+  const not = {
+    ...(other.includes('place') ? { region: kept.region ?? own.region } : {}),
+    ...(other.includes('day') ? { dates: kept.dates ?? own.dates } : {}),
+  }
+  if (other.includes('day')) delete kept.weekdays
+  if (other.includes('time')) delete kept.times
+  const base = kept.dates ?? own.dates
+  if (days !== 0 && base) kept.dates = shifted(base, days)
+  return changed(kept, { not } as Partial<Slots>)
+}
+
+/** Days after the last of those, or before the first; a week moves both ends. */
+function shifted({ from, to }: { from: string; to: string }, days: number): { from: string; to: string } {
+  if (Math.abs(days) === 7) return { from: addDays(from, days), to: addDays(to, days) }
+  const day = addDays(days > 0 ? to : from, days)
+  return { from: day, to: day }
+}
+
+function ownOf({ startsAt, endsAt, sido, sigungu }: Program): Required<Pick<Conditions, 'dates' | 'times' | 'region'>> {
+  const day = seoulDay(startsAt)
+  return {
+    dates: { from: day, to: day },
+    times: { from: seoulTime(startsAt), to: seoulTime(endsAt) },
+    region: { sido, ...(sigungu ? { sigungu } : {}) },
+  }
+}
+
+const WEEKDAY = /[월화수목금토일]\s*(?:요일|욜)/
+const OTHER_WEEK = /(?:이번|다음|다다음|담|저번|지난)\s*주|\d/
+
+/**
+ * A bare weekday after a search for certain days is the one among those days: "토요일 말고 일요일" after "다음 주말" means the Sunday of
+ * that weekend, not the next Sunday of all.
+ */
+export function inContext(before: Conditions, slots: Partial<Slots>, text: string): Partial<Slots> {
+  const { dates } = slots
+  if (!dates || !before.dates || dates.from !== dates.to || !WEEKDAY.test(text) || OTHER_WEEK.test(text)) return slots
+  const weekOfBefore = addDays(before.dates.from, -isoWeekday(before.dates.from))
+  const day = addDays(weekOfBefore, isoWeekday(dates.from))
+  return day < dates.from ? slots : { ...slots, dates: { from: day, to: day } }
+}
+
+/** Monday is 1, so that a day minus its weekday is the Sunday before. */
+function isoWeekday(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+}
+
+export function toFilter(conditions: Conditions): ProgramFilter {
+  const { dates, times, weekdays, region, category, career, kind, people, except } = conditions
+  const place = !region ? {} : 'sidos' in region ? { sidos: region.sidos, sigungu: region.sigungu } : region
+  return {
+    ...place,
+    ...dates,
+    ...(times?.from ? { timeFrom: times.from } : {}),
+    ...(times?.to ? { timeTo: times.to } : {}),
+    ...(weekdays ? { weekdays: weekdays.map(day => ISO_WEEKDAY[day]) } : {}),
+    ...(category === ONLINE ? { online: true } : category ? { category } : {}),
+    ...(career ? { career } : {}),
+    ...(kind ? { kind } : {}),
+    ...(except ? { except: exceptionOf(except) } : {}),
+    openFor: people ?? 1,
+  }
+}
+
+function exceptionOf({ dates, region, category }: NonNullable<Conditions['except']>) {
+  const place = region && 'sido' in region ? region : {}
+  return { ...place, ...dates, ...(category ? { category } : {}) }
+}
+
+/** The conditions in words, in the order one would say them. */
+export function spell({ dates, times, weekdays, region, category, career }: Conditions): string[] {
+  const place = !region
+    ? ''
+    : 'sidos' in region
+      ? region.sigungu
+      : [region.sido, region.sigungu].filter(Boolean).join(' ')
+  return [
+    dates ? spellDays(dates.from, dates.to) : '',
+    weekdays ? spellWeekdays(weekdays.map(day => ISO_WEEKDAY[day])) : '',
+    times ? [times.from, times.to].map(hour => hour ?? '').join('~') : '',
+    place,
+    category ?? '',
+    career ?? '',
+  ].filter(Boolean)
+}
+
+/** Wider searches to offer when nothing was found, nearest first: around the place, other times, another field, anywhere. */
+export function widened(conditions: Conditions): Conditions[] {
+  const { region } = conditions
+  const around = region && 'sido' in region && region.sigungu ? [{ ...conditions, region: { sido: region.sido } }] : []
+  const dropped = WIDER.filter(names => names.some(name => conditions[name] !== undefined))
+  return [
+    ...around,
+    ...dropped.map(names => without(conditions, names)),
+    conditions.except ? { except: conditions.except } : {},
+  ]
+}
+const WIDER: readonly (readonly Name[])[] = [
+  ['times'],
+  ['dates', 'weekdays', 'times'],
+  ['category', 'career', 'kind'],
+  ['region'],
+]
+
+function without(conditions: Conditions, names: readonly Name[]): Conditions {
+  return Object.fromEntries(Object.entries(conditions).filter(([name]) => !names.some(dropped => dropped === name)))
+}

@@ -1,0 +1,36 @@
+/** Every flow by name. A new thing to talk about is a line here. */
+import type { Flow } from '../src/conversation/flow.js'
+import { createAgent } from './agent.js'
+import { createApply } from './apply.js'
+import { createCancel } from './cancel.js'
+import { createCheck } from './check.js'
+import type { FlowParts } from './flows.js'
+import { createHours } from './hours.js'
+import { later } from './later.js'
+import { createLogin } from './login.js'
+import { createLogout } from './logout.js'
+import { createQuestions } from './questions.js'
+import { createSearch } from './search.js'
+import { createSmallTalk } from './small-talk.js'
+import { createUndo } from './undo.js'
+import { createNotUnderstood } from './unsure.js'
+
+export function createFlows(parts: FlowParts): ReadonlyMap<string, Flow> {
+  const flows = [
+    createSearch(parts),
+    createSearch(parts, 'recommend'),
+    createApply(parts),
+    createCheck(parts),
+    createCancel(parts),
+    createUndo(parts),
+    createHours(parts),
+    createLogin(parts),
+    createLogout(parts),
+    createAgent(parts),
+    ...createQuestions(parts),
+    ...createSmallTalk(),
+    ...later,
+    ...createNotUnderstood(parts),
+  ]
+  return new Map(flows.map(flow => [flow.name, flow]))
+}

@@ -1,0 +1,154 @@
+/** Showing programs to choose from: the steps that searching and applying share. */
+import type { Step } from '../src/conversation/flow.js'
+import { begin, go, pass, refused, wait } from '../src/conversation/flow.js'
+import { bears, namesIn } from '../src/conversation/names.js'
+import { readReference } from '../src/conversation/references.js'
+import { beginning } from '../src/conversation/route.js'
+import type { Item, Turn } from '../src/conversation/turn.js'
+import type { Program } from '../src/domain/program.js'
+import { spellMoment } from '../src/domain/spelling.js'
+import { MOST_ITEMS } from '../src/messengers/messenger.js'
+import type { Services } from '../src/services/index.js'
+import { type Conditions, changed, hasConditions, inContext, referred, spell, toFilter, widened } from './conditions.js'
+
+/** State of a search: what is asked for, and which page is shown. */
+export interface Search {
+  conditions: Conditions
+  page: number
+}
+export const NO_SEARCH: Search = { conditions: {}, page: 0 }
+
+/** `region` asks which of several places of one name is meant; `choose` shows a page and takes what is said about it. */
+export function listingSteps<D extends Search>(services: Services): { region: Step<D>; choose: Step<D> } {
+  return {
+    region: {
+      ask(turn, { conditions: { region } }) {
+        if (!region || !('sidos' in region)) return go('choose')
+        turn.say('which-region', { sigungu: region.sigungu })
+        for (const sido of region.sidos.slice(0, 8)) turn.offer('sido', sido, { sido })
+        return wait()
+      },
+      take(turn, data) {
+        const { region } = data.conditions
+        const said = turn.said.slots.region
+        const named = said && 'sido' in said && !said.sigungu ? said.sido : turn.choice
+        const sido = region && 'sidos' in region ? region.sidos.find(name => name === named) : undefined
+        if (sido && region?.sigungu) data.conditions = { ...data.conditions, region: { sido, sigungu: region.sigungu } }
+        else if (hasConditions(turn.said.slots)) data.conditions = changed(data.conditions, turn.said.slots)
+        else return pass()
+        return go('region')
+      },
+    },
+    choose: {
+      answers: ['search', 'apply', 'recommend'],
+      ask: (turn, data) => show(turn, services, data),
+      async take(turn, data) {
+        const named = turn.said.intent === 'apply' ? await namedIn(turn, services) : undefined
+        if (named) return begin('apply', named)
+        const heard = await changedSearch(turn, services, data)
+        if (!heard) return pass()
+        Object.assign(data, heard)
+        return go('region')
+      },
+    },
+  }
+}
+
+/** What was searched for last in this talk. */
+export function lastSearch({ memory }: Turn): Search | undefined {
+  return memory.search as Search | undefined
+}
+
+/** The search after what was said of it: another page, other conditions; undefined when nothing was. */
+export async function changedSearch(turn: Turn, services: Services, before: Search): Promise<Search | undefined> {
+  const { said, memory, tx } = turn
+  const reference = readReference(said.text)
+  if (turn.choice === 'next' || reference?.page === 'next') return { ...before, page: before.page + 1 }
+  if (reference?.page === 'same') return before
+  if (said.intent === 'cancel' || !(reference || isElliptic(said))) return undefined
+  const seen = reference && memory.program ? await services.programs.byId(tx, memory.program) : undefined
+  const referredTo = reference ? referred(before.conditions, reference, seen) : before.conditions
+  return { conditions: changed(referredTo, inContext(before.conditions, said.slots, said.text)), page: 0 }
+}
+
+/** "수원은?", "다음 주 수원", "아니 토요일 말고": of a sentence that was not understood, only conditions and nothing beside them count. */
+function isElliptic({ text, slots, band }: Turn['said']): boolean {
+  if (slots.not) return true
+  const bare = namesIn({ text, slots }).length === 0 || !/\s/.test(text.trim())
+  return hasConditions(slots) && (bare || slots.corrects === true || band !== 'reject')
+}
+
+/** The program that a sentence names, or the few that it may mean, as the state that the flow `apply` begins with. */
+export async function namedIn(
+  turn: Turn,
+  services: Services,
+): Promise<{ subject: string } | { named: string[] } | undefined> {
+  const names = namesIn(turn.said)
+  if (names.length === 0) return undefined
+  const near = await services.programs.named(turn.tx, names.join(' '), MOST_ITEMS)
+  const meant = near.filter(({ title }) => bears(title, names))
+  if (meant.length === 0) return undefined
+  return meant.length === 1 ? { subject: meant[0]!.id } : { named: meant.map(({ id }) => id) }
+}
+
+async function show(turn: Turn, services: Services, data: Search) {
+  turn.memory.search = { conditions: data.conditions, page: data.page }
+  const { programs, more } = await services.programs.search(turn.tx, toFilter(data.conditions), data.page, MOST_ITEMS)
+  if (programs.length === 0) return showNone(turn, services, data)
+  turn.list(
+    data.page > 0 ? 'found-more' : 'found',
+    { conditions: spelled(turn, data.conditions) },
+    programs.map(program => toItem(turn, program)),
+  )
+  if (more) turn.offer('next')
+  offerConditions(turn, data.conditions)
+  return wait()
+}
+
+/** The conditions in words, with what was refused. */
+function spelled(turn: Turn, conditions: Conditions): string {
+  const refused = spell(conditions.except ?? {}).map(what => turn.label('except', { what }))
+  return [...spell(conditions), ...refused].join(' · ')
+}
+
+/** Nothing fits: says so, and shows the nearest that does. */
+async function showNone(turn: Turn, services: Services, data: Search) {
+  const conditions = spelled(turn, data.conditions)
+  if (data.page > 0) {
+    data.page = 0
+    turn.say('no-more', { conditions })
+    offerConditions(turn, {})
+    return wait()
+  }
+  for (const wider of widened(data.conditions)) {
+    const { programs } = await services.programs.search(turn.tx, toFilter(wider), 0, MOST_ITEMS)
+    if (programs.length === 0) continue
+    turn.say('none-but', { conditions })
+    turn.list(
+      'nearby',
+      { conditions: spelled(turn, wider) },
+      programs.map(program => toItem(turn, program)),
+    )
+    data.conditions = wider
+    offerConditions(turn, wider)
+    return wait()
+  }
+  turn.say('none', { conditions })
+  offerConditions(turn, {})
+  return refused('none')
+}
+
+function offerConditions(turn: Turn, { dates, category }: Conditions): void {
+  if (!dates) turn.suggest('weekend')
+  if (!category) turn.suggest('online')
+}
+
+export function toItem(turn: Turn, program: Program): Item {
+  const text = turn.label('item', {
+    when: spellMoment(program.startsAt, program.endsAt),
+    where: [program.sido, program.sigungu].filter(Boolean).join(' '),
+    online: program.online,
+    seats: program.capacity - program.seatsTaken,
+  })
+  return { value: beginning('apply', program.id), title: program.title, text }
+}

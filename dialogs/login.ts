@@ -1,0 +1,53 @@
+/** login: links this messenger account once, by a page; then the talk goes on where it stopped. */
+import { begin, done, flow, go, pass, wait } from '../src/conversation/flow.js'
+import { namesIn } from '../src/conversation/names.js'
+import { beginning } from '../src/conversation/route.js'
+import type { Turn } from '../src/conversation/turn.js'
+import { hasConditions } from './conditions.js'
+import type { FlowParts } from './flows.js'
+
+type Data = { resume?: { flow: string; data: object }; asked?: boolean }
+
+export function createLogin({ services, publicUrl }: FlowParts) {
+  return flow<Data>({
+    name: 'login',
+    steps: {
+      link: {
+        answers: ['login', 'affirm', 'apply'],
+        async ask(turn, data) {
+          if (turn.volunteerId) {
+            turn.say('linked-already')
+            turn.offer('mine', beginning('check'))
+            return done()
+          }
+          const token = await services.entry.issueLink(turn.tx, turn.accountId)
+          turn.say(
+            data.asked ? 'ask-again' : data.resume ? 'ask-then' : 'ask',
+            {},
+            {
+              buttons: [{ label: turn.label('button-link'), url: `${publicUrl()}/link#${token}` }],
+            },
+          )
+          data.asked = true
+          turn.offer('linked')
+          turn.offer('why', beginning('why-login'))
+          return wait()
+        },
+        take(turn, data) {
+          if (!turn.volunteerId) return isAboutLinking(turn, data) ? go('link') : pass()
+          turn.say('linked')
+          if (data.resume) return begin(data.resume.flow, data.resume.data)
+          turn.offer('mine', beginning('check'))
+          turn.offer('find', beginning('search'))
+          return done()
+        },
+      },
+    },
+  })
+}
+
+/** "연결할래"; or "신청할래" once more, while it is what the linking is for. */
+function isAboutLinking({ choice, said }: Turn, { resume }: Data): boolean {
+  const again = resume?.flow === 'apply' && !hasConditions(said.slots) && namesIn(said).length === 0
+  return choice === 'linked' || ['login', 'affirm'].includes(said.intent) || (said.intent === 'apply' && again)
+}

@@ -1,0 +1,53 @@
+/** greet, thanks, bye, help, affirm, deny, restart and what cannot be read: one answer each, always with a way on. */
+import { ended, type Flow, flow } from '../src/conversation/flow.js'
+import { beginning } from '../src/conversation/route.js'
+import type { Outcome, Turn } from '../src/conversation/turn.js'
+
+function menu(turn: Turn): void {
+  turn.offer('find', beginning('search'))
+  turn.offer('mine', beginning('check'))
+  turn.offer('hours', beginning('hours'))
+  turn.offer('cancel', beginning('cancel'))
+  turn.offer('help', beginning('help'))
+  turn.offer('agent', beginning('agent'))
+}
+
+/** Says its `answer`, shows the menu, and the talk is where it was before, if it is an aside. */
+function answering(name: string, aside: boolean, outcome: Outcome = 'done'): Flow {
+  return flow<object>({
+    name,
+    aside,
+    steps: {
+      answer: {
+        ask(turn) {
+          turn.say('answer')
+          menu(turn)
+          return ended(outcome)
+        },
+      },
+    },
+  })
+}
+
+/** Pictures and stickers: too many of them are as good as silence. */
+const unreadable = flow<object>({
+  name: 'unreadable',
+  aside: true,
+  steps: {
+    answer: {
+      ask(turn) {
+        turn.say('answer')
+        turn.offer('help', beginning('help'))
+        turn.offer('agent', beginning('agent'))
+        return ended('rejected')
+      },
+    },
+  },
+})
+
+export function createSmallTalk(): Flow[] {
+  const asides = ['thanks', 'help', 'why-login', 'affirm', 'deny'].map(name => answering(name, true))
+  const endings = ['greet', 'bye', 'restart'].map(name => answering(name, false))
+  const refusals = ['expired', 'other-person'].map(name => answering(name, false, `refused:${name}`))
+  return [...asides, ...endings, ...refusals, unreadable]
+}

@@ -1,0 +1,32 @@
+/** undo: takes back the last application or cancellation, within ten minutes. */
+import { begin, done, flow, refused } from '../src/conversation/flow.js'
+import { beginning } from '../src/conversation/route.js'
+import type { FlowParts } from './flows.js'
+
+type Data = { subject?: string }
+
+export function createUndo({ services }: FlowParts) {
+  return flow<Data>({
+    name: 'undo',
+    steps: {
+      take: {
+        async ask(turn, data) {
+          if (!turn.volunteerId) return begin('login')
+          const subject = data.subject ?? (await services.applications.lastChanged(turn.tx, turn.volunteerId))
+          const undone = subject
+            ? await services.applications.undo(turn.tx, turn.volunteerId, subject)
+            : ({ ok: false, refused: 'nothing' } as const)
+          turn.offer('mine', beginning('check'))
+          if (!undone.ok) {
+            turn.say(`refused-${undone.refused}`)
+            return refused(undone.refused)
+          }
+          turn.say(undone.application.state === 'cancelled' ? 'cancelled-again' : 'applied-again', {
+            title: undone.program.title,
+          })
+          return done()
+        },
+      },
+    },
+  })
+}

@@ -1,0 +1,100 @@
+/** unsure, rejected, lost: what is said when something was not understood, never the same question three times. */
+import { begin, ended, type Flow, flow, type Next, pass, refused, wait } from '../src/conversation/flow.js'
+import { meansIt } from '../src/conversation/references.js'
+import { beginning, withdraws } from '../src/conversation/route.js'
+import type { Turn } from '../src/conversation/turn.js'
+import type { Services } from '../src/services/index.js'
+import type { FlowParts } from './flows.js'
+import { changedSearch, lastSearch, NO_SEARCH, namedIn } from './listing.js'
+
+type Unsure = { nearest: string[]; slots: object }
+type Rejected = { nearest?: string[]; asking?: boolean }
+
+/** Beyond this many letters a sentence that was not understood is about more than the place and day in it. */
+const MOST_LETTERS = 12
+
+/** What was said is understood by what it names or the day and place it gives, though not as a sentence. */
+async function meantAnyway(turn: Turn, services: Services): Promise<Next | undefined> {
+  const { text } = turn.said
+  const { program } = turn.memory
+  const named = meansIt(text) && program ? { subject: program } : await namedIn(turn, services)
+  if (named) return withdraws(text) ? begin('cancel') : begin('apply', named)
+  const heard =
+    text.trim().length <= MOST_LETTERS && (await changedSearch(turn, services, lastSearch(turn) ?? NO_SEARCH))
+  return heard ? begin('search', heard) : undefined
+}
+
+/** Two intents are near: asks which, and keeps what else was said. */
+function createUnsure(services: Services): Flow {
+  return flow<Unsure>({
+    name: 'unsure',
+    aside: true,
+    steps: {
+      ask: {
+        async ask(turn, { nearest }) {
+          const meant = await meantAnyway(turn, services)
+          if (meant) return meant
+          turn.say('ask')
+          for (const intent of nearest) turn.offer(`intent-${intent}`, intent)
+          turn.offer('neither')
+          return wait('unsure')
+        },
+        take(turn, { nearest, slots }) {
+          const meant = nearest.find(intent => intent === turn.choice)
+          if (meant) return begin(meant, { slots })
+          if (turn.choice !== 'neither') return pass()
+          turn.say('neither')
+          offerWaysOn(turn, ['find', 'mine', 'help', 'agent'])
+          return ended('rejected')
+        },
+      },
+    },
+  })
+}
+
+function createRejected(services: Services): Flow {
+  return flow<Rejected>({
+    name: 'rejected',
+    aside: true,
+    steps: {
+      answer: {
+        async ask(turn, { nearest = [], asking }) {
+          const meant = await meantAnyway(turn, services)
+          if (meant) return meant
+          turn.say(asking ? 'answer-asking' : 'answer')
+          for (const intent of nearest) turn.offer(`intent-${intent}`, beginning(intent))
+          turn.offer('help', beginning('help'))
+          turn.offer('agent', beginning('agent'))
+          return ended('rejected')
+        },
+      },
+    },
+  })
+}
+
+/** Asking once more would not help: the running question is dropped and a person is offered. */
+function createLost(services: Services): Flow {
+  return flow<object>({
+    name: 'lost',
+    steps: {
+      answer: {
+        async ask(turn) {
+          const meant = await meantAnyway(turn, services)
+          if (meant) return meant
+          turn.say('answer')
+          offerWaysOn(turn, ['agent', 'find', 'mine', 'help'])
+          return refused('lost')
+        },
+      },
+    },
+  })
+}
+
+function offerWaysOn(turn: Turn, names: readonly (keyof typeof WAYS_ON)[]): void {
+  for (const name of names) turn.offer(name, beginning(WAYS_ON[name]))
+}
+const WAYS_ON = { find: 'search', mine: 'check', help: 'help', agent: 'agent' } as const
+
+export function createNotUnderstood({ services }: FlowParts): Flow[] {
+  return [createUnsure(services), createRejected(services), createLost(services)]
+}
