@@ -117,8 +117,14 @@ async function follow(dialogs: DialogContext, decided: Route, { flows }: Runner)
     return { status: DialogTurnStatus.waiting }
   }
   if (decided.kind !== 'begin') return { status: DialogTurnStatus.empty }
-  if (!flows.get(decided.flow)?.aside) dialogs.stack.length = 0
+  clearFor(decided.flow, dialogs, flows)
   return dialogs.beginDialog(decided.flow, decided.data)
+}
+
+/** An aside goes over the running question and takes the place of an aside before it; any other flow takes the place of all. */
+function clearFor(next: string, { stack }: DialogContext, flows: Runner['flows']): void {
+  if (!flows.get(next)?.aside) stack.length = 0
+  while (flows.get(stack.at(-1)?.id ?? '')?.aside) stack.pop()
 }
 
 /** Runs one flow on Botkit's dialog stack, which keeps `{ step, data }` between turns. */
@@ -146,11 +152,13 @@ class FlowDialog extends Dialog<object> {
 
   /** What was answered in between has ended: ask again. */
   override async resumeDialog(dialogs: DialogContext): Promise<DialogTurnResult> {
-    // What was itself said in between is over by now.
-    if (this.flow.aside) return dialogs.endDialog()
-    const { trace } = stateOf(dialogs)
+    const state = stateOf(dialogs)
+    const { trace, choices } = state
+    // The question's own choices are the ones to press now; what was not understood also keeps what it may have meant.
+    state.choices = []
     const result = await this.proceed(dialogs, await this.ask(dialogs))
-    stateOf(dialogs).trace = trace
+    if (trace?.outcome === 'rejected') state.choices.push(...choices)
+    state.trace = trace
     return result
   }
 
@@ -175,7 +183,7 @@ class FlowDialog extends Dialog<object> {
   }
 
   private leave(dialogs: DialogContext, next: Next & { kind: 'begin' }): Promise<DialogTurnResult> {
-    if (!this.runner.flows.get(next.flow)?.aside) dialogs.stack.length = 0
+    clearFor(next.flow, dialogs, this.runner.flows)
     return dialogs.beginDialog(next.flow, next.data)
   }
 

@@ -24,7 +24,7 @@ const SHARPNESS = 4
 
 /** Trains on the documents; those of `oos` only teach what lies outside. Takes about a second for 3,000 lines. */
 export function trainClassifier(documents: readonly Document[]): IntentClassifier {
-  const intents = [...new Set(documents.map(document => document.intent))].filter(intent => intent !== 'oos')
+  const intents: Intent[] = [...new Set(documents.map(document => document.intent))].filter(intent => intent !== 'oos')
   const vocabulary = createVocabulary(documents.map(document => document.features))
   const vectors = documents.map(document => vocabulary.vectorOf(document.features))
   const inScope = documents.flatMap((document, index) => (document.intent === 'oos' ? [] : [index]))

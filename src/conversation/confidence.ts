@@ -1,15 +1,29 @@
-/** From evidence to a confidence that means what it says, and from confidence to what the bot may do. */
+/** From a reading to a decision: a confidence that means what it says, and what the bot may do with it. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Reading } from './classifier.js'
+import type { Intent } from './intents.js'
 
 /** `act`: do it. `confirm`: ask, with the two nearest as buttons. `reject`: say so, offer the nearest and the menu. */
 export type Band = 'act' | 'confirm' | 'reject'
 
+export interface IntentGuess {
+  readonly intent: Intent
+  /** Probability that this is what is meant, 0 to 1. */
+  readonly confidence: number
+}
+
+export interface Decision extends IntentGuess {
+  readonly band: Band
+  /** The next nearest intents, likeliest first, without `intent` itself and without `oos`. */
+  readonly alternatives: readonly IntentGuess[]
+}
+
 const weights = z.array(z.number()).min(1)
 const calibrationSchema = z.object({
-  /** Cross-validated macro-F1 over all intents at the time of calibration: the figure that may not fall by more than a point. */
+  /** Cross-validated macro-F1 over the real intents when this was written: the figure that may not fall by more than a point. */
   macroF1: z.number().min(0).max(1),
-  /** Logistic weights (bias last) of "in scope", and of "the nearest intent is right" when in scope. */
+  /** Logistic weights (bias last) of "in scope", and of "the nearest intent is right" where in scope. */
   inScope: weights,
   right: weights,
   /** From this confidence on the bot acts. */
@@ -24,44 +38,34 @@ export function loadCalibration(file: string | URL): Calibration {
   return calibrationSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
 }
 
-export interface Judgement {
-  /** Probability that the utterance is about volunteering at all. */
-  readonly inScope: number
-  /** Probability that the nearest intent is the right one. */
-  readonly confidence: number
-  readonly band: Band
-}
+/** How many other intents are told beside the decided one. */
+const MOST_ALTERNATIVES = 3
 
-export function judge(evidence: readonly number[], calibration: Calibration): Judgement {
+/**
+ * Out of scope is decided apart from which intent is nearest, so that teaching what lies outside blurs no intent. A rejected utterance
+ * is `oos`, with the nearest real intents as its alternatives.
+ */
+export function decide({ ranked, evidence }: Reading, calibration: Calibration): Decision {
   const inScope = logistic(calibration.inScope, evidence)
   const confidence = inScope * logistic(calibration.right, evidence)
-  const band = inScope < calibration.reject ? 'reject' : confidence >= calibration.act ? 'act' : 'confirm'
-  return { inScope, confidence, band }
+  const [first, ...others] = ranked
+  if (!first) throw new Error('There is no intent to choose from')
+  const shareOfOthers = Math.max(1 - first.share, Number.EPSILON)
+  const nearest = [
+    { intent: first.intent, confidence },
+    ...others.map(({ intent, share }) => {
+      const left = (share / shareOfOthers) * (inScope - confidence)
+      return { intent, confidence: Math.min(left, confidence) }
+    }),
+  ]
+  if (inScope < calibration.reject) {
+    return { intent: 'oos', confidence: 1 - inScope, band: 'reject', alternatives: nearest.slice(0, MOST_ALTERNATIVES) }
+  }
+  const band = confidence >= calibration.act ? 'act' : 'confirm'
+  return { intent: first.intent, confidence, band, alternatives: nearest.slice(1, MOST_ALTERNATIVES + 1) }
 }
 
 export function logistic(weights: readonly number[], evidence: readonly number[]): number {
   const sum = evidence.reduce((total, value, at) => total + value * weights[at]!, weights[evidence.length]!)
   return 1 / (1 + Math.exp(-sum))
-}
-
-/** Logistic regression by gradient descent with momentum; `outcomes[i]` is whether `rows[i]` turned out so. Bias last. */
-export function fitLogistic(rows: readonly (readonly number[])[], outcomes: readonly boolean[]): number[] {
-  const width = (rows[0]?.length ?? 0) + 1
-  const weights: number[] = Array(width).fill(0)
-  const speed: number[] = Array(width).fill(0)
-  for (let round = 0; round < 3000; round++) {
-    const slope: number[] = Array(width).fill(0)
-    rows.forEach((row, at) => {
-      const miss = logistic(weights, row) - (outcomes[at] ? 1 : 0)
-      row.forEach((value, column) => {
-        slope[column]! += miss * value
-      })
-      slope[width - 1]! += miss
-    })
-    for (let column = 0; column < width; column++) {
-      speed[column] = 0.9 * speed[column]! - (slope[column]! / rows.length) * 0.5
-      weights[column]! += speed[column]!
-    }
-  }
-  return weights.map(weight => Number(weight.toFixed(4)))
 }

@@ -18,7 +18,7 @@ export interface Question {
 export interface Answer {
   readonly id: string
   readonly answer: string
-  /** Likeness of the question to the nearest one of the file, 0 to 1. */
+  /** How near the question is to the nearest one of the file; 1 is said in the same words, 0 a general answer. */
   readonly score: number
   readonly link?: string
 }
@@ -30,8 +30,10 @@ export interface Questions {
   answer(intent: string, text: string): Answer | undefined
 }
 
-/** Below this cosine two questions are about different things (see `npm run evaluate`, "questions"). */
-const NEAR_ENOUGH = 0.3
+/** From this score on, four of five answers are to the question that was asked; below, they are guesses (`npm run evaluate`). */
+const NEAR_ENOUGH = 0.5
+/** How much the answer's own words count beside the ways of asking. */
+const ANSWER_WEIGHT = 0.6
 
 /** Reads the file. Throws, naming the entry, when one has no question, no answer, no source or too long an answer. */
 export function loadQuestions(file: string | URL): Questions {
@@ -39,27 +41,46 @@ export function loadQuestions(file: string | URL): Questions {
 }
 
 export function createQuestions(questions: readonly Question[]): Questions {
-  const asked = questions.flatMap(question => question.asked.map(text => ({ question, features: featuresOf(text) })))
-  const vocabulary = createVocabulary(asked.map(({ features }) => features))
-  const known = asked.map(({ question, features }) => ({ question, weights: weightsOf(vocabulary.vectorOf(features)) }))
   const general = new Map(questions.map(question => [question.id, question]))
+  const nearest = createRetrieval(questions)
   const answerTo = (text: string) => {
-    const vector = vocabulary.vectorOf(featuresOf(text))
-    const [nearest] = known
-      .map(({ question, weights }) => ({ question, score: likeness(vector, weights) }))
-      .sort((a, b) => b.score - a.score)
-    return nearest && nearest.score >= NEAR_ENOUGH ? toAnswer(nearest.question, nearest.score) : undefined
+    const found = nearest(text)
+    return found && found.score >= NEAR_ENOUGH ? toAnswer(found) : undefined
   }
   return {
     answerTo,
     answer(intent, text) {
-      const fallback = general.get(intent)
-      return answerTo(text) ?? (fallback && toAnswer(fallback, 0))
+      const question = general.get(intent)
+      return answerTo(text) ?? (question && toAnswer({ question, score: 0 }))
     },
   }
 }
 
-function toAnswer({ id, answer, link }: Question, score: number): Answer {
+export interface Found {
+  readonly question: Question
+  readonly score: number
+}
+
+/** The nearest question, however far. `leftOut` is a way of asking that is not looked at, so that it can be tried against the others. */
+export function createRetrieval(questions: readonly Question[]): (text: string, leftOut?: string) => Found | undefined {
+  const vocabulary = createVocabulary(questions.flatMap(question => question.asked.map(featuresOf)))
+  const vectorOf = (text: string) => vocabulary.vectorOf(featuresOf(text))
+  const known = questions.map(question => ({
+    question,
+    asked: question.asked.map(text => ({ text, weights: weightsOf(vectorOf(text)) })),
+    answer: weightsOf(vectorOf(question.answer)),
+  }))
+  return (text, leftOut) => {
+    const vector = vectorOf(text)
+    const scored = known.map(({ question, asked, answer }) => {
+      const ways = asked.filter(way => way.text !== leftOut).map(way => likeness(vector, way.weights))
+      return { question, score: Math.max(0, ...ways) + ANSWER_WEIGHT * likeness(vector, answer) }
+    })
+    return scored.sort((a, b) => b.score - a.score)[0]
+  }
+}
+
+function toAnswer({ question: { id, answer, link }, score }: Found): Answer {
   return { id, answer, score, ...(link === undefined ? {} : { link }) }
 }
 
@@ -87,7 +108,8 @@ export function parseQuestions(text: string): Question[] {
 
 function readEntry(entry: string): Question {
   const id = /^\[([a-z0-9_-]+)\]$/m.exec(entry)?.[1]
-  const all = (label: string) => [...entry.matchAll(new RegExp(`^${label}: *(.+)$`, 'gm'))].map(match => match[1]!.trim())
+  const all = (label: string) =>
+    [...entry.matchAll(new RegExp(`^${label}: *(.+)$`, 'gm'))].map(match => match[1]!.trim())
   const asked = all('질문')
   const [answer, source, link] = [all('답')[0], all('근거')[0], all('링크')[0]]
   if (!id || asked.length === 0 || !answer || !source || answer.length > LONGEST_ANSWER) {

@@ -1,6 +1,7 @@
 /** Where a message goes: to the question that was asked, aside, or to another flow. */
 import type { Flow, Step } from './flow.js'
 import type { Intent } from './intents.js'
+import { readReference } from './references.js'
 import type { TurnState } from './turn.js'
 
 export type Route =
@@ -24,11 +25,14 @@ export const MORE = 'more'
 /** Undoing is about the last thing done, whatever is being asked. */
 const UNDO = /^\s*(?:되돌려|되돌리|되돌릴|원래대로|실행\s*취소|방금\s*(?:거|것|꺼)\s*(?:취소|되돌))/
 
-/** Nobody who was not understood meant to be asked whether they said yes. */
-const SMALL_TALK: ReadonlySet<string> = new Set(['affirm', 'deny', 'greet', 'thanks', 'bye', 'oos'])
+/** Nobody who was not understood meant to be asked whether they said yes, and the way to the beginning is always offered. */
+const NEVER_NEAREST: ReadonlySet<string> = new Set(['affirm', 'deny', 'greet', 'thanks', 'bye', 'restart', 'oos'])
 
-/** After so many misses in a row the running question is dropped instead of being asked once more. */
-const MOST_MISSES = 2
+/** After so many misses in a row a person is offered; a running question is dropped before it is asked for the third time. */
+const MOST_MISSES = { idle: 2, asking: 1 } as const
+
+/** Whether the sentence is about withdrawing, whatever it names and however surely it was understood. */
+export const withdraws = (text: string): boolean => /취소|철회|못\s*가|안\s*갈/.test(text)
 
 export interface RouteParts {
   readonly flows: ReadonlyMap<string, Flow>
@@ -44,28 +48,44 @@ export function route(state: TurnState, parts: RouteParts): Route {
 }
 
 /** Events, and the words that always lead back to the beginning. */
-function unsaid({ incoming, said }: TurnState, { active }: RouteParts): Route | undefined {
+function unsaid(state: TurnState, { active }: RouteParts): Route | undefined {
+  const { incoming, said, session, choice } = state
   if (incoming.event === 'opened') return toBegin('greet')
-  if (incoming.event === 'image' || incoming.event === 'sticker') return toBegin('unreadable')
+  if (incoming.event === 'image' || incoming.event === 'sticker')
+    return isLost(session, active !== undefined) ? toBegin('lost') : toBegin('unreadable')
   if (incoming.event === 'linked' && !active) return toBegin('login')
   if (UNDO.test(said.text)) return toBegin('undo')
-  return said.intent === 'restart' && said.band === 'act' ? toBegin('restart') : undefined
+  const pointing = choice?.startsWith('begin:') || refersBack(state)
+  return said.intent === 'restart' && said.band === 'act' && !pointing ? toBegin('restart') : undefined
+}
+
+/** "거기 말고", "같은 시간에 다른 데": about the last search, unless it is about one's own applications. */
+function refersBack({ said, session }: TurnState): boolean {
+  return session.memory.search !== undefined && readReference(said.text) !== undefined && !OWN_AFFAIRS.has(said.intent)
+}
+const OWN_AFFAIRS: ReadonlySet<Intent> = new Set(['check', 'cancel', 'hours', 'agent', 'certificate'])
+
+function isLost({ misses }: TurnState['session'], asking: boolean): boolean {
+  return misses >= (asking ? MOST_MISSES.asking : MOST_MISSES.idle)
 }
 
 function chosenRoute({ choice, incoming, session, said }: TurnState, { flows, active }: RouteParts): Route | undefined {
   if (choice === MORE && session.rest.length > 0) return { kind: 'more' }
   const [, named, subject] = BEGINNING.exec(choice ?? incoming.value ?? '') ?? []
-  const meant = named && (incoming.value ? named : meantFlow(named, said))
-  if (meant && flows.has(meant)) return toBegin(meant, subject ? { subject } : {})
+  const carried = incoming.value !== undefined || incoming.token !== undefined
+  const meant = named && (carried ? named : meantFlow(named, said))
+  if (meant && flows.has(meant)) return toBegin(meant, subject && meant === named ? { subject } : {})
   if (named && !meant) return undefined
   return choice !== undefined && active ? { kind: 'answer' } : undefined
 }
 
-/** Something shown was named, but to do something else with it: "벽화 취소할래" after a list of applications. */
-function meantFlow(shownFor: string, { intent, band }: TurnState['said']): string | undefined {
-  if (band !== 'act') return shownFor
-  if (shownFor === 'check' && intent === 'cancel') return 'cancel'
-  return shownFor === 'apply' && (intent === 'cancel' || intent === 'check') ? undefined : shownFor
+/** Something shown was named, but to do something else with it: "벽화 취소할래" after a list of programs or applications. */
+function meantFlow(shownFor: string, { text, intent, band }: TurnState['said']): string | undefined {
+  if (shownFor === 'apply' || shownFor === 'check') {
+    if (withdraws(text)) return 'cancel'
+    if (shownFor === 'apply' && intent === 'check' && band === 'act') return undefined
+  }
+  return shownFor
 }
 
 function spoken(state: TurnState, parts: RouteParts): Route {
@@ -74,7 +94,8 @@ function spoken(state: TurnState, parts: RouteParts): Route {
   if (!active) return elsewhere(state, parts)
   if (active.step.free || isAwaitedPerson(state, active)) return { kind: 'answer' }
   const another = said.band === 'act' && !active.step.answers?.includes(said.intent) && parts.flows.has(said.intent)
-  return another && !said.slots.corrects && !isBareAnswer(said.intent) ? toBegin(said.intent) : { kind: 'answer' }
+  const answering = said.slots.corrects || refersBack(state) || isBareAnswer(said.intent)
+  return another && !answering ? toBegin(said.intent) : { kind: 'answer' }
 }
 
 /** Kakao cannot be told that the account was linked: the next message of any kind goes on where the talk stopped. */
@@ -87,15 +108,20 @@ function isBareAnswer(intent: Intent): boolean {
 }
 
 /** Nobody is asking, or the one who asks has passed it on. */
-function elsewhere({ said, session }: TurnState, { flows }: RouteParts): Route {
-  if (said.band === 'act' && flows.has(said.intent)) return toBegin(said.intent)
-  const misses = session.misses + 1
+function elsewhere(state: TurnState, { flows, passed }: RouteParts): Route {
+  const { said, session } = state
+  if (!passed && refersBack(state)) return toBegin('search')
+  // A yes or no that does not answer the question is none to anything else.
+  const answerless = passed && (said.intent === 'affirm' || said.intent === 'deny')
+  if (said.band === 'act' && !answerless && flows.has(said.intent)) return toBegin(said.intent)
   const nearest = [{ intent: said.intent, confidence: said.confidence }, ...said.alternatives]
     .map(({ intent }) => intent)
-    .filter(intent => flows.has(intent) && !SMALL_TALK.has(intent))
+    .filter(intent => flows.has(intent) && !NEVER_NEAREST.has(intent))
     .slice(0, 2)
-  if (said.band === 'confirm') return toBegin('unsure', { nearest, slots: said.slots, misses })
-  return toBegin(misses > MOST_MISSES ? 'lost' : 'rejected', { nearest })
+  if (isLost(session, passed)) return toBegin('lost')
+  return said.band === 'confirm' && nearest.length > 1 && !answerless
+    ? toBegin('unsure', { nearest, slots: said.slots })
+    : toBegin('rejected', { nearest: answerless ? [] : nearest, asking: passed })
 }
 
 function toBegin(flow: string, data: object = {}): Route {

@@ -1,22 +1,13 @@
 /** An utterance to intent, confidence and slots. The only home of natural: its classifier, with Korean features and sparse training. */
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
 import { type IntentClassifier, type Reading, trainClassifier } from './classifier.js'
-import { type Band, type Calibration, judge, loadCalibration } from './confidence.js'
+import { type Calibration, type Decision, decide, loadCalibration } from './confidence.js'
 import { featuresOf } from './features.js'
 import type { Intent, Utterances } from './intents.js'
-import type { Slots } from './slots.js'
+import type { SlotReader, Slots } from './slots.js'
 
-export interface IntentGuess {
-  readonly intent: Intent
-  /** Probability that this is what is meant, 0 to 1. */
-  readonly confidence: number
-}
-
-export interface Understanding extends IntentGuess {
+export interface Understanding extends Decision {
   readonly text: string
-  readonly band: Band
-  /** The next nearest intents, likeliest first, without `intent` itself and without `oos`. */
-  readonly alternatives: readonly IntentGuess[]
   readonly slots: Slots
 }
 
@@ -27,13 +18,11 @@ export interface Understand {
 
 export interface UnderstandingParts {
   readonly utterances: Utterances
-  readonly readSlots: (text: string, today: string) => Slots
+  readonly readSlots: SlotReader
   /** What the shipped utterances were calibrated to, unless given. */
   readonly calibration?: Calibration
 }
 
-/** How many other intents are told beside the nearest one. */
-const MOST_ALTERNATIVES = 3
 const SHIPPED_CALIBRATION = new URL('../../intents/calibration.json', import.meta.url)
 
 /** Trains on the utterances (under two seconds for the shipped ones) and answers from memory afterwards. */
@@ -43,26 +32,11 @@ export function createUnderstanding({ utterances, readSlots, calibration }: Unde
   classifier.train()
   const calibrated = calibration ?? loadCalibration(SHIPPED_CALIBRATION)
   return {
-    understand: (text, today) => ({
-      text,
-      ...decide(classifier.read(text), calibrated),
-      slots: readSlots(text, today),
-    }),
+    understand(text, today) {
+      const decision = decide(classifier.read(text), calibrated)
+      return { text, ...decision, slots: readSlots(text, today, decision.intent) }
+    },
   }
-}
-
-/** Out of scope is decided apart from which intent is nearest, so that teaching what lies outside blurs no intent. */
-function decide({ ranked, evidence }: Reading, calibration: Calibration): Omit<Understanding, 'text' | 'slots'> {
-  const { inScope, confidence, band } = judge(evidence, calibration)
-  const [first, ...others] = ranked
-  if (!first) throw new Error('There is no intent to choose from')
-  const left = (inScope - confidence) / Math.max(1 - first.share, Number.EPSILON)
-  const alternatives = others.map(({ intent, share }) => ({ intent, confidence: share * left }))
-  if (band === 'reject') {
-    const nearest = [{ intent: first.intent, confidence }, ...alternatives].slice(0, MOST_ALTERNATIVES)
-    return { intent: 'oos', confidence: 1 - inScope, band, alternatives: nearest }
-  }
-  return { intent: first.intent, confidence, band, alternatives: alternatives.slice(0, MOST_ALTERNATIVES) }
 }
 
 /**

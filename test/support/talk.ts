@@ -1,0 +1,144 @@
+/** The whole talk on a real database, entered at the conversation: what the tests of flows speak with. */
+import { fileURLToPath } from 'node:url'
+import { createFlows } from '../../dialogs/index.js'
+import { createBot } from '../../src/conversation/botkit.js'
+import { createConversation, type Spoken } from '../../src/conversation/converse.js'
+import { loadUtterances } from '../../src/conversation/intents.js'
+import { createWords } from '../../src/conversation/messages.js'
+import { loadQuestions } from '../../src/conversation/questions.js'
+import { createSlotReader, loadSlotData } from '../../src/conversation/slots.js'
+import type { Incoming } from '../../src/conversation/turn.js'
+import { createUnderstanding } from '../../src/conversation/understand.js'
+import type { Program } from '../../src/domain/program.js'
+import { formatKakao } from '../../src/messengers/kakao/format.js'
+import { kakaoResponse } from '../../src/messengers/kakao/response.js'
+import { formatTalkTalk } from '../../src/messengers/talktalk/format.js'
+import { talkTalkMessage } from '../../src/messengers/talktalk/message.js'
+import { type Cipher, createCipher } from '../../src/platform/cipher.js'
+import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
+import { createBlocks } from '../../src/platform/templates.js'
+import { readWords } from '../../src/platform/words.js'
+import { createServices, type Services } from '../../src/services/index.js'
+import type { NewProgram } from '../../src/storage/program-store.js'
+import { createTransactions } from '../../src/storage/transaction.js'
+import { createTestDatabase, silentLog, type TestDatabase } from './database.js'
+
+const folder = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
+
+/** Trained once a run: it is the same for every test. */
+const understanding = loadSlotData(folder('intents/slots')).then(data =>
+  createUnderstanding({ utterances: loadUtterances(folder('intents')), readSlots: createSlotReader(data) }),
+)
+
+/** A Wednesday morning. */
+export const TODAY = '2026-11-18'
+
+export interface TestTalk {
+  readonly database: TestDatabase
+  readonly services: Services
+  readonly cipher: Cipher
+  readonly clock: ReturnType<typeof createSettableClock>
+  /** Says something and returns the answer, which is checked against both messengers' limits. */
+  say(text: string, more?: Partial<Incoming>): Promise<Spoken>
+  /** A program that can be applied for, different in what is given. */
+  program(different?: Partial<NewProgram>): Promise<Program>
+  /** A volunteer of 15, linked to the messenger account `user`. */
+  volunteer(user?: string, birth?: string): Promise<string>
+  close(): Promise<void>
+}
+
+export async function createTalk(): Promise<TestTalk> {
+  const database = await createTestDatabase()
+  const clock = createSettableClock()
+  clock.set(seoulMoment(TODAY, '10:00'))
+  const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
+  const services = createServices({
+    transactions: createTransactions(database.dataSource),
+    cipher,
+    clock,
+    noticeWords: createBlocks(readWords('dialogs/notices'), { escape: false }),
+    publicUrl: () => 'https://sonmoa.example',
+    isHoliday: () => false,
+  })
+  const words = createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
+  const questions = loadQuestions(folder('dialogs/questions.txt'))
+  const flows = createFlows({ services, questions, publicUrl: () => 'https://sonmoa.example' })
+  const conversation = createConversation({
+    services,
+    bot: createBot({ flows, words }),
+    understanding: await understanding,
+    words,
+    clock,
+    log: silentLog,
+    budgetMs: 4000,
+  })
+  let phones = 0
+  return {
+    database,
+    services,
+    cipher,
+    clock,
+    async say(text, more) {
+      const spoken = await conversation.turn({ messenger: 'kakao', user: 'somebody', text, ...more })
+      kakaoResponse.parse(formatKakao(spoken.answer))
+      talkTalkMessage.array().min(1).parse(formatTalkTalk(spoken.answer))
+      return spoken
+    },
+    program: different => services.transactions.run(tx => services.programs.add(tx, { ...PROGRAM, ...different })),
+    volunteer: (user = 'somebody', birth = '2011-05-14') =>
+      services.transactions.run(async tx => {
+        const phone = `0101234${String(++phones).padStart(4, '0')}`
+        const { id } = await services.accounts.addVolunteer(tx, { name: '홍길동', birth, phone })
+        const account = await services.accounts.findOrAdd(tx, { messenger: 'kakao', userKey: user })
+        await services.accounts.link(tx, account.id, id)
+        return id
+      }),
+    close: () => database.drop(),
+  }
+}
+
+/** Saturday 28 November 2026, 14:00–17:00, in 수원. */
+const PROGRAM: NewProgram = {
+  portal: 'own',
+  externalId: null,
+  organisationId: null,
+  organisationName: '수원시청소년수련관',
+  title: '광교호수공원 플로깅',
+  description: '호수를 걸으며 쓰레기를 주워요.',
+  kind: 'regular',
+  club: false,
+  category: '환경ㆍ생태계보호',
+  sido: '경기도',
+  sigungu: '수원시',
+  place: '광교호수공원 안내소',
+  online: false,
+  startsAt: seoulMoment('2026-11-28', '14:00'),
+  endsAt: seoulMoment('2026-11-28', '17:00'),
+  capacity: 10,
+  approval: 'manual',
+  minAge: 9,
+  maxAge: 24,
+  recruitUntil: seoulMoment('2026-11-27', '18:00'),
+  cancelUntil: seoulMoment('2026-11-27', '14:00'),
+  preparation: '편한 신발',
+  contact: '031-000-0000',
+  careers: [],
+  certificate: 'automatic',
+  url: null,
+}
+
+/** Everything a person reads in an answer. */
+export function textOf({ answer }: Spoken): string {
+  return answer.replies
+    .map(reply => {
+      if (reply.kind === 'text') return reply.text
+      if (reply.kind === 'list') return [reply.title, ...reply.items.flatMap(item => [item.title, item.text])].join('\n')
+      return [reply.title, reply.text ?? '', ...(reply.facts ?? []).map(({ label, value }) => `${label}: ${value}`)].join('\n')
+    })
+    .join('\n')
+}
+
+/** What can be pressed under an answer. */
+export function choicesOf({ answer }: Spoken): string[] {
+  return answer.choices.map(({ label }) => label)
+}
