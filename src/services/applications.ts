@@ -134,6 +134,9 @@ async function cancel(parts: ApplicationParts, tx: Tx, { application, program }:
   return { ok: true, application: changed, program }
 }
 
+/** The reason noted beside a change that took another one back. */
+const UNDOING = 'undo'
+
 async function undo(parts: ApplicationParts, tx: Tx, { application, program }: Changed): Promise<Undone> {
   const { applicationStore, volunteerStore, notices, clock } = parts
   const now = clock.now()
@@ -143,6 +146,8 @@ async function undo(parts: ApplicationParts, tx: Tx, { application, program }: C
   }
   if (now.getTime() - last.at.getTime() > UNDO_MS || now >= program.startsAt)
     return { ok: false, refused: 'too-late', program }
+  // Asked for twice, it is not undone itself: pressing the button once more must not cancel.
+  if (last.reason === UNDOING) return { ok: false, refused: 'nothing', program }
   if (application.state === 'cancelled') {
     // Who has applied anew since holds a place already.
     const anew = await applicationStore.findLive(tx, program.id, application.volunteerId)
@@ -150,7 +155,7 @@ async function undo(parts: ApplicationParts, tx: Tx, { application, program }: C
     if (isFull(program)) return { ok: false, refused: 'full', program }
   }
   const to = (last.fromState ?? 'cancelled') as Application['state']
-  const changed = await applicationStore.change(tx, application, { to, actor: 'volunteer', reason: 'undo', at: now })
+  const changed = await applicationStore.change(tx, application, { to, actor: 'volunteer', reason: UNDOING, at: now })
   const volunteer = await volunteerStore.find(tx, application.volunteerId)
   const kind = to === 'cancelled' ? 'cancelled' : 'applied'
   if (volunteer) await notices.tell(tx, kind, volunteer, { application: changed, program })

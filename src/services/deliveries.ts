@@ -89,27 +89,31 @@ async function settle(
   row: Outgoing,
   result: Settled,
 ): Promise<void> {
-  const now = clock.now()
   await transactions.run(tx => {
-    if (result.ok) return outboxStore.markSent(tx, row.id, result.messageId ?? null, now)
-    const again = result.retryable === true && row.attempts < MOST_ATTEMPTS
-    const pause = FIRST_PAUSE_MS * 2 ** (row.attempts - 1)
-    return outboxStore.markFailed(
-      tx,
-      row.id,
-      result.code ?? 'unknown',
-      again ? new Date(now.getTime() + pause) : undefined,
-      now,
-    )
+    if (result.ok) return outboxStore.markSent(tx, row.id, result.messageId ?? null, clock.now())
+    const failure = result.code ?? 'unknown'
+    if (!result.retryable || row.attempts >= MOST_ATTEMPTS) return outboxStore.giveUp(tx, row.id, failure, clock.now())
+    return outboxStore.postpone(tx, row.id, failure, FIRST_PAUSE_MS * 2 ** (row.attempts - 1))
   })
 }
 
+/** What the row says. One that cannot be opened (another DATA_KEY) is given up, for it would hold up the others for ever. */
+async function open<T>(parts: DeliveryParts, row: Outgoing): Promise<T | undefined> {
+  try {
+    return JSON.parse(parts.cipher.open(row.payloadSealed)) as T
+  } catch {
+    await settle(parts, row, { ok: false, code: 'unreadable' })
+    return undefined
+  }
+}
+
 async function deliverToPhones(parts: DeliveryParts, rows: readonly Outgoing[]): Promise<void> {
-  const { cipher, phone } = parts
-  if (!phone || rows.length === 0) return
-  const messages = rows.map(row => toMessage(phone, row.id, JSON.parse(cipher.open(row.payloadSealed)) as Notice))
-  const results = await phone.client.sendMany(messages)
-  await Promise.all(rows.map((row, at) => settle(parts, row, results[at] ?? { ok: false, code: 'unanswered' })))
+  const { phone } = parts
+  const opened = await Promise.all(rows.map(async row => ({ row, notice: await open<Notice>(parts, row) })))
+  const readable = opened.flatMap(({ row, notice }) => (notice ? [{ row, notice }] : []))
+  if (!phone || readable.length === 0) return
+  const results = await phone.client.sendMany(readable.map(({ row, notice }) => toMessage(phone, row.id, notice)))
+  await Promise.all(readable.map(({ row }, at) => settle(parts, row, results[at] ?? { ok: false, code: 'unanswered' })))
 }
 
 function toMessage({ sender, pfId, templateOf }: PhoneVendor, id: string, notice: Notice): SolapiMessage {
@@ -121,14 +125,15 @@ function toMessage({ sender, pfId, templateOf }: PhoneVendor, id: string, notice
 
 /** In order: what was sent already is not sent again when a later message failed. */
 async function deliverToChat(parts: DeliveryParts, row: Outgoing): Promise<void> {
-  const { cipher, talktalk, transactions, outboxStore } = parts
-  if (!talktalk) return
-  const { user, messages, handOver } = JSON.parse(cipher.open(row.payloadSealed)) as TalkTalkPayload
+  const { talktalk, transactions, outboxStore } = parts
+  const payload = await open<TalkTalkPayload>(parts, row)
+  if (!talktalk || !payload) return
+  const { user, messages, handOver } = payload
   for (const [at, message] of messages.entries()) {
     if (at < row.sentParts) continue
     const result = await talktalk.send(user, message)
     if (!result.ok) return settle(parts, row, result)
-    await transactions.run(tx => outboxStore.markPartSent(tx, row.id, at + 1))
+    await transactions.run(tx => outboxStore.markPartSent(tx, row.id, at + 1, LEASE_MS))
   }
   const passed = handOver ? await talktalk.handover(user, 'passThread') : { ok: true as const }
   await settle(parts, row, passed)

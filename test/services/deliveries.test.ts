@@ -90,6 +90,8 @@ describe('deliveries', () => {
     (await database.dataSource.query('SELECT state FROM outbox ORDER BY created_at, id')).map(
       (row: { state: string }) => row.state,
     )
+  /** Leases and pauses are real time: this is what its passing does. */
+  const pauseIsOver = () => database.dataSource.query('UPDATE outbox SET leased_until = clock_timestamp()')
   const later = (ms: number) => clock.set(new Date(clock.now().getTime() + ms))
 
   it('says everything in order, then hands over', async () => {
@@ -109,8 +111,9 @@ describe('deliveries', () => {
     await say('a', ['셋'])
     await deliveries.deliver('talktalk')
     expect(heard).to.deep.equal(['하나', '둘'])
+    later(60 * 60 * 1000)
     expect(await deliveries.deliver('talktalk'), 'nothing is due before the pause is over').to.equal(0)
-    later(10_000)
+    await pauseIsOver()
     await deliveries.deliver('talktalk')
     await deliveries.deliver('talktalk')
     expect(heard).to.deep.equal(['하나', '둘', '둘', '셋'])
@@ -148,12 +151,39 @@ describe('deliveries', () => {
     await notify('01012345678', 'once')
     await notify('01012345678', 'once')
     await createTransactions(database.dataSource).run(tx => outboxStore.claim(tx, 'phone', 10, 30_000, clock.now()))
+    later(60 * 60 * 1000)
     expect(await deliveries.deliver('phone'), 'leased by another worker').to.equal(0)
-    later(31_000)
+    await pauseIsOver()
     expect(await deliveries.deliver('phone')).to.equal(1)
     expect(sent.map(({ to, text }) => ({ to, text }))).to.deep.equal([
       { to: '01012345678', text: '[손모아] 인증번호는 123456입니다.' },
     ])
     expect(await states()).to.deep.equal(['sent'])
+  })
+
+  it('sends what was due when it was written, also after the desk’s clock was put back', async () => {
+    const { deliveries, say } = open()
+    await say('a', ['하나'])
+    later(-7 * 24 * 60 * 60 * 1000)
+    expect(await deliveries.deliver('talktalk')).to.equal(1)
+    expect(heard).to.deep.equal(['하나'])
+  })
+
+  it('gives up what it cannot open, and sends the rest', async () => {
+    const sent: string[] = []
+    const client: SolapiClient = {
+      sendMany: async messages => {
+        sent.push(...messages.map(({ to }) => to))
+        return messages.map(({ customFields }) => ({ id: customFields.notificationId, ok: true }))
+      },
+    }
+    const { deliveries, notify } = open(client)
+    await notify('01011111111', 'sealed by another key')
+    await database.dataSource.query(`UPDATE outbox SET payload_sealed = '\\x00'`)
+    later(1)
+    await notify('01022222222', 'ours')
+    await deliveries.deliver('phone')
+    expect(sent).to.deep.equal(['01022222222'])
+    expect(await states()).to.deep.equal(['failed', 'sent'])
   })
 })

@@ -4,6 +4,7 @@ import { TOKEN_PATTERN } from '../../platform/cipher.js'
 import { clean } from '../clean.js'
 import { type Issue, issuesOf } from '../issues.js'
 import { shorten } from '../shorten.js'
+import { userId } from '../user-id.js'
 
 /**
  * Tolerant on purpose: Kakao adds fields at any time, the admin centre's test button sends `null`s and leaves `contexts` out, team
@@ -13,7 +14,7 @@ export const kakaoSkillCall = z.object({
   bot: z.object({ id: z.string() }).nullish(),
   action: z.object({ clientExtra: z.unknown().optional() }).nullish(),
   userRequest: z.object({
-    user: z.object({ id: z.string().trim().min(1).max(200), type: z.string().nullish() }),
+    user: z.object({ id: userId, type: z.string().nullish() }),
     utterance: z.string(),
     params: z.unknown().optional(),
     callbackUrl: z.string().nullish(),

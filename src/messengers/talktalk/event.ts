@@ -4,8 +4,8 @@ import { TOKEN_PATTERN } from '../../platform/cipher.js'
 import { clean } from '../clean.js'
 import { type Issue, issuesOf } from '../issues.js'
 import { shorten } from '../shorten.js'
+import { userId as user } from '../user-id.js'
 
-const user = z.string().trim().min(1).max(200)
 const textContent = z.object({
   text: z.string(),
   code: z.string().nullish(),

@@ -1,0 +1,112 @@
+/** What an acceptance test stands on: the running service, its vendors, its database, and ways to put people and programs into it. */
+import { randomUUID } from 'node:crypto'
+import type { Purpose } from '../../src/domain/entry.js'
+import type { Program } from '../../src/domain/program.js'
+import { createCipher } from '../../src/platform/cipher.js'
+import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
+import { createBlocks } from '../../src/platform/templates.js'
+import { readWords } from '../../src/platform/words.js'
+import { createServices, type Services } from '../../src/services/index.js'
+import type { NewProgram } from '../../src/storage/program-store.js'
+import { createTransactions } from '../../src/storage/transaction.js'
+import { createTestDatabase, type TestDatabase } from '../support/database.js'
+import { DATA_KEY, environmentOf, type Service, START, startService, type Vendors } from '../support/service.js'
+import { startSolapi, startTalkTalk } from '../support/vendors.js'
+
+export interface Scene extends Vendors {
+  readonly service: Service
+  readonly database: TestDatabase
+  readonly environment: Record<string, string>
+  query<T = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>
+  /** A program that can be applied for, different in what is given. */
+  program(different?: Partial<NewProgram>): Promise<Program>
+  /** A volunteer of 15 with a phone of their own, linked to the accounts that are given. */
+  volunteer(accounts?: { kakao?: string; talktalk?: string }): Promise<{ id: string; phone: string }>
+  token(volunteerId: string, purpose: Purpose): Promise<string>
+  stop(): Promise<void>
+}
+
+export async function openScene(different: Record<string, string> = {}): Promise<Scene> {
+  const database = await createTestDatabase()
+  const vendors = { solapi: await startSolapi(), talktalk: await startTalkTalk() }
+  const environment = { ...environmentOf(vendors), DATABASE_URL: database.url, ...different }
+  const service = await startService(environment)
+  return {
+    ...vendors,
+    ...peopleIn(database),
+    service,
+    database,
+    environment,
+    query: (sql, values = []) => database.dataSource.query(sql, values),
+    stop: async () => {
+      await service.stop()
+      await vendors.solapi.stop()
+      await vendors.talktalk.stop()
+      await database.drop()
+    },
+  }
+}
+
+let phones = 0
+
+/** Writes as the service itself would. */
+export function peopleIn({
+  dataSource,
+}: Pick<TestDatabase, 'dataSource'>): Pick<Scene, 'program' | 'volunteer' | 'token'> {
+  const clock = createSettableClock()
+  clock.set(START)
+  const { transactions, programs, accounts, entry }: Services = createServices({
+    transactions: createTransactions(dataSource),
+    cipher: createCipher(DATA_KEY),
+    clock,
+    noticeWords: createBlocks(readWords('dialogs/notices'), { escape: false }),
+    publicUrl: () => 'http://localhost',
+    isHoliday: () => false,
+  })
+  return {
+    program: different => transactions.run(tx => programs.add(tx, { ...PROGRAM, ...different })),
+    volunteer: (linked = {}) =>
+      transactions.run(async tx => {
+        const phone = `0109${String(++phones).padStart(7, '0')}`
+        const { id } = await accounts.addVolunteer(tx, { name: '홍길동', birth: '2011-05-14', phone })
+        for (const messenger of ['kakao', 'talktalk'] as const) {
+          const userKey = linked[messenger]
+          if (userKey) await accounts.link(tx, (await accounts.findOrAdd(tx, { messenger, userKey })).id, id)
+        }
+        return { id, phone }
+      }),
+    token: (volunteerId, purpose) => transactions.run(tx => entry.issue(tx, volunteerId, purpose)),
+  }
+}
+
+export const newUser = () => randomUUID().replaceAll('-', '').slice(0, 22)
+
+/** Saturday 28 November 2026, 14:00–17:00, in 수원. */
+const PROGRAM: NewProgram = {
+  portal: 'own',
+  externalId: null,
+  organisationId: null,
+  organisationName: '수원시청소년수련관',
+  title: '광교호수공원 플로깅',
+  description: '호수를 걸으며 쓰레기를 주워요.',
+  kind: 'regular',
+  club: false,
+  category: '환경ㆍ생태계보호',
+  sido: '경기도',
+  sigungu: '수원시',
+  place: '광교호수공원 안내소',
+  online: false,
+  startsAt: seoulMoment('2026-11-28', '14:00'),
+  endsAt: seoulMoment('2026-11-28', '17:00'),
+  capacity: 10,
+  approval: 'manual',
+  minAge: 9,
+  maxAge: 24,
+  recruitUntil: seoulMoment('2026-11-27', '18:00'),
+  cancelUntil: seoulMoment('2026-11-27', '14:00'),
+  preparation: '편한 신발',
+  contact: '031-000-0000',
+  careers: [],
+  certificate: 'automatic',
+  url: null,
+}
