@@ -16,7 +16,7 @@ import { firstScreen } from './paging.js'
 import { beginning, MORE } from './route.js'
 import { readSession, type Session, toShown } from './session.js'
 import type { Incoming, TurnState } from './turn.js'
-import type { Understand } from './understand.js'
+import type { Understand, Understanding } from './understand.js'
 
 /** What came of a turn. */
 export interface Spoken {
@@ -137,16 +137,11 @@ async function speak(
   return spoken
 }
 
-function openTurn(
-  { understanding, clock }: ConversationParts,
-  tx: Tx,
-  incoming: Incoming,
-  account: LockedAccount,
-): TurnState {
-  const now = clock.now()
+function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account: LockedAccount): TurnState {
+  const now = parts.clock.now()
   const today = seoulDay(now)
   const session = readSession(account.session)
-  const said = understanding.understand(incoming.text, today)
+  const said = understood(parts, incoming.text, today)
   return {
     tx,
     incoming,
@@ -163,6 +158,16 @@ function openTurn(
     listed: undefined,
     handedOver: false,
     trace: undefined,
+  }
+}
+
+/** What cannot be understood at all is said to be so; the turn goes on and is written down. */
+function understood({ understanding, log }: ConversationParts, text: string, today: string): Understanding {
+  try {
+    return understanding.understand(text, today)
+  } catch (error) {
+    log.error({ err: error }, 'an utterance could not be read')
+    return { text, intent: 'oos', confidence: 0, band: 'reject', alternatives: [], slots: {} }
   }
 }
 

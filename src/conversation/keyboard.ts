@@ -14,21 +14,21 @@ const KEYS: Readonly<Record<string, string>> = Object.fromEntries(
 /** Latin words that would turn into whole syllables by chance. Acronyms in capitals are never touched. */
 const LATIN_WORDS = new Set(['vms', 'sns', 'sms', 'ems', 'gps', 'dna', 'fps', 'rpg', 'skt', 'cms'])
 /** Two letters are too few to tell a slip from a word, but for these whole messages. */
-const SHORT_SLIPS: Readonly<Record<string, string>> = {
-  dd: 'ㅇㅇ',
-  ss: 'ㄴㄴ',
-  sp: '네',
-  rr: 'ㄱㄱ',
-  gg: 'ㅎㅎ',
-  zz: 'ㅋㅋ',
-}
+const SHORT_SLIPS: ReadonlyMap<string, string> = new Map([
+  ['dd', 'ㅇㅇ'],
+  ['ss', 'ㄴㄴ'],
+  ['sp', '네'],
+  ['rr', 'ㄱㄱ'],
+  ['gg', 'ㅎㅎ'],
+  ['zz', 'ㅋㅋ'],
+])
 
 /**
  * Turns Latin runs of three or more letters into Hangul where the whole run makes syllables; where there was one, shorter runs of the
  * message too. Everything else stays.
  */
 export function undoLatinMode(text: string): string {
-  const slip = SHORT_SLIPS[text.trim().toLowerCase()]
+  const slip = SHORT_SLIPS.get(text.trim().toLowerCase())
   if (slip) return slip
   const undone = text.replace(/[A-Za-z]{3,}/g, undoRun)
   return undone === text ? text : undone.replace(/[A-Za-z]{2}/g, undoRun)

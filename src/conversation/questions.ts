@@ -30,7 +30,7 @@ export interface Questions {
   answer(intent: string, text: string): Answer | undefined
 }
 
-/** From this score on, four of five answers are to the question that was asked; below, they are guesses (`npm run evaluate`). */
+/** From this score on, four of five answers are to what was asked, when each way of asking is tried against the others; below, they are guesses. */
 const NEAR_ENOUGH = 0.5
 /** How much the answer's own words count beside the ways of asking. */
 const ANSWER_WEIGHT = 0.6

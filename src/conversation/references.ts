@@ -36,7 +36,7 @@ const DAYS: readonly (readonly [RegExp, number])[] = [
   [/전\s*날|하루\s*전/, -1],
 ]
 const NEXT_PAGE =
-  /(?:다른|딴)\s*(?:거|것|걸|활동|봉사)|[그이]\s*[거것]\s*(?:말고|말구|빼고)|더\s*(?:보여|없|있|줘|볼)|다음\s*(?:페이지|거|것|활동|목록)|이게\s*다/
+  /(?:다른|딴)\s*(?:거|것|걸|활동|봉사)|[그이]\s*[거것]\s*(?:말고|말구|빼고)|더\s*(?:보여|없|있|줘|볼)|다음\s*(?:페이지|거|것|활동|신청|목록)|이게\s*다/
 const SAME_PAGE = /다시\s*(?:보여|볼|봐)|목록/
 const IT =
   /^(?:아까|방금|그\s*때)?\s*(?:본|말한|보여\s*준|그)?\s*(?:그거|그걸|그것|이거|이걸|거|것|활동|봉사)(?:로|을|를)?(?:\s|$|[할신하].*)/
@@ -56,6 +56,11 @@ export function readReference(text: string): Reference | undefined {
 export function meansIt(text: string): boolean {
   const said = text.trim()
   return said.length <= MOST_LETTERS && IT.test(said)
+}
+
+/** Whether it says what is looked for, and so needs no sentence before it. */
+export function saysWhat(text: string): boolean {
+  return /봉사|활동/.test(text)
 }
 
 function aspectsIn(patterns: Readonly<Record<Aspect, RegExp>>, said: string): Aspect[] {

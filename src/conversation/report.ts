@@ -93,7 +93,8 @@ function confusionsOf(decided: readonly Decided[]): Confusion[] {
 function matrixOf(decided: readonly Decided[]): Record<string, Record<string, number>> {
   const matrix: Record<string, Record<string, number>> = {}
   for (const { intent, decision } of decided) {
-    const row = (matrix[intent] ??= {})
+    const row = matrix[intent] ?? {}
+    matrix[intent] = row
     row[decision.intent] = (row[decision.intent] ?? 0) + 1
   }
   return matrix

@@ -23,7 +23,7 @@ export function trainLinear(
   classes: readonly number[],
   classCount: number,
   size: number,
-  { cost = 1, mostEpochs = 20, tolerance = 0.01 }: LinearOptions = {},
+  { cost = 1, mostEpochs = 20, tolerance = 0.1 }: LinearOptions = {},
 ): LinearModel {
   const weights = new Float32Array(size * classCount)
   const biases = new Float32Array(classCount)

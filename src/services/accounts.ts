@@ -85,7 +85,8 @@ async function sendCode(
   const { tokenStore, notices, cipher, clock } = parts
   const now = clock.now()
   const linkHash = hashToken(linkToken)
-  if (!(await tokenStore.find(tx, linkHash, 'link', now))) return { ok: false, refused: 'expired' }
+  const token = await tokenStore.find(tx, linkHash, 'link', now)
+  if (!token) return { ok: false, refused: 'expired' }
   if (ageOn(person.birth, seoulDay(now)) < AGE_OF_OWN_CONSENT) return { ok: false, refused: 'under-14' }
   const window = new Date(Math.floor(now.getTime() / ALLOWANCE_WINDOW_MS) * ALLOWANCE_WINDOW_MS)
   const bucket = (kind: keyof typeof CODES_PER_HOUR, value: string) =>
@@ -100,7 +101,7 @@ async function sendCode(
     createdAt: now,
     expiresAt: new Date(now.getTime() + CODE_LIFE_MS),
   })
-  await notices.tellCode(tx, person.phone, code)
+  await notices.tellCode(tx, person.phone, code, token.accountId)
   return { ok: true }
 }
 

@@ -21,8 +21,8 @@ export interface Notices {
     volunteer: Volunteer,
     about: { application: Application; program: Program },
   ): Promise<void>
-  /** Tells a six-digit code to a phone that may belong to anybody. */
-  tellCode(tx: Tx, phone: string, code: string): Promise<void>
+  /** Tells a six-digit code to a phone that may belong to anybody; it goes when the account that asked for it goes. */
+  tellCode(tx: Tx, phone: string, code: string, accountId: string | null): Promise<void>
 }
 
 export interface NoticeParts {
@@ -58,7 +58,13 @@ export function createNotices(parts: NoticeParts): Notices {
     }
     const payloadSealed = cipher.seal(JSON.stringify(notice))
     const now = clock.now()
-    const row = { kind, channel: 'phone', onceKey: extra.onceKey, volunteerId: extra.volunteerId, accountId: null }
+    const row = {
+      kind,
+      channel: 'phone',
+      onceKey: extra.onceKey,
+      volunteerId: extra.volunteerId,
+      accountId: extra.accountId,
+    }
     await outboxStore.add(tx, { ...row, payloadSealed, runAt: now }, now)
   }
   return {
@@ -71,10 +77,17 @@ export function createNotices(parts: NoticeParts): Notices {
         tokens,
         onceKey,
         volunteerId: volunteer.id,
+        accountId: null,
       })
     },
-    tellCode: (tx, phone, code) =>
-      put(tx, 'code', phone, { 인증번호: code }, { tokens: [], onceKey: `code:${randomUUID()}`, volunteerId: null }),
+    tellCode: (tx, phone, code, accountId) =>
+      put(
+        tx,
+        'code',
+        phone,
+        { 인증번호: code },
+        { tokens: [], onceKey: `code:${randomUUID()}`, volunteerId: null, accountId },
+      ),
   }
 }
 
@@ -82,6 +95,7 @@ interface Extra {
   readonly tokens: readonly string[]
   readonly onceKey: string
   readonly volunteerId: string | null
+  readonly accountId: string | null
 }
 
 function variablesOf(volunteer: Volunteer, application: Application, program: Program): Record<string, string> {

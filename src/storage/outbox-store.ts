@@ -33,7 +33,7 @@ const CLAIM = `
      SELECT o.id FROM outbox o
       WHERE o.state = 'due' AND o.channel = $1 AND (o.run_at <= $2 OR o.run_at <= o.created_at)
         AND (o.leased_until IS NULL OR o.leased_until < clock_timestamp())
-        AND NOT EXISTS (SELECT FROM outbox earlier WHERE earlier.account_id = o.account_id AND earlier.state = 'due'
+        AND NOT EXISTS (SELECT FROM outbox earlier WHERE o.channel = 'talktalk' AND earlier.account_id = o.account_id AND earlier.state = 'due'
           AND earlier.channel = o.channel AND (earlier.created_at, earlier.id) < (o.created_at, o.id))
       ORDER BY o.run_at LIMIT $4 FOR UPDATE SKIP LOCKED)
   RETURNING id, kind, channel, once_key AS "onceKey", volunteer_id AS "volunteerId", account_id AS "accountId",
