@@ -8,7 +8,8 @@ import { spellMoment } from '../src/domain/spelling.js'
 import { answerOf } from './answers.js'
 import { conditionsIn } from './conditions.js'
 import type { FlowParts } from './flows.js'
-import { changedSearch, lastSearch, listingSteps, NO_SEARCH, namedIn, type Search, toItem } from './listing.js'
+import { changedSearch, lastSearch, NO_SEARCH, namedIn, programNamed, type Search } from './heard.js'
+import { listingSteps, toItem } from './listing.js'
 
 /** `seen` is the program whose card was shown already, `named` those whose names were said. */
 type Data = Search & { subject?: string; named?: string[]; seen?: string; slots?: object }
@@ -48,7 +49,7 @@ export function createApply({ services }: FlowParts) {
           const program = data.subject ? await services.programs.byId(turn.tx, data.subject) : undefined
           if (!program) return notFound(turn)
           const seen = data.seen === program.id
-          if (!seen) turn.say('detail', detailOf(program), { buttons: linksOf(turn, program) })
+          if (!seen) turn.say('detail', detailOf(turn, program), { buttons: linksOf(turn, program) })
           data.seen = program.id
           turn.memory.program = program.id
           if (!turn.volunteerId) return identify('apply', { subject: program.id, seen: program.id })
@@ -64,6 +65,8 @@ export function createApply({ services }: FlowParts) {
           const answer = answerOf(turn)
           if (answer === 'yes' && data.subject) return applyNow(turn, data.subject)
           if (answer === 'no') return decline(turn)
+          const other = await programNamed(turn, services)
+          if (other) return begin('apply', { ...other, seen: data.seen })
           const heard = await changedSearch(turn, services, lastSearch(turn) ?? NO_SEARCH)
           if (!heard) return pass()
           return begin('search', heard)
@@ -75,7 +78,7 @@ export function createApply({ services }: FlowParts) {
   /** The program that is named, or the one that was shown last ("아까 그거 신청할래"). */
   async function meantBy(turn: Turn) {
     const { said, memory } = turn
-    return meansIt(said.text) && memory.program ? { subject: memory.program } : namedIn(turn, services)
+    return meansIt(said.text) && memory.program ? { subject: memory.program } : namedIn(turn.tx, turn.said, services)
   }
 
   function decline(turn: Turn) {
@@ -118,7 +121,7 @@ export function createApply({ services }: FlowParts) {
 }
 
 /** A program as the card shows it. */
-function detailOf(program: Program) {
+function detailOf(turn: Turn, program: Program) {
   return {
     title: program.title,
     organisation: program.organisationName,
@@ -130,9 +133,7 @@ function detailOf(program: Program) {
     until: spellMoment(program.recruitUntil),
     preparation: program.preparation,
     description: program.description,
-    automatic: program.approval === 'automatic',
-    portal: program.portal,
-    own: !isExternal(program),
+    portal: isExternal(program) ? turn.label(`portal-${program.portal}`) : '',
   }
 }
 

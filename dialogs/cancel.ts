@@ -1,6 +1,5 @@
 /** cancel: choose one's application, say yes, and it is withdrawn; too late becomes a request to the organisation. */
-import { done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
-import { readReference } from '../src/conversation/references.js'
+import { begin, done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { cancellation } from '../src/domain/application.js'
@@ -9,7 +8,8 @@ import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { ApplicationWithProgram } from '../src/services/applications.js'
 import { answerOf } from './answers.js'
 import type { FlowParts } from './flows.js'
-import { type About, aboutIn, namedOf, namesNone, pageOf } from './mine.js'
+import { namedIn } from './heard.js'
+import { type About, aboutIn, asksForMore, namedAmong, namesNone, pageOf } from './mine.js'
 
 /** `among` when the person wants to choose, though one seems meant. */
 type Data = { subject?: string; about?: About; page?: number; among?: boolean }
@@ -26,18 +26,16 @@ export function createCancel({ services }: FlowParts) {
           if (data.subject) return go('confirm')
           const open = await openOf(turn)
           if (open.length === 0) return nothing(turn)
-          const meant = data.among ? undefined : meantBy(turn, data.about, open)
-          if (!meant) return choose(turn, data, open)
-          data.subject = meant.application.id
+          const meant = data.among ? open : await meantBy(turn, data.about, open)
+          if (meant.length !== 1 || data.among) return choose(turn, data, meant)
+          data.subject = meant[0]!.application.id
           return go('confirm')
         },
         async take(turn, data) {
           if (turn.choice === 'no') return keep(turn)
-          if (turn.choice === 'next') return choose(turn, data, await openOf(turn), (data.page ?? 0) + 1)
-          const meant = namedOf(aboutIn(turn), await openOf(turn))
-          if (!meant) return pass()
-          data.subject = meant.application.id
-          return go('which')
+          const open = await openOf(turn)
+          if (asksForMore(turn)) return choose(turn, data, open, (data.page ?? 0) + 1)
+          return namedAmong(aboutIn(turn), open).length > 0 ? begin('cancel') : pass()
         },
       },
       confirm: {
@@ -53,7 +51,7 @@ export function createCancel({ services }: FlowParts) {
             when: spellMoment(program.startsAt, program.endsAt),
             until: spellMoment(program.cancelUntil),
           })
-          turn.offer('yes')
+          turn.offer(what === 'cancelled' ? 'yes' : 'request', 'yes')
           turn.offer('no')
           return wait()
         },
@@ -61,11 +59,9 @@ export function createCancel({ services }: FlowParts) {
           const answer = answerOf(turn)
           if (answer === 'yes') return cancelNow(turn, data.subject!)
           if (answer === 'no') return keep(turn)
-          const other = namedOf(aboutIn(turn), await openOf(turn))?.application.id
-          const another = readReference(turn.said.text)?.page === 'next'
-          if (!another && (!other || other === data.subject)) return pass()
-          Object.assign(data, { subject: another ? undefined : other, among: another })
-          return go('which')
+          if (asksForMore(turn)) return begin('cancel', { among: true })
+          const others = namedAmong(aboutIn(turn), await openOf(turn))
+          return others.some(({ application }) => application.id !== data.subject) ? begin('cancel') : pass()
         },
       },
     },
@@ -77,11 +73,22 @@ export function createCancel({ services }: FlowParts) {
     return coming.filter(({ application }) => application.state !== 'cancel-requested')
   }
 
+  /** Those that are named; when nothing is, the one that was shown last; else all. */
+  async function meantBy(turn: Turn, about: About, open: readonly ApplicationWithProgram[]) {
+    const named = namedAmong(about, open)
+    if (named.length > 0) return named
+    const other = await namedIn(turn.tx, about, services)
+    if (other) turn.say('not-mine')
+    const shown = open.filter(({ application }) => application.id === turn.memory.application)
+    return namesNone(about) && shown.length > 0 ? shown : open
+  }
+
   async function cancelNow(turn: Turn, applicationId: string) {
     if (!turn.volunteerId) return identify('cancel', { subject: applicationId })
     const cancelled = await services.applications.cancel(turn.tx, turn.volunteerId, applicationId)
     if (!cancelled.ok) return refuse(turn, cancelled.refused, cancelled.program?.title ?? '')
     const { application, program } = cancelled
+    delete turn.memory.application
     turn.say(application.state === 'cancelled' ? 'cancelled' : 'requested', {
       title: program.title,
       contact: program.contact,
@@ -90,12 +97,6 @@ export function createCancel({ services }: FlowParts) {
     turn.offer('mine', beginning('check'))
     return done()
   }
-}
-
-/** The one that is named; when nothing is, the only one or the one that was shown last. */
-function meantBy({ memory }: Turn, about: About, open: readonly ApplicationWithProgram[]) {
-  const shown = open.find(({ application }) => application.id === memory.application)
-  return namedOf(about, open) ?? (open.length === 1 ? open[0] : namesNone(about) ? shown : undefined)
 }
 
 function choose(turn: Turn, data: Data, open: readonly ApplicationWithProgram[], page = data.page ?? 0) {

@@ -8,7 +8,7 @@ import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
 import { mapOf } from './apply.js'
 import type { FlowParts } from './flows.js'
-import { type About, aboutIn, namedOf, pageOf } from './mine.js'
+import { type About, aboutIn, asksForMore, namedAmong, pageOf } from './mine.js'
 
 type Data = { subject?: string; about?: About; page?: number }
 type Mine = NonNullable<Awaited<ReturnType<Services['applications']['one']>>>
@@ -29,11 +29,12 @@ export function createCheck({ services }: FlowParts) {
             turn.offer('find', beginning('search'))
             return done()
           }
-          const meant = mine.length === 1 ? mine[0] : namedOf(data.about, mine)
-          return meant ? showOne(turn, meant) : showPage(turn, data, mine)
+          const named = namedAmong(data.about, mine)
+          const meant = named.length > 0 ? named : mine
+          return meant.length === 1 ? showOne(turn, meant[0]!) : showPage(turn, data, meant)
         },
         take(turn, data) {
-          if (turn.choice !== 'next') return pass()
+          if (!asksForMore(turn)) return pass()
           data.page = (data.page ?? 0) + 1
           return go('list')
         },

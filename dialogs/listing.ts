@@ -1,22 +1,14 @@
 /** Showing programs to choose from: the steps that searching and applying share. */
 import type { Step } from '../src/conversation/flow.js'
 import { begin, go, pass, refused, wait } from '../src/conversation/flow.js'
-import { bears, namesIn } from '../src/conversation/names.js'
-import { readReference } from '../src/conversation/references.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Item, Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
-import { type Conditions, changed, hasConditions, inContext, referred, spell, toFilter, widened } from './conditions.js'
-
-/** State of a search: what is asked for, and which page is shown. */
-export interface Search {
-  conditions: Conditions
-  page: number
-}
-export const NO_SEARCH: Search = { conditions: {}, page: 0 }
+import { type Conditions, changed, hasConditions, spell, toFilter, widened } from './conditions.js'
+import { changedSearch, programNamed, type Search } from './heard.js'
 
 /** `region` asks which of several places of one name is meant; `choose` shows a page and takes what is said about it. */
 export function listingSteps<D extends Search>(services: Services): { region: Step<D>; choose: Step<D> } {
@@ -43,7 +35,7 @@ export function listingSteps<D extends Search>(services: Services): { region: St
       answers: ['search', 'apply', 'recommend'],
       ask: (turn, data) => show(turn, services, data),
       async take(turn, data) {
-        const named = turn.said.intent === 'apply' ? await namedIn(turn, services) : undefined
+        const named = await programNamed(turn, services)
         if (named) return begin('apply', named)
         const heard = await changedSearch(turn, services, data)
         if (!heard) return pass()
@@ -52,43 +44,6 @@ export function listingSteps<D extends Search>(services: Services): { region: St
       },
     },
   }
-}
-
-/** What was searched for last in this talk. */
-export function lastSearch({ memory }: Turn): Search | undefined {
-  return memory.search as Search | undefined
-}
-
-/** The search after what was said of it: another page, other conditions; undefined when nothing was. */
-export async function changedSearch(turn: Turn, services: Services, before: Search): Promise<Search | undefined> {
-  const { said, memory, tx } = turn
-  const reference = readReference(said.text)
-  if (turn.choice === 'next' || reference?.page === 'next') return { ...before, page: before.page + 1 }
-  if (reference?.page === 'same') return before
-  if (said.intent === 'cancel' || !(reference || isElliptic(said))) return undefined
-  const seen = reference && memory.program ? await services.programs.byId(tx, memory.program) : undefined
-  const referredTo = reference ? referred(before.conditions, reference, seen) : before.conditions
-  return { conditions: changed(referredTo, inContext(before.conditions, said.slots, said.text)), page: 0 }
-}
-
-/** "수원은?", "다음 주 수원", "아니 토요일 말고": of a sentence that was not understood, only conditions and nothing beside them count. */
-function isElliptic({ text, slots, band }: Turn['said']): boolean {
-  if (slots.not) return true
-  const bare = namesIn({ text, slots }).length === 0 || !/\s/.test(text.trim())
-  return hasConditions(slots) && (bare || slots.corrects === true || band !== 'reject')
-}
-
-/** The program that a sentence names, or the few that it may mean, as the state that the flow `apply` begins with. */
-export async function namedIn(
-  turn: Turn,
-  services: Services,
-): Promise<{ subject: string } | { named: string[] } | undefined> {
-  const names = namesIn(turn.said)
-  if (names.length === 0) return undefined
-  const near = await services.programs.named(turn.tx, names.join(' '), MOST_ITEMS)
-  const meant = near.filter(({ title }) => bears(title, names))
-  if (meant.length === 0) return undefined
-  return meant.length === 1 ? { subject: meant[0]!.id } : { named: meant.map(({ id }) => id) }
 }
 
 async function show(turn: Turn, services: Services, data: Search) {
@@ -129,7 +84,6 @@ async function showNone(turn: Turn, services: Services, data: Search) {
       { conditions: spelled(turn, wider) },
       programs.map(program => toItem(turn, program)),
     )
-    data.conditions = wider
     offerConditions(turn, wider)
     return wait()
   }

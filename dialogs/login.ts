@@ -6,7 +6,7 @@ import type { Turn } from '../src/conversation/turn.js'
 import { hasConditions } from './conditions.js'
 import type { FlowParts } from './flows.js'
 
-type Data = { resume?: { flow: string; data: object }; asked?: boolean }
+type Data = { resume?: { flow: string; data: object }; asked?: number }
 
 export function createLogin({ services, publicUrl }: FlowParts) {
   return flow<Data>({
@@ -21,16 +21,13 @@ export function createLogin({ services, publicUrl }: FlowParts) {
             return done()
           }
           const token = await services.entry.issueLink(turn.tx, turn.accountId)
-          turn.say(
-            data.asked ? 'ask-again' : data.resume ? 'ask-then' : 'ask',
-            {},
-            {
-              buttons: [{ label: turn.label('button-link'), url: `${publicUrl()}/link#${token}` }],
-            },
-          )
-          data.asked = true
+          const asked = data.asked ?? 0
+          const words = asked === 0 ? (data.resume ? 'ask-then' : 'ask') : asked === 1 ? 'ask-again' : 'ask-stuck'
+          turn.say(words, {}, { buttons: [{ label: turn.label('button-link'), url: `${publicUrl()}/link#${token}` }] })
+          data.asked = asked + 1
           turn.offer('linked')
           turn.offer('why', beginning('why-login'))
+          if (asked > 1) turn.offer('agent', beginning('agent'))
           return wait()
         },
         take(turn, data) {

@@ -1,5 +1,6 @@
 /** One's own applications: which of them a sentence means, and a page of them. */
 import { bears, namesIn } from '../src/conversation/names.js'
+import { readReference } from '../src/conversation/references.js'
 import type { Turn } from '../src/conversation/turn.js'
 import type { Understanding } from '../src/conversation/understand.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
@@ -13,14 +14,13 @@ export function aboutIn({ said: { text, slots } }: Turn): About {
   return { text, slots }
 }
 
-/** The one that is named, or the one on the day that is named; undefined when several or none are. */
-export function namedOf(about: About, mine: readonly ApplicationWithProgram[]): ApplicationWithProgram | undefined {
+/** Those that are named; or, when none is, those on the day that is named. */
+export function namedAmong(about: About, mine: readonly ApplicationWithProgram[]): readonly ApplicationWithProgram[] {
   const names = namesIn(about)
   const { dates } = about.slots
   const named = mine.filter(({ program }) => bears(program.title, names))
-  const onDay = dates ? mine.filter(({ program }) => isWithin(seoulDay(program.startsAt), dates)) : []
-  const meant = named.length > 0 ? named : onDay
-  return meant.length === 1 ? meant[0] : undefined
+  if (named.length > 0 || !dates) return named
+  return mine.filter(({ program }) => isWithin(seoulDay(program.startsAt), dates))
 }
 
 /** Whether the sentence could mean any of them: "못 가게 됐어요". */
@@ -30,6 +30,10 @@ export function namesNone(about: About): boolean {
 
 function isWithin(day: string, { from, to }: { from: string; to: string }): boolean {
   return from <= day && day <= to
+}
+
+export function asksForMore({ choice, said }: Turn): boolean {
+  return choice === 'next' || readReference(said.text)?.page === 'next'
 }
 
 /** One page, beginning anew after the last. */

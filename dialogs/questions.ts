@@ -1,6 +1,7 @@
 /** The `faq` intents: answered from the file of questions, then the talk goes on where it was. */
 import { done, type Flow, flow } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
+import type { Turn } from '../src/conversation/turn.js'
 import type { FlowParts } from './flows.js'
 
 const INTENTS = [
@@ -23,6 +24,7 @@ export function createQuestions({ questions }: FlowParts): Flow[] {
             const found = questions.answer(name, turn.said.text)
             if (found) turn.say('question-answer', { answer: found.answer })
             else turn.say('question-unknown')
+            if (found?.link) turn.say('question-link', {}, { buttons: [linkTo(turn, found.link)] })
             turn.offer('find', beginning('search'))
             turn.offer('agent', beginning('agent'))
             return done()
@@ -31,4 +33,8 @@ export function createQuestions({ questions }: FlowParts): Flow[] {
       },
     }),
   )
+}
+
+function linkTo(turn: Turn, url: string) {
+  return { label: turn.label('button-page'), url }
 }

@@ -4,7 +4,8 @@ import { readReference } from '../src/conversation/references.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { conditionsIn } from './conditions.js'
 import type { FlowParts } from './flows.js'
-import { changedSearch, lastSearch, listingSteps, type Search } from './listing.js'
+import { changedSearch, lastSearch, type Search } from './heard.js'
+import { listingSteps } from './listing.js'
 
 /** Slots of an earlier sentence, when this flow was chosen in a question about it; or the search itself, already changed. */
 type Data = Search & { slots?: object }

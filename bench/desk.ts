@@ -1,0 +1,78 @@
+/** A newcomer's desk in a temporary folder: the service's own process on its embedded, durable PostgreSQL, filled with generated data. */
+import { execFile } from 'node:child_process'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { createLog } from '../src/platform/log.js'
+import { openEmbeddedServer } from '../src/storage/embedded-server.js'
+import { type Child, nodeArgsOf, startChild } from './child.js'
+
+export interface Desk {
+  readonly folder: string
+  readonly env: Readonly<Record<string, string>>
+  startService(...nodeArgs: string[]): Promise<Child>
+  /** Programs, and volunteers with a Kakao account each of whom has applied for something; returns their user ids in Kakao. */
+  fill(amounts: { programs: number; volunteers: number }): Promise<string[]>
+  /** Where the database is while it runs; it goes on running until the desk is closed. */
+  databaseUrl(): Promise<string>
+  /** To be called when every process is stopped: nothing of the desk is left. */
+  close(): Promise<void>
+}
+
+const APPLY = `
+  INSERT INTO applications (program_id, volunteer_id, state, applied_at, changed_at)
+  SELECT program.id, volunteer.id, 'approved', volunteer.created_at, volunteer.created_at
+    FROM (SELECT id, created_at, row_number() OVER () AS place FROM volunteers) AS volunteer
+    JOIN (SELECT id, row_number() OVER () - 1 AS place, count(*) OVER () AS all_of_them FROM programs
+           WHERE seats_taken = 0 AND starts_at > now() AND portal = 'own') AS program
+      ON program.place = volunteer.place % program.all_of_them
+  ON CONFLICT DO NOTHING`
+
+const LINKED = `SELECT user_key FROM messenger_accounts WHERE messenger = 'kakao' AND user_key LIKE 'seed-%' ORDER BY id`
+
+export async function openDesk(): Promise<Desk> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sonmoa-bench-'))
+  // As root the embedded server runs as another user, who has to pass through.
+  await chmod(folder, 0o755)
+  const env = { PATH: process.env.PATH ?? '', DATA_DIR: path.join(folder, 'data'), DEMO: '1', LOG_LEVEL: 'error' }
+  let joined: ReturnType<typeof openEmbeddedServer> | undefined
+  const join = () => {
+    joined ??= openEmbeddedServer({ dataDir: env.DATA_DIR, log: createLog('error') })
+    return joined
+  }
+  return {
+    folder,
+    env,
+    startService: (...nodeArgs) => startChild({ script: 'src/main.ts', nodeArgs, env, folder }),
+    async fill({ programs, volunteers }) {
+      const amounts = ['--programs', String(programs), '--volunteers', String(volunteers)]
+      await promisify(execFile)(process.execPath, [...nodeArgsOf('src/commands/seed.ts'), ...amounts], {
+        cwd: folder,
+        env,
+      })
+      return withDatabase((await join()).url, async database => {
+        await database.query(APPLY)
+        await database.query('ANALYZE')
+        const { rows } = await database.query<{ user_key: string }>(LINKED)
+        return rows.map(row => row.user_key)
+      })
+    },
+    databaseUrl: async () => (await join()).url,
+    async close() {
+      await (await joined)?.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function withDatabase<T>(url: string, work: (database: pg.Client) => Promise<T>): Promise<T> {
+  const database = new pg.Client({ connectionString: url })
+  await database.connect()
+  try {
+    return await work(database)
+  } finally {
+    await database.end()
+  }
+}

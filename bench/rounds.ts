@@ -1,0 +1,48 @@
+/** The rounds of a run: echo, floor and service one after another, again and again, so that what else the machine does hits all alike. */
+import type { Child } from './child.js'
+import { type Measured, measure, median, medianOf } from './load.js'
+import type { Talk } from './talk.js'
+
+export interface Servers {
+  readonly echo: Child
+  readonly floor: Child
+  readonly service: Child
+}
+
+export interface Rounds {
+  readonly echo: Measured
+  readonly floor: Measured
+  readonly service: Measured
+  /** The service's requests a second as a share of the floor's in the same round. */
+  readonly shareOfFloor: number
+  /** The service's memory once it was warm, and after the last turn. */
+  readonly rssMb: { readonly before: number; readonly after: number }
+}
+
+export const CONNECTIONS = 20
+const ROUNDS = 3
+/** Enough of a baseline to know its speed, however many turns are asked for. */
+const MOST_OF_A_BASELINE = 4000
+const MOST_TO_WARM_UP = 1500
+
+export async function measureRounds({ echo, floor, service }: Servers, talk: Talk, turns: number): Promise<Rounds> {
+  const load = (child: Child, path: string, amount: number) =>
+    measure(child, { path, amount, connections: CONNECTIONS, body: () => talk.next().body })
+  const round = async (most: number) => ({
+    echo: await load(echo, '/', Math.min(most, MOST_OF_A_BASELINE)),
+    floor: await load(floor, '/', Math.min(most, MOST_OF_A_BASELINE)),
+    service: await load(service, '/webhooks/kakao', most),
+  })
+  const share = Math.ceil(turns / ROUNDS)
+  await round(Math.min(share, MOST_TO_WARM_UP))
+  const before = service.usage().rssMb
+  const rounds: Awaited<ReturnType<typeof round>>[] = []
+  while (rounds.length < ROUNDS) rounds.push(await round(share))
+  return {
+    echo: medianOf(rounds.map(each => each.echo)),
+    floor: medianOf(rounds.map(each => each.floor)),
+    service: medianOf(rounds.map(each => each.service)),
+    shareOfFloor: median(rounds.map(each => each.service.perSecond / each.floor.perSecond)),
+    rssMb: { before, after: service.usage().rssMb },
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * `bench -- turns`: full turns over HTTP (classifier, flow, transcript, durable PostgreSQL) beside a bare Express echo and beside the seven
+ * round trips that such a turn needs at least.
+ */
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { type Child, startChild } from './child.js'
+import { COUNTING, type Counted, countOne, countTurns } from './counts.js'
+import { type Desk, openDesk } from './desk.js'
+import type { Measured } from './load.js'
+import { toTable } from './report.js'
+import { CONNECTIONS, measureRounds, type Rounds } from './rounds.js'
+import { createTalk } from './talk.js'
+
+export interface Result extends Omit<Rounds, 'floor' | 'service'> {
+  readonly turns: number
+  readonly people: number
+  readonly connections: number
+  readonly floor: Measured & Counted
+  readonly service: Measured & Counted
+  readonly byKind: Readonly<Record<string, Counted>>
+  /** To ready: on an empty folder, and on one that was used before. */
+  readonly startMs: { readonly first: number; readonly later: number }
+}
+
+const amount = z.coerce.number().int().min(100).max(10_000_000)
+const options = z.object({
+  turns: amount.default(10_000),
+  people: amount.default(4000),
+  programs: amount.default(5000),
+  profile: z.string().optional(),
+  json: z.boolean().default(false),
+})
+type Options = z.infer<typeof options>
+
+const COUNTED_TURNS = 200
+/** Few enough to hold a whole talk each within the counted turns. */
+const COUNTED_LINKED_PEOPLE = 20
+
+/** `--turns N` (10,000), `--people N` (4,000), `--programs N` (5,000), `--profile <folder>` for a CPU profile of the service. */
+export async function run(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({
+    args,
+    options: { turns: text, people: text, programs: text, profile: text, json: { type: 'boolean' } },
+  })
+  const asked = options.parse(values)
+  const desk = await openDesk()
+  try {
+    const result = await measureAll(desk, asked)
+    process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : toTable(result))
+  } finally {
+    await desk.close()
+  }
+}
+
+async function measureAll(desk: Desk, { turns, people, programs, profile }: Options): Promise<Result> {
+  const { first, linked } = await during(desk.startService(), async ({ startMs }) => ({
+    first: startMs,
+    linked: await desk.fill({ programs, volunteers: people }),
+  }))
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
+  const { later, ...rounds } = await during(desk.startService(...profiling), service =>
+    during(startBaseline(desk, 'echo'), echo =>
+      during(startBaseline(desk, 'floor'), async floor => ({
+        ...(await measureRounds({ echo, floor, service }, createTalk(linked), turns)),
+        later: service.startMs,
+      })),
+    ),
+  )
+  const { floor, service, byKind } = await count(desk, linked)
+  return {
+    ...{ turns, people: linked.length * 2, connections: CONNECTIONS },
+    ...rounds,
+    floor: { ...rounds.floor, ...floor },
+    service: { ...rounds.service, ...service },
+    byKind,
+    startMs: { first, later },
+  }
+}
+
+/** In processes of their own: counting costs time. */
+async function count(desk: Desk, linked: readonly string[]) {
+  const talk = createTalk(linked.slice(0, COUNTED_LINKED_PEOPLE))
+  const floor = await during(startBaseline(desk, 'floor', ...COUNTING), child => countOne(child, '/', talk.next().body))
+  const { all, byKind } = await during(desk.startService(...COUNTING), child => countTurns(child, talk, COUNTED_TURNS))
+  return { floor, service: all, byKind }
+}
+
+async function startBaseline(desk: Desk, name: 'echo' | 'floor', ...nodeArgs: string[]): Promise<Child> {
+  const env = { ...desk.env, BASELINE: name, DATABASE_URL: await desk.databaseUrl() }
+  return startChild({ script: 'bench/baselines.ts', nodeArgs, env, folder: desk.folder })
+}
+
+/** Stops the process after the work, however that ends. */
+async function during<T>(starting: Promise<Child>, work: (child: Child) => Promise<T>): Promise<T> {
+  const child = await starting
+  try {
+    return await work(child)
+  } finally {
+    await child.stop()
+  }
+}

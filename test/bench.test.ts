@@ -1,0 +1,43 @@
+/** The benchmarks run and say what they promise. How fast anything is, is asserted nowhere: that depends on the machine. */
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect } from 'chai'
+import { z } from 'zod'
+
+const MAIN = fileURLToPath(new URL('../bench/main.ts', import.meta.url))
+const bench = (...args: string[]) => promisify(execFile)(process.execPath, ['--import', 'tsx', MAIN, ...args])
+
+const number = z.number().positive()
+const measured = z.object({ perSecond: number, p50Ms: z.number(), p99Ms: number, cpuMs: z.number() })
+const counted = z.object({ statements: number, roundTrips: number })
+const result = z.object({
+  turns: z.literal(300),
+  people: z.literal(100),
+  connections: z.literal(20),
+  echo: measured,
+  floor: measured.extend({ statements: z.literal(7), roundTrips: z.literal(7) }),
+  service: measured.extend(counted.shape),
+  shareOfFloor: number,
+  byKind: z.record(z.string(), counted),
+  rssMb: z.object({ before: number, after: number }),
+  startMs: z.object({ first: number, later: number }),
+})
+
+describe('npm run bench', () => {
+  it('measures whole turns beside an echo and beside the round trips that a turn needs at least', async function () {
+    this.timeout(90_000)
+    const { stdout } = await bench('turns', '--turns', '300', '--people', '100', '--programs', '200', '--json')
+    const { byKind } = result.parse(JSON.parse(stdout))
+    expect(byKind).to.include.keys('search, linked', 'choose, stranger', 'faq, linked', 'check, linked')
+  })
+
+  it('says how it is used when the name is unknown', async () => {
+    const failure = await bench('nothing').then(
+      () => undefined,
+      error => error as { code: number; stderr: string },
+    )
+    expect(failure?.code).to.equal(1)
+    expect(failure?.stderr).to.match(/^Usage: npm run -s bench -- <turns\|nlp> \[--json\]/)
+  })
+})

@@ -1,0 +1,76 @@
+/** hours: the sum of one's time and the list of records, of all portals. */
+import { expect } from 'chai'
+import type { VolunteerRecord } from '../../src/domain/record.js'
+import { createRecordStore } from '../../src/storage/record-store.js'
+import { createTalk, type TestTalk } from '../support/talk.js'
+import { link, stranger, volunteer } from './speaker.js'
+
+describe('hours', () => {
+  let talk: TestTalk
+  const records = createRecordStore()
+  before(async () => {
+    talk = await createTalk()
+  })
+  after(() => talk.close())
+
+  const record = (volunteerId: string, different: Partial<VolunteerRecord>) =>
+    talk.services.transactions.run(tx =>
+      records.add(
+        tx,
+        {
+          volunteerId,
+          applicationId: null,
+          portal: 'own',
+          title: '도서관 책 정리',
+          organisationName: '매탄도서관',
+          doneOn: '2026-10-10',
+          minutes: 90,
+          state: 'approved',
+          ...different,
+        },
+        talk.clock.now(),
+      ),
+    )
+
+  it('sums what counts apart from what is not approved yet, and names the portal of each', async () => {
+    const { say, id } = await volunteer(talk)
+    await record(id, {})
+    await record(id, { portal: '1365', title: '한강 걷기', minutes: 120, doneOn: '2026-09-05' })
+    await record(id, { portal: 'vms', title: '반찬 나눔', minutes: 60, doneOn: '2026-08-01' })
+    await record(id, { state: 'entered', minutes: 30, doneOn: '2026-11-01' })
+    const { text, trace } = await say('봉사 시간 알려줘')
+    expect(trace).to.equal('hours/sum/done')
+    expect(text).to.contain('인정: 4시간 30분').and.contain('확인 중: 30분').and.contain('활동: 4번')
+    expect(text).to.contain('한강 걷기 2시간 (1365)').and.contain('반찬 나눔 1시간 (VMS)')
+  })
+
+  it('looks at one year only when a year is said', async () => {
+    const { say, id } = await volunteer(talk)
+    await record(id, {})
+    await record(id, { doneOn: '2025-05-05', title: '작년의 일', minutes: 60 })
+    const { text } = await say('작년 봉사 시간 알려줘')
+    expect(text)
+      .to.contain('2025년 봉사 시간')
+      .and.contain('인정: 1시간')
+      .and.contain('작년의 일')
+      .and.not.contain('도서관')
+  })
+
+  it('says when there is nothing yet, and where to find something', async () => {
+    const { say } = await volunteer(talk)
+    const heard = await say('봉사 시간 알려줘')
+    expect(heard.text).to.contain('아직 봉사 시간이 없어요')
+    expect(heard.choices).to.include('봉사 찾기')
+  })
+
+  it('remembers the year over linking', async () => {
+    const say = stranger(talk, 'kakao', 'counter')
+    expect((await say('작년 봉사 시간 알려줘')).trace).to.equal('login/link/asked')
+    const id = await link(talk, 'counter')
+    await record(id, { doneOn: '2025-05-05', title: '작년의 일' })
+    await record(id, {})
+    expect((await say('연결했어요')).text)
+      .to.contain('작년의 일')
+      .and.not.contain('도서관')
+  })
+})
