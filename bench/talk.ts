@@ -11,28 +11,52 @@ export interface Talk {
   next(): Said
 }
 
-type Line = readonly [kind: Said['kind'], ...ways: string[]]
+/** What may be said at one place of a talk, by the number of the turn. */
+type Line = readonly [kind: Said['kind'], said: (turn: number) => string]
 
-const SEARCH: Line = [
-  'search',
-  '이번 주말 수원 봉사 뭐 있어?',
-  '서울에서 할 수 있는 환경 봉사 찾아줘',
-  '다음 주 토요일 봉사활동 알려주세요',
-  '부산 봉사활동 보여줘',
-  '평일 오후에 할 만한 봉사 있을까요?',
+const DAYS = ['이번 주말', '다음 주 토요일', '일요일 오후', '평일 오후', '12월에', '내일', '주말 오전', '다음 주']
+const PLACES = [
+  '수원',
+  '서울 마포구',
+  '부산',
+  '대구',
+  '성남',
+  '광주 북구',
+  '세종',
+  '춘천',
+  '제주',
+  '해운대',
+  '인천',
+  '대전',
 ]
-const CHOOSE: Line = ['choose', '두 번째 거', '1번', '첫 번째 걸로 할래요']
-const FAQ: Line = ['faq', '봉사할 때 뭐 입고 가야 해요?', '봉사하다 다치면 보험 되나요?', '언제까지 취소할 수 있어요?']
-const THANKS: Line = ['small talk', '고마워요', '안녕하세요', '감사합니다']
+const THINGS = ['환경', '동물', '도서관', '어르신', '교육', '축제', '급식', '청소년']
+const ENDINGS = ['봉사 뭐 있어?', '봉사활동 찾아줘', '봉사 알려주세요', '봉사활동 있을까요?', '할 만한 봉사 보여줘']
 
-const LINKED: readonly Line[] = [
-  SEARCH,
-  CHOOSE,
-  FAQ,
-  ['check', '내 신청 확인해줘', '제가 신청한 봉사 언제예요?'],
-  THANKS,
-]
-const STRANGER: readonly Line[] = [SEARCH, CHOOSE, FAQ, ['help', '뭐 할 수 있어?', '도움말'], THANKS]
+/** Thousands of different sentences: nobody searches in the words of another. */
+function search(turn: number): string {
+  const one = (of: readonly string[], step: number) => of[Math.floor(turn / step) % of.length]!
+  const thing = turn % 3 === 0 ? `${one(THINGS, 7)} ` : ''
+  return `${one(DAYS, 5)} ${one(PLACES, 11)} ${thing}${one(ENDINGS, 3)}`
+}
+
+const oneOf = (kind: Said['kind'], ...ways: string[]): Line => [kind, turn => ways[turn % ways.length]!]
+
+const SEARCH: Line = ['search', search]
+const CHOOSE = oneOf('choose', '두 번째 거', '1번', '첫 번째 걸로 할래요')
+const FAQ = oneOf(
+  'faq',
+  '봉사할 때 뭐 입고 가야 해요?',
+  '봉사하다 다치면 보험 되나요?',
+  '언제까지 취소할 수 있어요?',
+  '하루에 몇 시간까지 인정돼요?',
+  '초등학생도 봉사할 수 있어요?',
+)
+const CHECK = oneOf('check', '내 신청 확인해줘', '제가 신청한 봉사 언제예요?')
+const HELP = oneOf('help', '뭐 할 수 있어?', '도움말')
+const THANKS = oneOf('small talk', '고마워요', '안녕하세요', '감사합니다')
+
+const LINKED: readonly Line[] = [SEARCH, CHOOSE, FAQ, CHECK, THANKS]
+const STRANGER: readonly Line[] = [SEARCH, CHOOSE, FAQ, HELP, THANKS]
 
 /** Where people come in: not at choosing, which needs something shown. */
 const ENTRIES = [0, 2, 3, 4]
@@ -50,8 +74,8 @@ export function createTalk(linked: readonly string[]): Talk {
       const round = Math.floor(said / people.length)
       said += 1
       const { id, script, entry } = people[at]!
-      const [kind, ...ways] = script[(entry + round) % script.length]!
-      return { kind, linked: script === LINKED, body: kakaoCall(id, ways[(at + round) % ways.length]!) }
+      const [kind, words] = script[(entry + round) % script.length]!
+      return { kind, linked: script === LINKED, body: kakaoCall(id, words(said)) }
     },
   }
 }

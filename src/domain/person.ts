@@ -20,9 +20,10 @@ export function ageOn(birth: string, day: string): number {
 
 /** `2010-03-01`, `20100301` or `2010.3.1` → `2010-03-01`; undefined when there is no such day or it is not a living person's. */
 export function readBirth(text: string, today: string): string | undefined {
-  const match = /^\s*(\d{4})\D{0,3}(\d{1,2})\D{0,3}(\d{1,2})\D{0,2}$/.exec(text)
+  const match = /^\s*(\d{4})(?:(\d{2})(\d{2})|\D{1,3}(\d{1,2})\D{1,3}(\d{1,2}))\D{0,2}$/.exec(text)
   if (!match) return undefined
-  const day = `${match[1]}-${match[2]!.padStart(2, '0')}-${match[3]!.padStart(2, '0')}`
+  const [, year, mm, dd, month = mm!, date = dd!] = match
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
   const moment = new Date(`${day}T00:00:00Z`)
   const exists = !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === day
   return exists && day > '1900-01-01' && day <= today ? day : undefined

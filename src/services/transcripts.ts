@@ -7,10 +7,12 @@ import type { NewTurn, TurnStore } from '../storage/turn-store.js'
 export interface SpokenTurn extends Omit<NewTurn, 'utteranceSealed' | 'answerSealed' | 'reply'> {
   /** What was answered, as the messenger's formatter gets it. */
   readonly answer: object
+  /** What came of the turn, for a repeated request to get it again. */
+  readonly spoken: object
 }
 
 export interface Transcripts {
-  /** Writes the turn and the account's session. Only a turn with a request key keeps its whole answer, to give it again. */
+  /** Writes the turn and the account's session. Only a turn with a request key keeps all that came of it, to give it again. */
   write(tx: Tx, turn: SpokenTurn, session: object): Promise<void>
   /** The answer given earlier to the same request. */
   earlierAnswer(tx: Tx, messenger: string, userKey: string, requestKey: string): Promise<object | undefined>
@@ -20,15 +22,14 @@ export interface Transcripts {
 export function createTranscripts({ turnStore, cipher }: { turnStore: TurnStore; cipher: Cipher }): Transcripts {
   const open = (sealed: Buffer) => JSON.parse(cipher.open(sealed)) as object
   return {
-    async write(tx, { answer, ...turn }, session) {
+    async write(tx, { answer, spoken, ...turn }, session) {
       const utterance = maskUtterance(turn.utterance)
-      const spoken = JSON.stringify(answer)
       const row: NewTurn = {
         ...turn,
         utterance,
         utteranceSealed: utterance === turn.utterance ? null : cipher.seal(turn.utterance),
-        reply: JSON.parse(maskTokens(spoken)) as object,
-        answerSealed: turn.requestKey ? cipher.seal(spoken) : null,
+        reply: JSON.parse(maskTokens(JSON.stringify(answer))) as object,
+        answerSealed: turn.requestKey ? cipher.seal(JSON.stringify(spoken)) : null,
       }
       await turnStore.write(tx, row, session)
     },

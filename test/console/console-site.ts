@@ -52,6 +52,7 @@ function turn(accountId: string, utterance: string): SpokenTurn {
       replies: [{ kind: 'text', text: '이런 활동이 있어요.' }],
       choices: [{ label: '처음으로', say: '처음으로' }],
     },
+    spoken: {},
     ms: 12,
   }
 }

@@ -48,13 +48,4 @@ describe('what is not understood', () => {
       expect(choices, text).to.include('처음으로')
     }
   })
-
-  it('asks which of two is meant, takes either, and neither', async () => {
-    const say = stranger(talk)
-    const asked = await say('같은 거 다시 받고 싶은데 뭐였지')
-    if (!asked.trace.startsWith('unsure')) return
-    const heard = await say('둘 다 아니에요')
-    expect(heard.trace).to.equal('unsure/ask/rejected')
-    expect(heard.choices).to.include('상담원')
-  })
 })

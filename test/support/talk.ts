@@ -132,8 +132,13 @@ export function textOf({ answer }: Spoken): string {
   return answer.replies
     .map(reply => {
       if (reply.kind === 'text') return reply.text
-      if (reply.kind === 'list') return [reply.title, ...reply.items.flatMap(item => [item.title, item.text])].join('\n')
-      return [reply.title, reply.text ?? '', ...(reply.facts ?? []).map(({ label, value }) => `${label}: ${value}`)].join('\n')
+      if (reply.kind === 'list')
+        return [reply.title, ...reply.items.flatMap(item => [item.title, item.text])].join('\n')
+      return [
+        reply.title,
+        reply.text ?? '',
+        ...(reply.facts ?? []).map(({ label, value }) => `${label}: ${value}`),
+      ].join('\n')
     })
     .join('\n')
 }
