@@ -1,5 +1,6 @@
 /** A newcomer's desk in a temporary folder: the service's own process on its embedded, durable PostgreSQL, filled with generated data. */
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -45,7 +46,8 @@ export async function openDesk(): Promise<Desk> {
   return {
     folder,
     env,
-    startService: (...nodeArgs) => startChild({ script: 'src/main.ts', nodeArgs, env, folder }),
+    startService: (...nodeArgs) =>
+      startChild({ script: 'src/main.ts', nodeArgs: [...startFlags(), ...nodeArgs], env, folder }),
     async fill({ programs, volunteers }) {
       const amounts = ['--programs', String(programs), '--volunteers', String(volunteers)]
       await promisify(execFile)(process.execPath, [...nodeArgsOf('src/commands/seed.ts'), ...amounts], {
@@ -65,6 +67,12 @@ export async function openDesk(): Promise<Desk> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** What `npm start` tells Node, so that the same is measured. */
+function startFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return scripts.start.split(' ').filter((word: string) => word.startsWith('--') && word !== '--import')
 }
 
 async function withDatabase<T>(url: string, work: (database: pg.Client) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 import type { Turn } from '../src/conversation/turn.js'
 import { readYesNo } from '../src/conversation/yes-no.js'
 
-/** Yes or no, also by naming what was asked about (the block `act`): "신청할게요" says yes to applying and nothing to cancelling. */
-export function answerOf({ choice, said, label }: Turn): 'yes' | 'no' | undefined {
-  return choice === 'yes' || choice === 'no' ? choice : readYesNo(said.text, label('act'))
+/** Yes or no, also by naming the act asked about: "신청할게요" says yes to applying and nothing to cancelling. */
+export function answerOf({ choice, said }: Turn, act: string): 'yes' | 'no' | undefined {
+  return choice === 'yes' || choice === 'no' ? choice : readYesNo(said.text, act)
 }

@@ -62,7 +62,7 @@ export function createApply({ services }: FlowParts) {
           return wait()
         },
         async take(turn, data) {
-          const answer = answerOf(turn)
+          const answer = answerOf(turn, turn.label('act'))
           if (answer === 'yes' && data.subject) return applyNow(turn, data.subject)
           if (answer === 'no') return decline(turn)
           const other = await programNamed(turn, services)

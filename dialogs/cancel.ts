@@ -56,7 +56,7 @@ export function createCancel({ services }: FlowParts) {
           return wait()
         },
         async take(turn, data) {
-          const answer = answerOf(turn)
+          const answer = answerOf(turn, turn.label('act'))
           if (answer === 'yes') return cancelNow(turn, data.subject!)
           if (answer === 'no') return keep(turn)
           if (asksForMore(turn)) return begin('cancel', { among: true })

@@ -22,7 +22,7 @@ export function createLogout({ services }: FlowParts) {
           return wait()
         },
         async take(turn) {
-          const answer = answerOf(turn)
+          const answer = answerOf(turn, turn.label('act'))
           if (answer === 'no') {
             turn.say('kept')
             return refused('declined')

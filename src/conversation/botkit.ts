@@ -205,7 +205,7 @@ class FlowDialog extends Dialog<object> {
   }
 
   private turn(dialogs: DialogContext) {
-    return turnOf(stateOf(dialogs), this.flow.name, this.runner.words)
+    return turnOf(stateOf(dialogs), this.flow.name, this.runner.words, this.state(dialogs).data)
   }
 
   private trace(dialogs: DialogContext, outcome: NonNullable<TurnState['trace']>['outcome']): void {

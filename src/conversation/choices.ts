@@ -52,8 +52,8 @@ function squeeze(text: string): string {
 /** "2", "2번", "두 번째 거", "마지막 거", "맨 위에 거". */
 function byNumber(text: string, items: readonly Shown[]): string | undefined {
   const said = text.trim().replace(/[.!~?]+$/, '')
-  if (new RegExp(`^(?:맨\\s*)?(?:마지막|끝|아래|밑)${TAIL}$`).test(said)) return items.at(-1)?.value
-  if (new RegExp(`^(?:맨\\s*|제일\\s*)?(?:위|처음|앞)${TAIL}$`).test(said)) return items[0]?.value
+  if (new RegExp(`^(?:맨\\s*)?(?:마지막|끝|아래|밑)에?${TAIL}$`).test(said)) return items.at(-1)?.value
+  if (new RegExp(`^(?:맨\\s*|제일\\s*)?(?:위|처음|앞)에?${TAIL}$`).test(said)) return items[0]?.value
   const digits = new RegExp(`^(\\d{1,2})\\s*(?:번째?)?${TAIL}$`).exec(said)
   if (digits) return items[Number(digits[1]) - 1]?.value
   const ordinal = new RegExp(`^(${ORDINALS.join('|')})\\s*번\\s*째?${TAIL}$`).exec(said)

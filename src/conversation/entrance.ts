@@ -29,7 +29,8 @@ export function createEntrance({ entry }: Pick<Services, 'entry'>): Entrance {
         return
       }
       const { flow, subject } = entrant.purpose
-      if (!volunteerId) session.guest = { volunteerId: entrant.volunteerId, flow, until: now.getTime() + GUEST_MS }
+      if (!volunteerId)
+        session.guest = { volunteerId: entrant.volunteerId, flow, subject, until: now.getTime() + GUEST_MS }
       state.choice = beginning(flow === 'home' ? 'restart' : flow, subject)
     },
   }

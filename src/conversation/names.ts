@@ -21,6 +21,7 @@ export function namesIn({ text, slots }: Pick<Understanding, 'text' | 'slots'>):
   return text
     .replace(/[^\p{L}\p{N}\s]+/gu, ' ')
     .replace(WISHING, ' ')
+    .replace(/해\s+(?=[주줘])/gu, '해')
     .split(/\s+/)
     .map(word => word.replace(ASKING, ''))
     .filter(word => [...word].length >= SHORTEST && !TEMPORAL.test(word))

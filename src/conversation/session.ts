@@ -6,7 +6,12 @@ import type { Choice, Reply } from '../messengers/messenger.js'
 const shown = z.object({ value: z.string(), words: z.array(z.string()), item: z.boolean() })
 export type Shown = z.infer<typeof shown>
 
-const guest = z.object({ volunteerId: z.string(), flow: z.string(), until: z.number() })
+const guest = z.object({
+  volunteerId: z.string(),
+  flow: z.string(),
+  subject: z.string().optional(),
+  until: z.number(),
+})
 
 /** What "같은 시간에 다른 데", "다른 거" and a bare "취소" are about. */
 const memory = z.object({

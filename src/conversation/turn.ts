@@ -79,8 +79,8 @@ export interface TurnState {
   trace: { flow: string; step: string; outcome: Outcome } | undefined
 }
 
-/** The turn with the words of one flow. */
-export function turnOf(state: TurnState, flow: string, words: Words): Turn {
+/** The turn with the words of one flow, for the state it is in. */
+export function turnOf(state: TurnState, flow: string, words: Words, data: object = {}): Turn {
   const choiceOf = (name: string, value: string = name, variables: object = {}): Choice => {
     const label = words.label(flow, `choice-${name}`, variables)
     const choice = { label, say: label, value }
@@ -97,7 +97,7 @@ export function turnOf(state: TurnState, flow: string, words: Words): Turn {
     get choice() {
       return state.choice
     },
-    volunteerId: personIn(state, flow),
+    volunteerId: personIn(state, flow, data),
     memory: state.session.memory,
     say: (block, variables = {}, extra) => {
       state.replies.push(words.reply(flow, block, variables, extra))
@@ -133,10 +133,13 @@ function toItemChoice(item: Item, items: readonly Item[]): Choice {
 }
 
 /** The linked person; or who came by a token, for the one thing it is for, undoing it included. */
-function personIn({ volunteerId, session, now }: TurnState, flow: string): string | undefined {
-  if (volunteerId) return volunteerId
+function personIn(
+  { volunteerId, session, now }: TurnState,
+  flow: string,
+  { subject }: { subject?: string },
+): string | undefined {
   const { guest } = session
-  return guest && guest.until > now.getTime() && (guest.flow === flow || flow === 'undo')
-    ? guest.volunteerId
-    : undefined
+  if (volunteerId || !guest || guest.until <= now.getTime()) return volunteerId
+  const sameThing = guest.flow === flow && (!guest.subject || guest.subject === subject)
+  return sameThing || flow === 'undo' ? guest.volunteerId : undefined
 }

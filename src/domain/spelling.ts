@@ -9,9 +9,11 @@ export function spellDay(day: string): string {
   return `${date.getUTCMonth() + 1}월 ${date.getUTCDate()}일(${WEEKDAYS[date.getUTCDay()]})`
 }
 
-/** One day, or `11월 28일(토)~11월 29일(일)`. */
+/** One day, `11월 28일(토)~29일(일)`, or `11월 28일(토)~12월 1일(화)`. */
 export function spellDays(from: string, to: string): string {
-  return from === to ? spellDay(from) : `${spellDay(from)}~${spellDay(to)}`
+  if (from === to) return spellDay(from)
+  const end = from.slice(0, 7) === to.slice(0, 7) ? spellDay(to).replace(/^\d+월 /, '') : spellDay(to)
+  return `${spellDay(from)}~${end}`
 }
 
 /** ISO weekdays (Monday is 1) as `매주 토·일`. */

@@ -5,14 +5,17 @@ import { createBlocks } from '../../src/platform/templates.js'
 
 const words = createWords(
   createBlocks(
-    {
-      common: '{{#*inline "hello"}}안녕{{/inline}}{{#*inline "only-common"}}모두의 말{{/inline}}',
-      apply: [
-        '{{#*inline "hello"}}{{name}}, 반가워요{{/inline}}',
-        '{{#*inline "card"}}\n# 제목\n일시 | 11월 28일\n설명이에요.\n둘째 줄\n{{/inline}}',
-        '{{#*inline "plain"}}한 줄 | 값 같은 글\n다음 줄{{/inline}}',
-      ].join('\n'),
-    },
+    new Map([
+      ['common', '{{#*inline "hello"}}안녕{{/inline}}{{#*inline "only-common"}}모두의 말{{/inline}}'],
+      [
+        'apply',
+        [
+          '{{#*inline "hello"}}{{name}}, 반가워요{{/inline}}',
+          '{{#*inline "card"}}\n# 제목\n일시 | 11월 28일\n설명이에요.\n둘째 줄\n{{/inline}}',
+          '{{#*inline "plain"}}한 줄 | 값 같은 글\n다음 줄{{/inline}}',
+        ].join('\n'),
+      ],
+    ]),
     { escape: false },
   ),
 )

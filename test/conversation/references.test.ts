@@ -37,7 +37,7 @@ describe('references', () => {
   it('knows the one thing that was shown last', () => {
     for (const text of ['아까 그거', '그거', '그거 신청할래', '아까 본 거', '방금 그 활동'])
       expect(meansIt(text), text).to.equal(true)
-    for (const text of ['거기', '신청할래', '봉사활동 찾아줘', '그거 말고', ''])
+    for (const text of ['거기', '신청할래', '봉사활동 찾아줘', '봉사 신청할래', '활동 신청', '그거 말고', ''])
       expect(meansIt(text), text).to.equal(false)
   })
 })

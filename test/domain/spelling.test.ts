@@ -12,7 +12,7 @@ describe('spelling', () => {
 
   it('names one day once', () => {
     expect(spellDays('2026-11-28', '2026-11-28')).to.equal('11월 28일(토)')
-    expect(spellDays('2026-11-28', '2026-11-29')).to.equal('11월 28일(토)~11월 29일(일)')
+    expect(spellDays('2026-11-28', '2026-11-29')).to.equal('11월 28일(토)~29일(일)')
   })
 
   it('names weekdays from Monday, which is 1, to Sunday, which is 7', () => {
