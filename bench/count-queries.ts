@@ -1,6 +1,6 @@
 /**
  * Preloaded into a server for one short run (`--import`): each of its answers tells in two headers how many statements and how many
- * round trips to the database it took. Without pipelining every query of a client is a round trip.
+ * round trips to the database it took. Every query is a round trip, but for those that a pipelining client sends in one go.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
@@ -29,12 +29,18 @@ type Query = (this: pg.Client, asked: string | { text: string }, ...more: unknow
 
 const client = pg.Client.prototype as { query: Query }
 const { query } = client
+const sendingNow = new WeakSet<pg.Client>()
+
 client.query = function (asked, ...more) {
   const text = typeof asked === 'string' ? asked : asked.text
   const count = counts.getStore()
   if (count) {
-    count.roundTrips += 1
     count.statements += text.split(';').filter(statement => statement.trim()).length
+    if (!sendingNow.has(this)) count.roundTrips += 1
+    if ((this as { pipeline?: boolean }).pipeline) {
+      sendingNow.add(this)
+      queueMicrotask(() => sendingNow.delete(this))
+    }
   }
   return query.call(this, asked, ...more)
 }

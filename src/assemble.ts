@@ -6,6 +6,7 @@ import { createBot } from './conversation/botkit.js'
 import { type Conversation, createConversation } from './conversation/converse.js'
 import { loadUtterances } from './conversation/intents.js'
 import { createWords, type Words } from './conversation/messages.js'
+import { createModelShelf } from './conversation/model-shelf.js'
 import { loadQuestions } from './conversation/questions.js'
 import { createSlotReader, loadSlotData, type SlotReader } from './conversation/slots.js'
 import { createUnderstanding } from './conversation/understand.js'
@@ -81,7 +82,8 @@ export interface Talk {
 export async function openTalk({ services, clock, log, config, publicUrl }: House): Promise<Talk> {
   const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
   const readSlots = createSlotReader(await loadSlotData(folder('intents/slots')))
-  const understanding = createUnderstanding({ utterances: loadUtterances(folder('intents')), readSlots })
+  const models = createModelShelf(config.database.dataDir, log)
+  const understanding = createUnderstanding({ utterances: loadUtterances(folder('intents')), readSlots, models })
   const words = createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
   const flows = createFlows({ services, questions: loadQuestions(folder('dialogs/questions.txt')), publicUrl })
   const bot = createBot({ flows, words })

@@ -1,7 +1,7 @@
 /** Which intent an utterance is nearest to, and what speaks for it: one SVM among the intents, one against everything out of scope. */
-import { createVocabulary } from './features.js'
+import { createVocabulary, openVocabulary, type VocabularyData } from './features.js'
 import type { Intent } from './intents.js'
-import { trainLinear } from './svm.js'
+import { type LinearData, openLinear, trainLinear } from './svm.js'
 
 export interface Document {
   readonly intent: Intent
@@ -22,8 +22,16 @@ export interface IntentClassifier {
 /** How sharply scores become shares; it changes no order. */
 const SHARPNESS = 4
 
+/** What training has learned: plain data that can be kept. */
+export interface TrainedModel {
+  readonly intents: readonly Intent[]
+  readonly vocabulary: VocabularyData
+  readonly nearest: LinearData
+  readonly belonging: LinearData
+}
+
 /** Trains on the documents; those of `oos` only teach what lies outside. Takes about a second for 6,000 lines. */
-export function trainClassifier(documents: readonly Document[]): IntentClassifier {
+export function trainModel(documents: readonly Document[]): TrainedModel {
   const intents: Intent[] = [...new Set(documents.map(document => document.intent))].filter(intent => intent !== 'oos')
   const vocabulary = createVocabulary(documents.map(document => document.features))
   const vectors = documents.map(document => vocabulary.vectorOf(document.features))
@@ -40,6 +48,14 @@ export function trainClassifier(documents: readonly Document[]): IntentClassifie
     1,
     vocabulary.size,
   )
+  return { intents, vocabulary: vocabulary.data, nearest, belonging }
+}
+
+export function openClassifier(model: TrainedModel): IntentClassifier {
+  const { intents } = model
+  const vocabulary = openVocabulary(model.vocabulary)
+  const nearest = openLinear(model.nearest)
+  const belonging = openLinear(model.belonging)
   return {
     read(features) {
       const vector = vocabulary.vectorOf(features)

@@ -1,5 +1,5 @@
 /** How well utterances are told apart: cross-validation, and the figures drawn from what was decided. */
-import { type Reading, trainClassifier } from './classifier.js'
+import { openClassifier, type Reading, trainModel } from './classifier.js'
 import type { Decision } from './confidence.js'
 import { featuresOf } from './features.js'
 import type { Intent, Utterances } from './intents.js'
@@ -46,7 +46,7 @@ export function crossValidate(
   const folds = dealFolds(samples, foldCount, seed)
   const documents = samples.map(({ intent, text }) => ({ intent, features: featuresOf(text) }))
   return Array.from({ length: foldCount }, (_, fold) => fold).flatMap(fold => {
-    const classifier = trainClassifier(documents.filter((_, index) => folds[index] !== fold))
+    const classifier = openClassifier(trainModel(documents.filter((_, index) => folds[index] !== fold)))
     return samples
       .filter((_, index) => folds[index] === fold)
       .map(sample => ({ ...sample, ...classifier.read(featuresOf(distort(sample.text))) }))

@@ -35,7 +35,15 @@ export interface SparseVector {
   readonly coverage: number
 }
 
+/** What a vocabulary has learned: plain data that can be kept. */
+export interface VocabularyData {
+  readonly indexOf: ReadonlyMap<string, number>
+  readonly rarity: Float32Array
+  readonly blockOf: Uint8Array
+}
+
 export interface Vocabulary {
+  readonly data: VocabularyData
   readonly size: number
   vectorOf(features: readonly string[]): SparseVector
 }
@@ -52,15 +60,14 @@ export function createVocabulary(documents: readonly (readonly string[])[], mini
   const indexOf = new Map(kept.map(([feature], index) => [feature, index]))
   const rarity = Float32Array.from(kept, ([, frequency]) => Math.log((1 + documents.length) / (1 + frequency)) + 1)
   const blockOf = Uint8Array.from(kept, ([feature]) => BLOCKS.indexOf(feature.charAt(0)))
-  return { size: kept.length, vectorOf: features => weigh(features, indexOf, rarity, blockOf) }
+  return openVocabulary({ indexOf, rarity, blockOf })
 }
 
-function weigh(
-  features: readonly string[],
-  indexOf: ReadonlyMap<string, number>,
-  rarity: Float32Array,
-  blockOf: Uint8Array,
-): SparseVector {
+export function openVocabulary(data: VocabularyData): Vocabulary {
+  return { data, size: data.indexOf.size, vectorOf: features => weigh(features, data) }
+}
+
+function weigh(features: readonly string[], { indexOf, rarity, blockOf }: VocabularyData): SparseVector {
   const counts = new Map<number, number>()
   let known = 0
   for (const feature of features) {

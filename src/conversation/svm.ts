@@ -1,6 +1,12 @@
 /** One-against-the-rest linear SVMs on sparse vectors: what natural's own training is replaced with. */
 import type { SparseVector } from './features.js'
 
+/** What training has learned: plain data that can be kept. `weights` has a row for each feature with a column for each class. */
+export interface LinearData {
+  readonly weights: Float32Array
+  readonly biases: Float32Array
+}
+
 export interface LinearModel {
   /** The distance from each class's border, in the order of the classes; above 0 is inside. */
   scores(vector: SparseVector): Float32Array
@@ -24,7 +30,7 @@ export function trainLinear(
   classCount: number,
   size: number,
   { cost = 1, mostEpochs = 20, tolerance = 0.1 }: LinearOptions = {},
-): LinearModel {
+): LinearData {
   const weights = new Float32Array(size * classCount)
   const biases = new Float32Array(classCount)
   const random = createRandom(1)
@@ -36,10 +42,14 @@ export function trainLinear(
     })
     biases[one] = border.bias
   }
-  return { scores: vector => project(vector, weights, biases) }
+  return { weights, biases }
 }
 
-function project({ indices, values }: SparseVector, weights: Float32Array, biases: Float32Array): Float32Array {
+export function openLinear(data: LinearData): LinearModel {
+  return { scores: vector => project(vector, data) }
+}
+
+function project({ indices, values }: SparseVector, { weights, biases }: LinearData): Float32Array {
   const scores = Float32Array.from(biases)
   for (let at = 0; at < indices.length; at++) {
     const row = indices[at]! * biases.length

@@ -1,9 +1,10 @@
 /** An utterance to intent, confidence and slots. The only home of natural: its classifier, with Korean features and sparse training. */
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
-import { type IntentClassifier, type Reading, trainClassifier } from './classifier.js'
+import { type IntentClassifier, openClassifier, type Reading, type TrainedModel, trainModel } from './classifier.js'
 import { type Calibration, type Decision, decide, loadCalibration } from './confidence.js'
 import { featuresOf } from './features.js'
 import type { Intent, Utterances } from './intents.js'
+import type { ModelShelf } from './model-shelf.js'
 import type { SlotReader, Slots } from './slots.js'
 
 export interface Understanding extends Decision {
@@ -21,15 +22,22 @@ export interface UnderstandingParts {
   readonly readSlots: SlotReader
   /** What the shipped utterances were calibrated to, unless given. */
   readonly calibration?: Calibration
+  /** Where the trained model is kept between starts; unset: it is trained at every start. */
+  readonly models?: ModelShelf
 }
 
 const SHIPPED_CALIBRATION = new URL('../../intents/calibration.json', import.meta.url)
 
-/** Trains on the utterances (under two seconds for the shipped ones) and answers from memory afterwards. */
-export function createUnderstanding({ utterances, readSlots, calibration }: UnderstandingParts): Understand {
+/** Trains on the utterances (about a second for the shipped ones), or takes the kept model; answers from memory afterwards. */
+export function createUnderstanding({ utterances, readSlots, calibration, models }: UnderstandingParts): Understand {
   const classifier = new KoreanClassifier()
-  for (const [intent, lines] of utterances) for (const line of lines) classifier.addDocument(line, intent)
-  classifier.train()
+  const kept = models?.take(utterances)
+  if (kept) classifier.adopt(kept)
+  else {
+    for (const [intent, lines] of utterances) for (const line of lines) classifier.addDocument(line, intent)
+    const model = classifier.train()
+    models?.keep(utterances, model)
+  }
   const calibrated = calibration ?? loadCalibration(SHIPPED_CALIBRATION)
   return {
     understand(text, today) {
@@ -54,9 +62,16 @@ export class KoreanClassifier extends BayesClassifier {
     return typeof observation === 'string' ? this.stemmer.tokenizeAndStem(observation) : observation
   }
 
-  override train(): void {
-    this.trained = trainClassifier(this.docs.map(({ label, text }) => ({ intent: label as Intent, features: text })))
+  override train(): TrainedModel {
+    const model = trainModel(this.docs.map(({ label, text }) => ({ intent: label as Intent, features: text })))
+    this.adopt(model)
     this.emit('doneTraining', true)
+    return model
+  }
+
+  /** Takes what an earlier training has learned. */
+  adopt(model: TrainedModel): void {
+    this.trained = openClassifier(model)
   }
 
   read(observation: string | string[]): Reading {
