@@ -14,13 +14,16 @@ export interface Desk {
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
   startService(...nodeArgs: string[]): Promise<Child>
-  /** Programs, and volunteers with a Kakao account each of whom has applied for something; returns their user ids in Kakao. */
+  /** Programs, and volunteers who have talked and applied for something; returns the user ids of those with a Kakao account. */
   fill(amounts: { programs: number; volunteers: number }): Promise<string[]>
   /** Where the database is while it runs; it goes on running until the desk is closed. */
   databaseUrl(): Promise<string>
   /** To be called when every process is stopped: nothing of the desk is left. */
   close(): Promise<void>
 }
+
+/** The planner has to know that there are turns: what it makes of an empty table serves no full one. */
+const TURNS_A_VOLUNTEER = 5
 
 const APPLY = `
   INSERT INTO applications (program_id, volunteer_id, state, applied_at, changed_at)
@@ -49,7 +52,11 @@ export async function openDesk(): Promise<Desk> {
     startService: (...nodeArgs) =>
       startChild({ script: 'src/main.ts', nodeArgs: [...startFlags(), ...nodeArgs], env, folder }),
     async fill({ programs, volunteers }) {
-      const amounts = ['--programs', String(programs), '--volunteers', String(volunteers)]
+      const turns = volunteers * TURNS_A_VOLUNTEER
+      const amounts = Object.entries({ programs, volunteers, turns }).flatMap(([name, most]) => [
+        `--${name}`,
+        `${most}`,
+      ])
       await promisify(execFile)(process.execPath, [...nodeArgsOf('src/commands/seed.ts'), ...amounts], {
         cwd: folder,
         env,

@@ -1,5 +1,4 @@
 /** One turn of talk: owns its transaction and its time budget, keeps turns of one person in order, and always answers. */
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer } from '../messengers/messenger.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
 import type { Log } from '../platform/log.js'
@@ -57,18 +56,17 @@ export function createConversation(parts: ConversationParts): Conversation {
   return {
     async turn(incoming, afterwards) {
       const deadline = performance.now() + budgetMs - COMMIT_MS
-      const overdue = new AbortController()
       const running = inOrder(`${incoming.messenger}:${incoming.user}`, () =>
         attempt(parts, incoming, deadline, afterwards),
       ).catch((error: unknown) => {
         log.error({ err: error, messenger: incoming.messenger }, 'a turn failed')
         return apology(parts.words, 'apology')
       })
-      const late = pause(budgetMs, undefined, { signal: overdue.signal }).then(
-        () => apology(parts.words, 'late'),
-        () => running,
-      )
-      return Promise.race([running, late]).finally(() => overdue.abort())
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<Spoken>(resolve => {
+        timer = setTimeout(() => resolve(apology(parts.words, 'late')), budgetMs)
+      })
+      return Promise.race([running, late]).finally(() => clearTimeout(timer))
     },
   }
 }

@@ -105,7 +105,7 @@ export function createProgramStore(): ProgramStore {
     similar(tx, words, limit, now) {
       const jamo = toJamo(words)
       return from(tx)
-        .where('p.search_jamo %> :jamo OR p.search_jamo LIKE :within', { jamo, within: `%${jamo}%` })
+        .where('(p.search_jamo %> :jamo OR p.search_jamo LIKE :within)', { jamo, within: `%${jamo}%` })
         .andWhere("p.state = 'open' AND p.starts_at > :now", { now })
         .orderBy('word_similarity(:jamo, p.search_jamo)', 'DESC')
         .addOrderBy('p.starts_at')
