@@ -1,6 +1,6 @@
 /**
  * `bench -- nlp`: the shipped classifier on public Korean sets, StyleKQC (24-way: six topics by four acts; full and with 20 lines a class)
- * and 3i4K (7-way), on their official test splits, beside natural's own BayesClassifier. The sets (cynthia/stylekqc, warnikchow/3i4K, both
+ * and 3i4K (7-way), on their official test splits, beside natural's own BayesClassifier and node-nlp. The sets (cynthia/stylekqc, warnikchow/3i4K, both
  * CC BY-SA 4.0) are no part of the repository: `NLP_DATA` names their folder. Settings were chosen on train and dev lines only.
  */
 import { existsSync, readFileSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { macroF1, mean } from '../src/conversation/evaluation.js'
 import { featuresOf } from '../src/conversation/features.js'
 import { createRandom } from '../src/conversation/svm.js'
 import { KoreanClassifier } from '../src/conversation/understand.js'
+import { createNodeNlp, type Peer } from './node-nlp.js'
 
 interface Line {
   readonly label: string
@@ -27,12 +28,13 @@ interface Result {
   readonly read: number
   readonly of: number
 }
-type Method = () => BayesClassifier
+type Method = () => Peer
 
 const METHODS: Readonly<Record<string, Method>> = {
   'natural Bayes, words': () =>
-    new BayesClassifier({ tokenizeAndStem: text => text.split(/\s+/).filter(Boolean) }, 0.1),
-  'natural Bayes, our features': () => new BayesClassifier({ tokenizeAndStem: featuresOf }, 0.1),
+    asPeer(new BayesClassifier({ tokenizeAndStem: text => text.split(/\s+/).filter(Boolean) }, 0.1)),
+  'natural Bayes, our features': () => asPeer(new BayesClassifier({ tokenizeAndStem: featuresOf }, 0.1)),
+  'node-nlp, ko': createNodeNlp,
 }
 const OURS = 'shipped classifier'
 const MOST_MS_READING = 60_000
@@ -54,33 +56,48 @@ export async function run(args: string[]): Promise<void> {
   const style = { train: readStyle(folder, 'train'), test: readStyle(folder, 'test') }
   for (const [method, create] of Object.entries({ ...METHODS, [OURS]: createOurs })) {
     const rounds = method === OURS ? SEEDS : SEEDS.slice(0, 1)
-    note(
-      average(
-        rounds.map(seed =>
-          measure('StyleKQC, 20 lines a class', method, create, drawShots(style.train, seed), style.test),
-        ),
-      ),
-    )
+    const measured: Result[] = []
+    for (const seed of rounds) {
+      measured.push(
+        await measure('StyleKQC, 20 lines a class', method, create, drawShots(style.train, seed), style.test),
+      )
+    }
+    note(average(measured))
   }
-  note(measure('StyleKQC, full', OURS, createOurs, style.train, style.test))
-  note(measure('3i4K, full', OURS, createOurs, readIntonation(folder, 'train'), readIntonation(folder, 'test')))
+  note(await measure('StyleKQC, full', OURS, createOurs, style.train, style.test))
+  note(await measure('3i4K, full', OURS, createOurs, readIntonation(folder, 'train'), readIntonation(folder, 'test')))
   if (values.json) process.stdout.write(`${JSON.stringify(results)}\n`)
 }
 
-function createOurs(): BayesClassifier {
-  return new KoreanClassifier()
+function createOurs(): Peer {
+  return asPeer(new KoreanClassifier())
 }
 
-function measure(set: string, method: string, create: Method, train: readonly Line[], test: readonly Line[]): Result {
+function asPeer(classifier: BayesClassifier): Peer {
+  return {
+    async train(lines) {
+      for (const { label, text } of lines) classifier.addDocument(text, label)
+      classifier.train()
+    },
+    classify: async text => classifier.classify(text),
+  }
+}
+
+async function measure(
+  set: string,
+  method: string,
+  create: Method,
+  train: readonly Line[],
+  test: readonly Line[],
+): Promise<Result> {
   const classifier = create()
   const begun = performance.now()
-  for (const { label, text } of train) classifier.addDocument(text, label)
-  classifier.train()
+  await classifier.train(train)
   const trained = performance.now()
   const guesses: { intent: string; guess: string }[] = []
   for (const { label, text } of test) {
     if (performance.now() - trained > MOST_MS_READING) break
-    guesses.push({ intent: label, guess: classifier.classify(text) })
+    guesses.push({ intent: label, guess: await classifier.classify(text) })
   }
   return {
     set,

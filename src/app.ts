@@ -73,7 +73,7 @@ export async function createApp(house: House & { clock: Clock | DeskClock }): Pr
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: secureCookies }))
   app.use('/assets', createAssets())
   app.use('/partner/v1', createPartner(services))
-  app.use('/console', createConsole({ ...services, log, secureCookies }))
+  app.use('/console', createConsole({ ...services, log, secureCookies, absent: house.absent }))
   if (!config.production) app.use('/simulator', simulatorOf(house))
   app.use(
     createWeb({

@@ -34,6 +34,8 @@ export interface House {
   readonly services: Services
   readonly talktalk: TalkTalkClient | undefined
   readonly publicUrl: () => string
+  /** What is switched off because its keys are unset, in words for staff. */
+  readonly absent: readonly string[]
 }
 
 export interface HouseParts {
@@ -59,6 +61,7 @@ export async function openHouse({ config, clock, log, port }: HouseParts): Promi
     config.http.publicUrl ?? `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${port}`
   const desk = config.production ? undefined : `http://127.0.0.1:${port}/simulator`
   const talktalk = talkTalkOf(config, desk)
+  const phone = phoneOf(config, desk)
   const services = createServices({
     transactions: createTransactions(database.dataSource),
     cipher,
@@ -66,10 +69,11 @@ export async function openHouse({ config, clock, log, port }: HouseParts): Promi
     noticeWords: createBlocks(readWords('dialogs/notices'), { escape: false }),
     publicUrl,
     isHoliday,
-    phone: phoneOf(config, desk),
+    phone,
     talktalk,
   })
-  return { config, clock, log, cipher, database, services, talktalk, publicUrl }
+  const absent = [...(phone ? [] : ['알림톡과 문자']), ...(talktalk ? [] : ['네이버 톡톡으로 보내기'])]
+  return { config, clock, log, cipher, database, services, talktalk, publicUrl, absent }
 }
 
 export interface Talk {

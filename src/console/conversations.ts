@@ -14,7 +14,10 @@ import { addressOf } from './sign-in.js'
 import { memberOf } from './visitor.js'
 import { INTENT_WORDS, intentWord, MESSENGER_WORDS, messengerWord } from './words.js'
 
-export type ConversationServices = Pick<Services, 'transactions' | 'conversations'>
+export type ConversationServices = Pick<Services, 'transactions' | 'conversations'> & {
+  /** What this service cannot do for want of its keys, in words for staff. */
+  readonly absent: readonly string[]
+}
 
 const LIST_SIZE = 30
 const TURNS_SIZE = 100
@@ -28,7 +31,7 @@ const turnId = z
   .catch(undefined)
 
 export function createConversationPages(services: ConversationServices, pages: PageSender): Router {
-  const { transactions, conversations } = services
+  const { transactions, conversations, absent } = services
   const router = Router()
   router.get('/', (_request, response) => response.redirect(303, HOME))
   router.use('/conversations', requireReader)
@@ -42,6 +45,7 @@ export function createConversationPages(services: ConversationServices, pages: P
       rows: found.conversations.map(rowView),
       older: found.more && last ? addressBelow(asked, last) : null,
       newest: below !== undefined,
+      absent,
     })
   })
   router.get('/conversations/:id', async (request, response) => {

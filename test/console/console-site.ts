@@ -12,7 +12,7 @@ export const PASSWORD = '긴 비밀번호는 안전해요'
 export async function openConsoleSite({ secureCookies = false } = {}) {
   const house = await openServices()
   const { services, run } = house
-  const router = createConsole({ ...services, log: silentLog, secureCookies })
+  const router = createConsole({ ...services, log: silentLog, secureCookies, absent: ['알림톡과 문자'] })
   const server = await serve(express().use('/assets', createAssets()).use('/console', router))
   const { url } = server
   const invite = async (email: string, role: Role = 'viewer', organisationId?: string): Promise<string> => {

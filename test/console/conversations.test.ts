@@ -102,6 +102,10 @@ describe('the list of conversations', () => {
   }
   const all = ['&lt;b&gt;[전화번호]&lt;/b&gt; 이에요', '웅앵웅', '50% 할인 되나요']
 
+  it('says what cannot be used for want of its keys', async () => {
+    expect((await browser().get(HOME)).body).to.include('지금 쓸 수 없는 기능: 알림톡과 문자')
+  })
+
   it('shows each account once, the newest first, by what was said last', async () => {
     expect(await rows()).to.deep.equal(all)
   })
