@@ -30,9 +30,12 @@ export function createApply({ services }: FlowParts) {
       },
       'which-of': {
         async ask(turn, { named = [] }) {
-          const programs = await Promise.all(named.map(id => services.programs.byId(turn.tx, id)))
-          const items = programs.flatMap(program => (program ? [toItem(turn, program)] : []))
-          turn.list('which-of', {}, items)
+          const programs = await services.programs.byIds(turn.tx, named)
+          turn.list(
+            'which-of',
+            {},
+            programs.map(program => toItem(turn, program)),
+          )
           return wait()
         },
         async take(turn, data) {

@@ -60,6 +60,11 @@ async function createPrograms(db: QueryRunner): Promise<void> {
       place text NOT NULL,
       online boolean NOT NULL DEFAULT false,
       starts_at timestamptz NOT NULL,
+      start_weekday smallint NOT NULL
+        GENERATED ALWAYS AS (extract(isodow FROM starts_at AT TIME ZONE 'Asia/Seoul')::smallint) STORED,
+      start_minute smallint NOT NULL
+        GENERATED ALWAYS AS ((extract(hour FROM starts_at AT TIME ZONE 'Asia/Seoul') * 60
+          + extract(minute FROM starts_at AT TIME ZONE 'Asia/Seoul'))::smallint) STORED,
       ends_at timestamptz NOT NULL,
       capacity integer NOT NULL,
       seats_taken integer NOT NULL DEFAULT 0,
@@ -83,6 +88,7 @@ async function createPrograms(db: QueryRunner): Promise<void> {
     )`)
   await db.query("CREATE INDEX programs_open_by_start ON programs (starts_at, id) WHERE state = 'open'")
   await db.query("CREATE INDEX programs_open_by_region ON programs (sido, sigungu, starts_at) WHERE state = 'open'")
+  await db.query("CREATE INDEX programs_open_by_category ON programs (category, starts_at) WHERE state = 'open'")
   await db.query('CREATE INDEX programs_search ON programs USING gin (search_jamo gin_trgm_ops)')
   await db.query('CREATE INDEX programs_organisation ON programs (organisation_id)')
 }

@@ -1,7 +1,7 @@
 /** Questions and their answers (`dialogs/questions.txt`): which of them is nearest to what was asked. */
 import { readFileSync } from 'node:fs'
 import { AppError } from '../platform/errors.js'
-import { createVocabulary, featuresOf, type SparseVector } from './features.js'
+import { createVocabulary, featuresOf } from './features.js'
 
 /** What a messenger shows in one bubble without cutting. */
 export const LONGEST_ANSWER = 400
@@ -64,35 +64,47 @@ export interface Found {
 /** The nearest question, however far. `leftOut` is a way of asking that is not looked at, so that it can be tried against the others. */
 export function createRetrieval(questions: readonly Question[]): (text: string, leftOut?: string) => Found | undefined {
   const vocabulary = createVocabulary(questions.flatMap(question => question.asked.map(featuresOf)))
-  const vectorOf = (text: string) => vocabulary.vectorOf(featuresOf(text))
-  const known = questions.map(question => ({
-    question,
-    asked: question.asked.map(text => ({ text, weights: weightsOf(vectorOf(text)) })),
-    answer: weightsOf(vectorOf(question.answer)),
-  }))
-  return (text, leftOut) => {
-    const vector = vectorOf(text)
-    const scored = known.map(({ question, asked, answer }) => {
-      const ways = asked.filter(way => way.text !== leftOut).map(way => likeness(vector, way.weights))
-      return { question, score: Math.max(0, ...ways) + ANSWER_WEIGHT * likeness(vector, answer) }
+  const ways: Way[] = questions.flatMap((question, place) => [
+    ...question.asked.map(text => ({ place, text, features: featuresOf(text) })),
+    { place, text: undefined, features: featuresOf(question.answer) },
+  ])
+  // Where each feature stands, and with what weight: a text shares features with few of the ways.
+  const standing: { way: number; weight: number }[][] = Array.from({ length: vocabulary.size }, () => [])
+  for (const [way, { features }] of ways.entries()) {
+    const { indices, values } = vocabulary.vectorOf(features)
+    indices.forEach((index, at) => {
+      standing[index]!.push({ way, weight: values[at]! })
     })
-    return scored.sort((a, b) => b.score - a.score)[0]
   }
+  return (text, leftOut) => {
+    const { indices, values, coverage } = vocabulary.vectorOf(featuresOf(text))
+    const likeness = new Float64Array(ways.length)
+    indices.forEach((index, at) => {
+      for (const { way, weight } of standing[index]!) likeness[way]! += weight * values[at]!
+    })
+    const asked = new Float64Array(questions.length)
+    const answer = new Float64Array(questions.length)
+    for (const [way, { place, text: said }] of ways.entries()) {
+      if (said === undefined) answer[place] = likeness[way]!
+      else if (said !== leftOut) asked[place] = Math.max(asked[place]!, likeness[way]!)
+    }
+    // Lowered by the share of the asker's words that the file has never seen: they may be what the question is about.
+    const scores = asked.map((score, place) => (score + ANSWER_WEIGHT * answer[place]!) * Math.sqrt(coverage))
+    const best = scores.reduce((first, score, place) => (score > scores[first]! ? place : first), 0)
+    const question = questions[best]
+    return question && { question, score: scores[best]! }
+  }
+}
+
+/** A way of asking, or the answer itself (without `text`). */
+interface Way {
+  readonly place: number
+  readonly text: string | undefined
+  readonly features: readonly string[]
 }
 
 function toAnswer({ question: { id, answer, link }, score }: Found): Answer {
   return { id, answer, score, ...(link === undefined ? {} : { link }) }
-}
-
-function weightsOf({ indices, values }: SparseVector): Map<number, number> {
-  return new Map(Array.from(indices, (index, at) => [index, values[at]!]))
-}
-
-/** Cosine, lowered by the share of the asker's words that the file has never seen: they may be what the question is about. */
-function likeness({ indices, values, coverage }: SparseVector, weights: ReadonlyMap<number, number>): number {
-  let sum = 0
-  for (let at = 0; at < indices.length; at++) sum += (weights.get(indices[at]!) ?? 0) * values[at]!
-  return sum * Math.sqrt(coverage)
 }
 
 /** The entries of the file: `[id]`, then lines of `질문:`, one each of `답:` and `근거:`, and perhaps `링크:`. */

@@ -12,6 +12,8 @@ export interface Found {
 
 export interface Programs {
   byId(tx: Tx, id: string): Promise<Program | undefined>
+  /** Those that are there, in the order of the ids. */
+  byIds(tx: Tx, ids: readonly string[]): Promise<readonly Program[]>
   /** One page of what can be applied for, by start. `page` counts from 0. */
   search(tx: Tx, filter: ProgramFilter, page: number, size: number): Promise<Found>
   /** Everything the filter allows, by start, for lists that go on at a cursor. */
@@ -29,6 +31,7 @@ export function createPrograms({ programStore, clock }: { programStore: ProgramS
   })
   return {
     byId: (tx, id) => programStore.find(tx, id),
+    byIds: (tx, ids) => programStore.findAll(tx, ids),
     async search(tx, filter, page, size) {
       const asked = { openFor: 1, ...filter }
       const found = await programStore.search(tx, asked, { offset: page * size, limit: size + 1 }, clock.now())

@@ -1,5 +1,5 @@
 /** Programs: kept, found by what a search asks for, and by words that are nearly their title. */
-import type { SelectQueryBuilder } from 'typeorm'
+import { In, type SelectQueryBuilder } from 'typeorm'
 import { toJamo } from '../domain/jamo.js'
 import type { Program, ProgramFilter } from '../domain/program.js'
 import { addDays, seoulMoment } from '../platform/clock.js'
@@ -21,6 +21,8 @@ export interface Cursor {
 export interface ProgramStore {
   add(tx: Tx, program: NewProgram, now: Date): Promise<Program>
   find(tx: Tx, id: string): Promise<Program | undefined>
+  /** Those that are there, in the order of the ids. */
+  findAll(tx: Tx, ids: readonly string[]): Promise<Program[]>
   /** Like `find`, holding the row until the transaction ends, so that seats are given in order. */
   lock(tx: Tx, id: string): Promise<Program | undefined>
   search(tx: Tx, filter: ProgramFilter, page: Page, now: Date): Promise<Program[]>
@@ -45,9 +47,9 @@ function where(query: Query, filter: ProgramFilter, now: Date): Query {
     [filter.online !== undefined, 'p.online = :online', { online: filter.online }],
     [filter.from, 'p.ends_at > :from', { from: filter.from && seoulMoment(filter.from) }],
     [filter.to, 'p.starts_at < :to', { to: filter.to && seoulMoment(addDays(filter.to, 1)) }],
-    [filter.timeFrom, `${WALL_TIME} >= :timeFrom`, { timeFrom: filter.timeFrom }],
-    [filter.timeTo, `${WALL_TIME} < :timeTo`, { timeTo: filter.timeTo }],
-    [filter.weekdays, `extract(isodow FROM ${WALL}) = ANY(:weekdays)`, { weekdays: filter.weekdays }],
+    [filter.timeFrom, 'p.start_minute >= :timeFrom', { timeFrom: minuteOf(filter.timeFrom) }],
+    [filter.timeTo, 'p.start_minute < :timeTo', { timeTo: minuteOf(filter.timeTo) }],
+    [filter.weekdays, 'p.start_weekday = ANY(:weekdays)', { weekdays: filter.weekdays }],
     [
       except.sido,
       `NOT (p.sido = :exceptSido ${except.sigungu ? 'AND p.sigungu IS NOT DISTINCT FROM :exceptSigungu' : ''})`,
@@ -73,8 +75,11 @@ function where(query: Query, filter: ProgramFilter, now: Date): Query {
   return query
 }
 
-const WALL = "(p.starts_at AT TIME ZONE 'Asia/Seoul')"
-const WALL_TIME = `to_char(${WALL}, 'HH24:MI')`
+/** `HH:mm` as minutes of the day. */
+function minuteOf(time = '00:00'): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
 
 export function createProgramStore(): ProgramStore {
   const from = (tx: Tx) => tx.getRepository(programs).createQueryBuilder('p')
@@ -86,6 +91,10 @@ export function createProgramStore(): ProgramStore {
     },
     async find(tx, id) {
       return (await tx.getRepository(programs).findOneBy({ id })) ?? undefined
+    },
+    async findAll(tx, ids) {
+      const found = await tx.getRepository(programs).findBy({ id: In([...ids]) })
+      return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
     },
     async lock(tx, id) {
       return (await from(tx).where('p.id = :id', { id }).setLock('for_no_key_update').getOne()) ?? undefined

@@ -189,7 +189,11 @@ export const idempotentAnswers = new EntitySchema<IdempotentAnswerRow>({
   },
 })
 
-export type ProgramRow = Program & { searchJamo: string; demo: boolean; createdAt: Date }
+/** Worked out by the database, so that its planner knows how rare a weekday or an hour is: ISO weekday and minute of the day in Seoul. */
+const derived = (name: string): EntitySchemaColumnOptions => ({ type: 'smallint', name, select: false, insert: false })
+
+type Derived = Partial<Record<'startWeekday' | 'startMinute', number>>
+export type ProgramRow = Program & Derived & { searchJamo: string; demo: boolean; createdAt: Date }
 export const programs = new EntitySchema<ProgramRow>({
   name: 'programs',
   columns: {
@@ -208,6 +212,8 @@ export const programs = new EntitySchema<ProgramRow>({
     place: text(),
     online: flag(),
     startsAt: moment('starts_at'),
+    startWeekday: derived('start_weekday'),
+    startMinute: derived('start_minute'),
     endsAt: moment('ends_at'),
     capacity: count(),
     seatsTaken: { type: 'integer', name: 'seats_taken', default: 0 },
