@@ -27,7 +27,6 @@ export type Linked =
 export interface Accounts {
   /** Locks the account for one turn; see `AccountStore.lock`. */
   lock(tx: Tx, key: AccountKey, requestKey: string | undefined): Promise<LockedAccount>
-  find(tx: Tx, accountId: string): Promise<Account | undefined>
   findOrAdd(tx: Tx, key: AccountKey): Promise<Account>
   volunteer(tx: Tx, volunteerId: string): Promise<Volunteer | undefined>
   addVolunteer(tx: Tx, person: Person): Promise<Volunteer>
@@ -58,7 +57,6 @@ export function createAccounts(parts: AccountParts): Accounts {
   const { accountStore, volunteerStore, clock } = parts
   return {
     lock: (tx, key, requestKey) => accountStore.lock(tx, key, requestKey, clock.now()),
-    find: (tx, accountId) => accountStore.find(tx, accountId),
     findOrAdd: (tx, key) => accountStore.findOrAdd(tx, key, clock.now()),
     volunteer: (tx, volunteerId) => volunteerStore.find(tx, volunteerId),
     addVolunteer: (tx, person) => volunteerStore.findOrAdd(tx, person, clock.now()),

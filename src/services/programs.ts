@@ -21,7 +21,6 @@ export interface Programs {
   /** Upcoming programs named nearly like `words`, the nearest first. */
   named(tx: Tx, words: string, most: number): Promise<readonly Program[]>
   add(tx: Tx, program: NewProgram): Promise<Program>
-  update(tx: Tx, id: string, changes: Partial<Omit<Program, 'id'>>): Promise<void>
 }
 
 export function createPrograms({ programStore, clock }: { programStore: ProgramStore; clock: Clock }): Programs {
@@ -42,6 +41,5 @@ export function createPrograms({ programStore, clock }: { programStore: ProgramS
     },
     named: (tx, words, most) => programStore.similar(tx, words, most, clock.now()),
     add: (tx, program) => programStore.add(tx, program, clock.now()),
-    update: (tx, id, changes) => programStore.update(tx, id, changes),
   }
 }

@@ -36,7 +36,6 @@ export interface ApplicationStore {
   /** Of one person, with their programs, those that end after `endingAfter` by start. */
   ofVolunteer(tx: Tx, volunteerId: string, endingAfter: Date): Promise<ApplicationWithProgram[]>
   ofProgram(tx: Tx, programId: string): Promise<Application[]>
-  countWaiting(tx: Tx, programId: string): Promise<number>
   remember(tx: Tx, volunteerId: string, programId: string, now: Date): Promise<void>
 }
 
@@ -100,7 +99,6 @@ export function createApplicationStore(): ApplicationStore {
       }))
     },
     ofProgram: (tx, programId) => rows(tx).find({ where: { programId }, order: { appliedAt: 'ASC', id: 'ASC' } }),
-    countWaiting: (tx, programId) => rows(tx).countBy({ programId, state: 'waiting' }),
     async remember(tx, volunteerId, programId, createdAt) {
       await tx
         .getRepository(intentions)
