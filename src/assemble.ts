@@ -13,6 +13,7 @@ import { createUnderstanding } from './conversation/understand.js'
 import { isHoliday } from './domain/holiday.js'
 import { createSolapiClient } from './messengers/solapi/client.js'
 import { createTalkTalkClient, type TalkTalkClient } from './messengers/talktalk/client.js'
+import { type Alert, createAlert } from './platform/alert.js'
 import { type Cipher, createCipher } from './platform/cipher.js'
 import { type Clock, systemClock } from './platform/clock.js'
 import type { Config } from './platform/config.js'
@@ -29,6 +30,7 @@ export interface House {
   readonly config: Config
   readonly clock: Clock
   readonly log: Log
+  readonly alert: Alert
   readonly cipher: Cipher
   readonly database: Database
   readonly services: Services
@@ -72,8 +74,9 @@ export async function openHouse({ config, clock, log, port }: HouseParts): Promi
     phone,
     talktalk,
   })
+  const alert = createAlert({ url: config.alertUrl, log, clock })
   const absent = [...(phone ? [] : ['알림톡과 문자']), ...(talktalk ? [] : ['네이버 톡톡으로 보내기'])]
-  return { config, clock, log, cipher, database, services, talktalk, publicUrl, absent }
+  return { config, clock, log, alert, cipher, database, services, talktalk, publicUrl, absent }
 }
 
 export interface Talk {

@@ -24,6 +24,7 @@ const schema = z.object({
   HOST: text.optional(),
   PUBLIC_URL: url.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  ALERT_URL: url.optional(),
   DATABASE_URL: text.optional(),
   DATA_DIR: text.default('.data'),
   DEMO: z.enum(['0', '1']).optional(),
@@ -62,6 +63,8 @@ export interface Config {
     readonly publicUrl?: string
     readonly trustedProxies: number
   }
+  /** Gets a short JSON POST when something cannot wait. */
+  readonly alertUrl?: string
   readonly database: { readonly url?: string; readonly dataDir: string }
   readonly keys: { readonly data?: string; readonly signing?: string }
   readonly kakao: {
@@ -136,6 +139,7 @@ function toConfig(values: Values): Config {
       ...present({ publicUrl: values.PUBLIC_URL }),
       trustedProxies: values.TRUST_PROXY,
     },
+    ...present({ alertUrl: values.ALERT_URL }),
     database: { ...present({ url: values.DATABASE_URL }), dataDir: values.DATA_DIR },
     keys: present({ data: values.DATA_KEY, signing: values.SIGNING_KEY }),
     kakao: {
