@@ -107,7 +107,8 @@ async function speak(
   const { services, clock } = parts
   const { messenger, user: userKey, key } = incoming
   const account = await services.accounts.lock(tx, { messenger, userKey }, key)
-  if (account.earlierAnswer) return services.transcripts.open(account.earlierAnswer) as Spoken
+  const { earlierAnswer: answerSealed, earlierAt: at } = account
+  if (answerSealed && at) return services.transcripts.open({ accountId: account.id, at, answerSealed }) as Spoken
   const state = openTurn(parts, tx, incoming, account)
   await runFlows(parts, state)
   const spoken = closeTurn(parts, state)

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto'
 import { PRIVACY_CONSENT, PRIVACY_VERSION } from '../domain/consent.js'
 import { AGE_OF_OWN_CONSENT, ageOn, type Person } from '../domain/person.js'
-import { type Cipher, hashToken } from '../platform/cipher.js'
+import { type Cipher, hashToken, type Place } from '../platform/cipher.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
 import type { Account, AccountKey, AccountStore, LockedAccount } from '../storage/account-store.js'
 import type { TokenStore } from '../storage/token-store.js'
@@ -94,8 +94,8 @@ async function sendCode(
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   await tokenStore.putCode(tx, {
     linkHash,
-    codeHash: hashOfCode(cipher, linkHash, code),
-    applicantSealed: cipher.seal(JSON.stringify(person)),
+    codeHash: cipher.fingerprint('code', spellCode(linkHash, code)),
+    applicantSealed: cipher.seal(JSON.stringify(person), placeOfApplicant(linkHash)),
     createdAt: now,
     expiresAt: new Date(now.getTime() + CODE_LIFE_MS),
   })
@@ -114,10 +114,10 @@ async function confirmCode(parts: AccountParts, tx: Tx, linkToken: string, code:
   if (!kept || kept.expiresAt <= now) return { ok: false, refused: 'code-expired' }
   if (kept.tries > CODE_TRIES) return { ok: false, refused: 'too-many-tries' }
   // Keyed hashes are compared: where they differ tells nothing about the code.
-  if (!hashOfCode(cipher, linkHash, code).equals(kept.codeHash)) {
+  if (!cipher.fingerprints('code', spellCode(linkHash, code)).some(hash => hash.equals(kept.codeHash))) {
     return { ok: false, refused: 'wrong-code', triesLeft: CODE_TRIES - kept.tries }
   }
-  const person = JSON.parse(cipher.open(kept.applicantSealed)) as Person
+  const person = JSON.parse(cipher.open(kept.applicantSealed, placeOfApplicant(linkHash))) as Person
   const known = await volunteerStore.findByIdentity(tx, person)
   if (account.volunteerId && account.volunteerId !== known?.id) return { ok: false, refused: 'linked-already' }
   if (!(await tokenStore.spend(tx, linkHash, 'link', now))) return { ok: false, refused: 'expired' }
@@ -127,6 +127,10 @@ async function confirmCode(parts: AccountParts, tx: Tx, linkToken: string, code:
   return { ok: true, account: { messenger: account.messenger, userKey: account.userKey } }
 }
 
-function hashOfCode(cipher: Cipher, linkHash: Buffer, code: string): Buffer {
-  return cipher.fingerprint('code', `${linkHash.toString('hex')}|${code}`)
+function spellCode(linkHash: Buffer, code: string): string {
+  return `${linkHash.toString('hex')}|${code}`
+}
+
+function placeOfApplicant(linkHash: Buffer): Place {
+  return { table: 'phone_codes', column: 'applicant_sealed', row: linkHash.toString('hex') }
 }

@@ -1,4 +1,5 @@
 /** Asking for a person: the request is kept, and it is said when people are there. */
+import { randomUUID } from 'node:crypto'
 import { maskUtterance } from '../domain/transcript.js'
 import type { Cipher } from '../platform/cipher.js'
 import { type Clock, seoulDay, seoulTime } from '../platform/clock.js'
@@ -23,12 +24,11 @@ export interface AgentParts {
 
 export function createAgents({ turnStore, cipher, clock, isHoliday }: AgentParts): Agents {
   return {
-    request: (tx, accountId, topic) =>
-      turnStore.addAgentRequest(
-        tx,
-        { accountId, topic: maskUtterance(topic), topicSealed: cipher.seal(topic) },
-        clock.now(),
-      ),
+    request(tx, accountId, topic) {
+      const id = randomUUID()
+      const topicSealed = cipher.seal(topic, { table: 'agent_requests', column: 'topic_sealed', row: id })
+      return turnStore.addAgentRequest(tx, { id, accountId, topic: maskUtterance(topic), topicSealed }, clock.now())
+    },
     present() {
       const now = clock.now()
       const day = seoulDay(now)

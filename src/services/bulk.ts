@@ -1,11 +1,12 @@
 /** Fills a desk's database with as much as asked: how the service behaves with years in it. */
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { CATEGORIES } from '../domain/category.js'
 import { toJamo } from '../domain/jamo.js'
 import type { Cipher } from '../platform/cipher.js'
 import { addDays, type Clock } from '../platform/clock.js'
 import type { BulkStore, ProgramPattern, SealedVolunteer, TurnPattern } from '../storage/bulk-store.js'
 import type { Tx } from '../storage/transaction.js'
+import { sealedPerson } from '../storage/volunteer-store.js'
 
 export interface Amounts {
   readonly programs: number
@@ -32,7 +33,7 @@ export function createBulk({ bulkStore, cipher, clock }: BulkParts): Bulk {
     let added = 0
     for (let begun = 0; begun < wanted; begun += VOLUNTEERS_A_STATEMENT) {
       const size = Math.min(VOLUNTEERS_A_STATEMENT, wanted - begun)
-      const people = Array.from({ length: size }, () => sealedPerson(cipher))
+      const people = Array.from({ length: size }, () => anybody(cipher))
       added += await bulkStore.addVolunteers(tx, people, now)
     }
     return added
@@ -51,17 +52,11 @@ export function createBulk({ bulkStore, cipher, clock }: BulkParts): Bulk {
 }
 
 /** A person who can be nobody: the name of a form's sample, a random birth date, a number that is given to nobody (010-0…). */
-function sealedPerson(cipher: Cipher): SealedVolunteer {
-  const name = '홍길동'
+function anybody(cipher: Cipher): SealedVolunteer {
+  const id = randomUUID()
   const birth = addDays('2003-01-01', randomInt(4000))
   const phone = `0100${String(randomInt(10_000_000)).padStart(7, '0')}`
-  return {
-    name: cipher.seal(name),
-    birth: cipher.seal(birth),
-    phone: cipher.seal(phone),
-    identityHash: cipher.fingerprint('identity', [name, birth, phone].join('|')),
-    phoneHash: cipher.fingerprint('phone', phone),
-  }
+  return [id, ...sealedPerson(cipher, id, { name: '홍길동', birth, phone })]
 }
 
 const PLACES: readonly (readonly [sido: string, sigungu: string | null])[] = [

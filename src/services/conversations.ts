@@ -13,13 +13,13 @@ import type {
 } from '../storage/conversation-store.js'
 import type { StaffStore } from '../storage/staff-store.js'
 import type { Tx } from '../storage/transaction.js'
-import type { VolunteerStore } from '../storage/volunteer-store.js'
+import { placeOfPerson, type VolunteerStore } from '../storage/volunteer-store.js'
 
 export type ConversationFilter = TurnFilter
 export type ConversationCursor = TurnCursor
 export type TranscriptTurn = ReadTurn
 
-export interface ListedConversation extends Omit<FoundConversation, 'nameSealed'> {
+export interface ListedConversation extends Omit<FoundConversation, 'nameSealed' | 'volunteerId'> {
   /** Masked; undefined while the account is linked to nobody. */
   readonly name: string | undefined
 }
@@ -68,8 +68,8 @@ export interface ConversationParts {
 
 export function createConversations(parts: ConversationParts): Conversations {
   const { conversationStore, accountStore, volunteerStore, staffStore, cipher, clock } = parts
-  const listed = ({ nameSealed, ...found }: FoundConversation): ListedConversation => {
-    const name = nameSealed ? cipher.open(nameSealed) : undefined
+  const listed = ({ nameSealed, volunteerId, ...found }: FoundConversation): ListedConversation => {
+    const name = nameSealed && volunteerId ? cipher.open(nameSealed, placeOfPerson('name', volunteerId)) : undefined
     return { ...found, utterance: hide(found.utterance, name), name: name && maskName(name) }
   }
   return {

@@ -1,4 +1,5 @@
 /** Sending what is due: rows are claimed with a lease, sent with no transaction open, and settled. */
+import { randomUUID } from 'node:crypto'
 import type { Notice } from '../domain/notice.js'
 import type { SolapiClient } from '../messengers/solapi/client.js'
 import { createAlimTalk, createTextMessage, type SolapiMessage } from '../messengers/solapi/message.js'
@@ -6,7 +7,7 @@ import type { TalkTalkClient } from '../messengers/talktalk/client.js'
 import type { TalkTalkMessage } from '../messengers/talktalk/message.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { OutboxStore, Outgoing } from '../storage/outbox-store.js'
+import { type OutboxStore, type Outgoing, placeOfPayload } from '../storage/outbox-store.js'
 import type { Transactions, Tx } from '../storage/transaction.js'
 
 /** Channels of the outbox: by phone (AlimTalk, SMS) or into the TalkTalk chat. */
@@ -54,9 +55,11 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
   const { transactions, outboxStore, cipher, clock } = parts
   return {
     async sayOnTalkTalk(tx, accountId, onceKey, payload) {
-      const payloadSealed = cipher.seal(JSON.stringify(payload))
+      const id = randomUUID()
+      const payloadSealed = cipher.seal(JSON.stringify(payload), placeOfPayload(id))
       const now = clock.now()
       const row = {
+        id,
         kind: 'talk',
         channel: 'talktalk',
         onceKey,
@@ -100,7 +103,7 @@ async function settle(
 /** What the row says. One that cannot be opened (another DATA_KEY) is given up, for it would hold up the others for ever. */
 async function open<T>(parts: DeliveryParts, row: Outgoing): Promise<T | undefined> {
   try {
-    return JSON.parse(parts.cipher.open(row.payloadSealed)) as T
+    return JSON.parse(parts.cipher.open(row.payloadSealed, placeOfPayload(row.id))) as T
   } catch {
     await settle(parts, row, { ok: false, code: 'unreadable' })
     return undefined

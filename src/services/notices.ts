@@ -8,7 +8,7 @@ import { spellMoment } from '../domain/spelling.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import type { Templates } from '../platform/templates.js'
-import type { OutboxStore } from '../storage/outbox-store.js'
+import { type OutboxStore, placeOfPayload } from '../storage/outbox-store.js'
 import type { Tx } from '../storage/transaction.js'
 import type { Volunteer } from '../storage/volunteer-store.js'
 import type { Entry } from './entry.js'
@@ -56,9 +56,11 @@ export function createNotices(parts: NoticeParts): Notices {
       variables: { ...variables, ...named },
       buttons,
     }
-    const payloadSealed = cipher.seal(JSON.stringify(notice))
+    const id = randomUUID()
+    const payloadSealed = cipher.seal(JSON.stringify(notice), placeOfPayload(id))
     const now = clock.now()
     const row = {
+      id,
       kind,
       channel: 'phone',
       onceKey: extra.onceKey,

@@ -8,7 +8,7 @@ import type { ApplicationStore } from '../storage/application-store.js'
 import type { ApplicationOfProgram, Organisation, OrganisationStore } from '../storage/organisation-store.js'
 import type { NewProgram, ProgramStore } from '../storage/program-store.js'
 import type { Tx } from '../storage/transaction.js'
-import type { VolunteerStore } from '../storage/volunteer-store.js'
+import { placeOfPerson, type VolunteerStore } from '../storage/volunteer-store.js'
 import type { Applications } from './applications.js'
 
 type Ours = 'portal' | 'externalId' | 'organisationId' | 'organisationName' | 'url' | 'demo'
@@ -151,7 +151,7 @@ function listed(cipher: Cipher, rows: readonly ApplicationOfProgram[]): ListedAp
     return {
       ...application,
       ...(place > 0 ? { waitingNumber: place } : {}),
-      volunteer: { id: volunteerId, name: maskName(cipher.open(nameSealed)) },
+      volunteer: { id: volunteerId, name: maskName(cipher.open(nameSealed, placeOfPerson('name', volunteerId))) },
       ...(record ? { record } : {}),
     }
   })

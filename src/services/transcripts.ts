@@ -2,7 +2,7 @@
 import { maskTokens, maskUtterance } from '../domain/transcript.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Tx } from '../storage/transaction.js'
-import type { NewTurn, TurnStore } from '../storage/turn-store.js'
+import { type EarlierAnswer, type NewTurn, placeInTurn, type TurnStore } from '../storage/turn-store.js'
 
 export interface SpokenTurn extends Omit<NewTurn, 'utteranceSealed' | 'answerSealed' | 'reply'> {
   /** What was answered, as the messenger's formatter gets it. */
@@ -16,26 +16,28 @@ export interface Transcripts {
   write(tx: Tx, turn: SpokenTurn, session: object): Promise<void>
   /** The answer given earlier to the same request. */
   earlierAnswer(tx: Tx, messenger: string, userKey: string, requestKey: string): Promise<object | undefined>
-  open(sealedAnswer: Buffer): object
+  open(answer: EarlierAnswer): object
 }
 
 export function createTranscripts({ turnStore, cipher }: { turnStore: TurnStore; cipher: Cipher }): Transcripts {
-  const open = (sealed: Buffer) => JSON.parse(cipher.open(sealed)) as object
+  const open = (answer: EarlierAnswer) =>
+    JSON.parse(cipher.open(answer.answerSealed, placeInTurn('answer_sealed', answer))) as object
   return {
     async write(tx, { answer, spoken, ...turn }, session) {
       const utterance = maskUtterance(turn.utterance)
       const row: NewTurn = {
         ...turn,
         utterance,
-        utteranceSealed: utterance === turn.utterance ? null : cipher.seal(turn.utterance),
+        utteranceSealed:
+          utterance === turn.utterance ? null : cipher.seal(turn.utterance, placeInTurn('utterance_sealed', turn)),
         reply: JSON.parse(maskTokens(JSON.stringify(answer))) as object,
-        answerSealed: turn.requestKey ? cipher.seal(JSON.stringify(spoken)) : null,
+        answerSealed: turn.requestKey ? cipher.seal(JSON.stringify(spoken), placeInTurn('answer_sealed', turn)) : null,
       }
       await turnStore.write(tx, row, session)
     },
     async earlierAnswer(tx, messenger, userKey, requestKey) {
-      const sealed = await turnStore.earlierAnswer(tx, messenger, userKey, requestKey)
-      return sealed && open(sealed)
+      const answer = await turnStore.earlierAnswer(tx, messenger, userKey, requestKey)
+      return answer && open(answer)
     },
     open,
   }

@@ -1,14 +1,8 @@
 /** Generated data in bulk, set by set: for trying the service with much in it. All of it is marked as demo or belongs to `seed-` accounts. */
 import type { Tx } from './transaction.js'
 
-/** One volunteer's personal fields, sealed; the hashes as the volunteer store makes them. */
-export interface SealedVolunteer {
-  readonly name: Buffer
-  readonly birth: Buffer
-  readonly phone: Buffer
-  readonly identityHash: Buffer
-  readonly phoneHash: Buffer
-}
+/** Id, name, birth date, phone and the hashes of identity and phone, as `sealedPerson` makes them. */
+export type SealedVolunteer = readonly [id: string, ...columns: Buffer[]]
 /** What generated programs are called; their number is added. */
 export interface ProgramPattern {
   readonly title: string
@@ -53,11 +47,11 @@ const PROGRAMS = `
 
 const VOLUNTEERS = `
   WITH added AS (
-    INSERT INTO volunteers (name_sealed, birth_sealed, phone_sealed, identity_hash, phone_hash, created_at)
-    SELECT *, $6::timestamptz FROM unnest($1::bytea[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bytea[])
+    INSERT INTO volunteers (id, name_sealed, birth_sealed, phone_sealed, identity_hash, phone_hash, created_at)
+    SELECT *, $7::timestamptz FROM unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[])
     ON CONFLICT DO NOTHING RETURNING id)
   INSERT INTO messenger_accounts (messenger, user_key, volunteer_id, linked_at, created_at, seen_at)
-  SELECT (ARRAY['kakao', 'talktalk'])[1 + row_number() OVER () % 2], 'seed-' || id, id, $6, $6, $6 FROM added RETURNING id`
+  SELECT (ARRAY['kakao', 'talktalk'])[1 + row_number() OVER () % 2], 'seed-' || id, id, $7, $7, $7 FROM added RETURNING id`
 
 const ACCOUNTS = `
   INSERT INTO messenger_accounts (messenger, user_key, created_at, seen_at)
@@ -85,8 +79,7 @@ export function createBulkStore(): BulkStore {
       return most
     },
     async addVolunteers(tx, rows, now) {
-      const column = (name: keyof SealedVolunteer) => rows.map(row => row[name])
-      const columns = [column('name'), column('birth'), column('phone'), column('identityHash'), column('phoneHash')]
+      const columns = Array.from({ length: 6 }, (_, place) => rows.map(row => row[place]))
       const added: unknown[] = await tx.query(VOLUNTEERS, [...columns, now])
       return added.length
     },

@@ -27,6 +27,7 @@ export interface FoundConversation
   readonly agentAsked: boolean
   /** Sealed name of the person, when the account is linked. */
   readonly nameSealed: Buffer | null
+  readonly volunteerId: string | null
 }
 export type ReadTurn = Omit<TurnRow, 'requestKey' | 'utteranceSealed' | 'answerSealed'>
 export type AgentRequest = Pick<AgentRequestRow, 'topic' | 'state' | 'createdAt'>
@@ -53,7 +54,7 @@ const allowed = (turn: string) => `
 const LIST = `
   SELECT t.id, t.account_id AS "accountId", t.messenger, t.at, t.utterance, t.intent, NOT ${misunderstood('t')} AS understood,
          EXISTS (SELECT FROM agent_requests r WHERE r.account_id = a.id AND r.state = 'open') AS "agentAsked",
-         v.name_sealed AS "nameSealed"
+         v.name_sealed AS "nameSealed", v.id AS "volunteerId"
     FROM turns t JOIN messenger_accounts a ON a.id = t.account_id LEFT JOIN volunteers v ON v.id = a.volunteer_id
    WHERE ${allowed('t')}
      AND NOT EXISTS (SELECT FROM turns n WHERE n.account_id = t.account_id AND n.id > t.id AND ${allowed('n')})

@@ -2,13 +2,14 @@
  * The outbox: rows written with the fact they tell, claimed with a lease, settled after sending. When a row is due is a rule and goes by
  * the service's clock; leases and pauses are real time, for the desk may set its clock while something is on its way.
  */
+import type { Place } from '../platform/cipher.js'
 import { type OutboxRow, outbox } from './tables-of-talk.js'
 import type { Tx } from './transaction.js'
 
 export type Outgoing = OutboxRow
 export type NewOutgoing = Pick<
   OutboxRow,
-  'kind' | 'channel' | 'onceKey' | 'volunteerId' | 'accountId' | 'payloadSealed' | 'runAt'
+  'id' | 'kind' | 'channel' | 'onceKey' | 'volunteerId' | 'accountId' | 'payloadSealed' | 'runAt'
 >
 
 export interface OutboxStore {
@@ -72,4 +73,8 @@ export function createOutboxStore(): OutboxStore {
       await update(tx, id, { state: 'failed', failure, settledAt, leasedUntil: null })
     },
   }
+}
+
+export function placeOfPayload(id: string): Place {
+  return { table: 'outbox', column: 'payload_sealed', row: id }
 }

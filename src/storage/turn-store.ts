@@ -1,9 +1,13 @@
 /** Transcripts: every turn of every conversation, and requests for a person. */
-import { agentRequests, type TurnRow } from './tables-of-talk.js'
+import type { Place } from '../platform/cipher.js'
+import { type AgentRequestRow, agentRequests, type TurnRow } from './tables-of-talk.js'
 import type { Tx } from './transaction.js'
 
 export type Turn = TurnRow
 export type NewTurn = Omit<TurnRow, 'id'>
+export type NewAgentRequest = Omit<AgentRequestRow, 'state' | 'createdAt'>
+/** A sealed answer and where it lies. */
+export type EarlierAnswer = Pick<TurnRow, 'accountId' | 'at'> & { readonly answerSealed: Buffer }
 
 export interface TurnStore {
   /**
@@ -12,8 +16,8 @@ export interface TurnStore {
    */
   write(tx: Tx, turn: NewTurn, session: object): Promise<void>
   /** The answer given earlier to the same request, sealed. */
-  earlierAnswer(tx: Tx, messenger: string, userKey: string, requestKey: string): Promise<Buffer | undefined>
-  addAgentRequest(tx: Tx, request: { accountId: string; topic: string; topicSealed: Buffer }, now: Date): Promise<void>
+  earlierAnswer(tx: Tx, messenger: string, userKey: string, requestKey: string): Promise<EarlierAnswer | undefined>
+  addAgentRequest(tx: Tx, request: NewAgentRequest, now: Date): Promise<void>
 }
 
 const WRITE = `
@@ -44,15 +48,20 @@ export function createTurnStore(): TurnStore {
       ])
     },
     async earlierAnswer(tx, messenger, userKey, requestKey) {
-      const rows: Pick<TurnRow, 'answerSealed'>[] = await tx.query(
-        `SELECT t.answer_sealed AS "answerSealed" FROM turns t JOIN messenger_accounts a ON a.id = t.account_id
-          WHERE a.messenger = $1 AND a.user_key = $2 AND t.request_key = $3`,
+      const [earlier]: EarlierAnswer[] = await tx.query(
+        `SELECT t.account_id AS "accountId", t.at, t.answer_sealed AS "answerSealed" FROM turns t JOIN messenger_accounts a ON a.id = t.account_id
+          WHERE a.messenger = $1 AND a.user_key = $2 AND t.request_key = $3 AND t.answer_sealed IS NOT NULL`,
         [messenger, userKey, requestKey],
       )
-      return rows[0]?.answerSealed ?? undefined
+      return earlier
     },
     async addAgentRequest(tx, request, createdAt) {
       await tx.getRepository(agentRequests).insert({ ...request, state: 'open', createdAt })
     },
   }
+}
+
+/** A turn is known by whose it is and when it was said: its number is given only when it is written. */
+export function placeInTurn(column: string, { accountId, at }: Pick<TurnRow, 'accountId' | 'at'>): Place {
+  return { table: 'turns', column, row: `${accountId}|${at.toISOString()}` }
 }

@@ -1,6 +1,8 @@
 /** Volunteers: sealed at rest, found by keyed hashes. */
+import { randomUUID } from 'node:crypto'
+import { type FindOptionsWhere, In } from 'typeorm'
 import type { Person } from '../domain/person.js'
-import type { Cipher } from '../platform/cipher.js'
+import type { Cipher, Place } from '../platform/cipher.js'
 import { consents, type VolunteerRow, volunteers } from './tables-of-activity.js'
 import type { Tx } from './transaction.js'
 
@@ -19,33 +21,28 @@ export interface VolunteerStore {
 }
 
 export function createVolunteerStore(cipher: Cipher): VolunteerStore {
-  const identityOf = ({ name, birth, phone }: Person) =>
-    cipher.fingerprint('identity', [name.replace(/\s/g, ''), birth, phone].join('|'))
   const opened = (row: VolunteerRow): Volunteer => ({
     id: row.id,
-    name: cipher.open(row.nameSealed),
-    birth: cipher.open(row.birthSealed),
-    phone: cipher.open(row.phoneSealed),
+    name: cipher.open(row.nameSealed, placeOfPerson('name', row.id)),
+    birth: cipher.open(row.birthSealed, placeOfPerson('birth', row.id)),
+    phone: cipher.open(row.phoneSealed, placeOfPerson('phone', row.id)),
   })
-  const one = async (tx: Tx, where: Partial<VolunteerRow>) => {
+  const one = async (tx: Tx, where: FindOptionsWhere<VolunteerRow>) => {
     const row = await tx.getRepository(volunteers).findOneBy(where)
     return row ? opened(row) : undefined
   }
   const store: VolunteerStore = {
     find: (tx, id) => one(tx, { id }),
-    findByIdentity: (tx, person) => one(tx, { identityHash: identityOf(person) }),
+    findByIdentity: (tx, person) =>
+      one(tx, { identityHash: In([...cipher.fingerprints('identity', spellIdentity(person))]) }),
     async findOrAdd(tx, person, now) {
+      const known = await store.findByIdentity(tx, person)
+      if (known) return known
+      const id = randomUUID()
       await tx.query(
-        `INSERT INTO volunteers (name_sealed, birth_sealed, phone_sealed, identity_hash, phone_hash, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (identity_hash) DO NOTHING`,
-        [
-          cipher.seal(person.name),
-          cipher.seal(person.birth),
-          cipher.seal(person.phone),
-          identityOf(person),
-          cipher.fingerprint('phone', person.phone),
-          now,
-        ],
+        `INSERT INTO volunteers (id, name_sealed, birth_sealed, phone_sealed, identity_hash, phone_hash, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (identity_hash) DO NOTHING`,
+        [id, ...sealedPerson(cipher, id, person), now],
       )
       return (await store.findByIdentity(tx, person))!
     },
@@ -57,4 +54,24 @@ export function createVolunteerStore(cipher: Cipher): VolunteerStore {
     },
   }
   return store
+}
+
+/** What makes two people one: name without blanks, birth date and phone. */
+export function spellIdentity({ name, birth, phone }: Person): string {
+  return [name.replace(/\s/g, ''), birth, phone].join('|')
+}
+
+export function placeOfPerson(field: keyof Person, volunteerId: string): Place {
+  return { table: 'volunteers', column: `${field}_sealed`, row: volunteerId }
+}
+
+/** Name, birth date, phone, then the hashes of identity and phone: as the columns stand in the table. */
+export function sealedPerson(cipher: Cipher, id: string, person: Person): [Buffer, Buffer, Buffer, Buffer, Buffer] {
+  return [
+    cipher.seal(person.name, placeOfPerson('name', id)),
+    cipher.seal(person.birth, placeOfPerson('birth', id)),
+    cipher.seal(person.phone, placeOfPerson('phone', id)),
+    cipher.fingerprint('identity', spellIdentity(person)),
+    cipher.fingerprint('phone', person.phone),
+  ]
 }

@@ -1,37 +1,85 @@
 /** Sealing personal fields, finding them again, and tokens. */
+import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { createCipher, createToken, equalSecrets, hashToken, TOKEN_PATTERN } from '../../src/platform/cipher.js'
+import {
+  createCipher,
+  createToken,
+  equalSecrets,
+  hashToken,
+  type Place,
+  TOKEN_PATTERN,
+} from '../../src/platform/cipher.js'
 
-const cipher = createCipher(Buffer.alloc(32, 1).toString('base64'))
-const another = createCipher(Buffer.alloc(32, 2).toString('base64'))
+const KEYS = [1, 2].map(byte => Buffer.alloc(32, byte).toString('base64')) as [string, string]
+const cipher = createCipher(KEYS[0])
+const another = createCipher(KEYS[1])
+/** While keys are changed: seals with the new one, opens both. */
+const changing = createCipher(KEYS[1], KEYS[0])
 const text = fc.string({ unit: 'grapheme' })
+const PLACE: Place = { table: 'volunteers', column: 'name_sealed', row: '1' }
+
+/** As versions before 0.2 sealed: no place, no key id. */
+function sealUnbound(value: string, key: string): Buffer {
+  const sealing = Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), Buffer.alloc(0), 'sonmoa seal', 32))
+  const nonce = randomBytes(12)
+  const sealer = createCipheriv('aes-256-gcm', sealing, nonce)
+  const sealed = Buffer.concat([sealer.update(value, 'utf8'), sealer.final()])
+  return Buffer.concat([nonce, sealer.getAuthTag(), sealed])
+}
 
 describe('the cipher', () => {
   it('opens what it sealed', () => {
-    fc.assert(fc.property(text, value => cipher.open(cipher.seal(value)) === value))
+    fc.assert(fc.property(text, value => cipher.open(cipher.seal(value, PLACE), PLACE) === value))
   })
 
   it('seals the same text differently each time, and never in the clear', () => {
-    const sealed = [cipher.seal('홍길동'), cipher.seal('홍길동')]
+    const sealed = [cipher.seal('홍길동', PLACE), cipher.seal('홍길동', PLACE)]
     expect(sealed[0]).to.not.deep.equal(sealed[1])
     for (const bytes of sealed) expect(bytes.includes('홍길동')).to.equal(false)
   })
 
   it('refuses every change of a single bit', () => {
-    const sealed = cipher.seal('01012345678')
+    const sealed = cipher.seal('01012345678', PLACE)
     fc.assert(
       fc.property(fc.nat(sealed.length * 8 - 1), bit => {
         const changed = Buffer.from(sealed)
         changed[bit >> 3]! ^= 1 << (bit & 7)
-        expect(() => cipher.open(changed)).to.throw()
+        expect(() => cipher.open(changed, PLACE)).to.throw()
       }),
     )
   })
 
+  it('refuses what was sealed for another row, column or table', () => {
+    const sealed = cipher.seal('홍길동', PLACE)
+    const elsewhere = [{ row: '2' }, { column: 'birth_sealed' }, { table: 'outbox' }]
+    for (const moved of elsewhere) expect(() => cipher.open(sealed, { ...PLACE, ...moved })).to.throw()
+    // The parts of a place do not run into each other.
+    const joined = cipher.seal('홍길동', { table: 'a', column: 'b', row: 'c' })
+    expect(() => cipher.open(joined, { table: 'ab', column: '', row: 'c' })).to.throw()
+    // Without its header it is not taken for what an earlier version sealed.
+    expect(() => cipher.open(sealed.subarray(6), PLACE)).to.throw()
+  })
+
   it('refuses what another key sealed, and what is too short', () => {
-    expect(() => another.open(cipher.seal('홍길동'))).to.throw()
-    for (const length of [0, 5, 27]) expect(() => cipher.open(Buffer.alloc(length))).to.throw()
+    expect(() => another.open(cipher.seal('홍길동', PLACE), PLACE)).to.throw()
+    for (const length of [0, 5, 16, 27, 33]) expect(() => cipher.open(Buffer.alloc(length), PLACE)).to.throw()
+  })
+
+  it('opens what an earlier version sealed, by whichever key it knows', () => {
+    for (const by of [cipher, changing]) expect(by.open(sealUnbound('홍길동', KEYS[0]), PLACE)).to.equal('홍길동')
+    expect(() => another.open(sealUnbound('홍길동', KEYS[0]), PLACE)).to.throw()
+  })
+
+  it('seals with the new key and opens both while keys are changed', () => {
+    expect(changing.open(cipher.seal('홍길동', PLACE), PLACE)).to.equal('홍길동')
+    const sealed = changing.seal('홍길동', PLACE)
+    expect(another.open(sealed, PLACE)).to.equal('홍길동')
+    expect(() => cipher.open(sealed, PLACE)).to.throw()
+    expect(sealed.subarray(0, 6)).to.deep.equal(another.header)
+    expect(changing.keyIds).to.deep.equal([...another.keyIds, ...cipher.keyIds])
+    expect(changing.fingerprint('phone', '1')).to.deep.equal(another.fingerprint('phone', '1'))
+    expect(changing.fingerprints('phone', '1')).to.deep.equal([another, cipher].map(by => by.fingerprint('phone', '1')))
   })
 
   it('makes one fingerprint of equal values, another for another purpose, value or key', () => {

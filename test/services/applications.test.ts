@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import type { Notice } from '../../src/domain/notice.js'
 import { seoulMoment } from '../../src/platform/clock.js'
+import { placeOfPayload } from '../../src/storage/outbox-store.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
 
 describe('applications', () => {
@@ -21,8 +22,10 @@ describe('applications', () => {
   const seats = async (programId: string) =>
     (await talk.services.transactions.run(tx => talk.services.programs.byId(tx, programId)))!.seatsTaken
   const notices = async (): Promise<Notice[]> => {
-    const rows = await talk.database.dataSource.query('SELECT payload_sealed FROM outbox ORDER BY created_at, id')
-    return rows.map((row: { payload_sealed: Buffer }) => JSON.parse(talk.cipher.open(row.payload_sealed)))
+    const rows = await talk.database.dataSource.query('SELECT id, payload_sealed FROM outbox ORDER BY created_at, id')
+    return rows.map((row: { id: string; payload_sealed: Buffer }) =>
+      JSON.parse(talk.cipher.open(row.payload_sealed, placeOfPayload(row.id))),
+    )
   }
   async function applied(different: Parameters<TestTalk['program']>[0] = {}) {
     const program = await talk.program(different)

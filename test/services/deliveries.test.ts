@@ -7,7 +7,7 @@ import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
 import { createDeliveries } from '../../src/services/deliveries.js'
 import { createAccountStore } from '../../src/storage/account-store.js'
-import { createOutboxStore } from '../../src/storage/outbox-store.js'
+import { createOutboxStore, placeOfPayload } from '../../src/storage/outbox-store.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
@@ -72,8 +72,10 @@ describe('deliveries', () => {
           variables: {},
           buttons: [],
         }
-        const payloadSealed = cipher.seal(JSON.stringify(notice))
+        const id = randomUUID()
+        const payloadSealed = cipher.seal(JSON.stringify(notice), placeOfPayload(id))
         const row = {
+          id,
           kind: 'code',
           channel: 'phone',
           onceKey,

@@ -1,0 +1,57 @@
+/** Every column that holds something made with DATA_KEY. What is not listed here would be lost when the key is changed; a test compares. */
+import type { Person } from '../domain/person.js'
+import { spellIdentity } from './volunteer-store.js'
+
+export interface SealedTable {
+  readonly table: string
+  /** Unique; the table is walked in its order. */
+  readonly key: string
+  /** The columns that `Place.row` is made of (see `rowOf`). */
+  readonly row: readonly string[]
+  readonly sealed: readonly string[]
+  /** Keyed hashes, by what they are made of once the row is opened: `purpose` and `value` of `Cipher.fingerprint`. */
+  readonly hashed?: Readonly<Record<string, (opened: Opened) => { purpose: string; value: string }>>
+}
+/** Opened values by column. */
+export type Opened = Readonly<Record<string, string>>
+
+export const SEALED_TABLES: readonly SealedTable[] = [
+  {
+    table: 'volunteers',
+    key: 'id',
+    row: ['id'],
+    sealed: ['name_sealed', 'birth_sealed', 'phone_sealed'],
+    hashed: {
+      identity_hash: opened => ({ purpose: 'identity', value: spellIdentity(personOf(opened)) }),
+      phone_hash: opened => ({ purpose: 'phone', value: personOf(opened).phone }),
+    },
+  },
+  { table: 'phone_codes', key: 'link_hash', row: ['link_hash'], sealed: ['applicant_sealed'] },
+  { table: 'turns', key: 'id', row: ['account_id', 'at'], sealed: ['utterance_sealed', 'answer_sealed'] },
+  { table: 'agent_requests', key: 'id', row: ['id'], sealed: ['topic_sealed'] },
+  { table: 'outbox', key: 'id', row: ['id'], sealed: ['payload_sealed'] },
+]
+
+/** Keyed hashes that nobody can make anew and that are gone, or worth nothing, within a day: they are left to run out. */
+export const SHORT_LIVED_HASHES: readonly string[] = ['phone_codes.code_hash', 'allowances.bucket']
+
+/** SHA-256 of random secrets or of requests: no key is in them. */
+export const UNKEYED_HASHES: readonly string[] = [
+  'tokens.hash',
+  'phone_codes.link_hash',
+  'organisations.key_hash',
+  'idempotent_answers.request_hash',
+  'staff.invite_hash',
+  'staff_sessions.hash',
+]
+
+/** A row's key as `Place.row` has it: bytes in hexadecimal, moments in ISO 8601, several columns with `|` between. */
+export function rowOf({ row }: SealedTable, values: Readonly<Record<string, unknown>>): string {
+  const spell = (value: unknown) =>
+    Buffer.isBuffer(value) ? value.toString('hex') : value instanceof Date ? value.toISOString() : String(value)
+  return row.map(column => spell(values[column])).join('|')
+}
+
+function personOf({ name_sealed: name = '', birth_sealed: birth = '', phone_sealed: phone = '' }: Opened): Person {
+  return { name, birth, phone }
+}
