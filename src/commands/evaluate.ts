@@ -33,7 +33,7 @@ function ofCrossValidation(shipped: Utterances, write: boolean): Report {
 
 /** JSON as the formatter leaves it: lists of numbers on one line. */
 function toFile(calibration: Calibration): string {
-  const lists = /\[[^\]]+\]/g
+  const lists = /\[[^[\]]+\]/g
   return `${JSON.stringify(calibration, null, 2).replace(lists, list => list.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'))}\n`
 }
 

@@ -1,5 +1,6 @@
 /** Which of the things shown is meant: by pressing, its number, its name (also a bit wrong), yes and no. */
 import { toJamo } from '../domain/jamo.js'
+import { createEndings } from './endings.js'
 import { likeness } from './likeness.js'
 import type { Session, Shown } from './session.js'
 import { readYesNo } from './yes-no.js'
@@ -9,8 +10,29 @@ const BEGINNING = 'begin:'
 
 const ORDINALS = ['첫', '두', '세', '네', '다섯', '여섯', '일곱', '여덟', '아홉', '열']
 const NUMERALS = ['하나', '둘', '셋', '넷', '다섯', '여섯', '일곱', '여덟', '아홉', '열']
-const TAIL =
-  '(?:\\s*(?:거|것|걸로?|꺼|껄로?|로|으로|이요|요|할게요?|할래요?|신청\\S*|볼래요?|보여\\S*|자세히|에?\\s*있는\\s*거|취소\\S*|활동|봉사))*'
+/** Which of a list: a pattern for the beginning, and the place that it tells. */
+const PLACES: readonly (readonly [RegExp, (said: string, length: number) => number])[] = [
+  [/^(?:맨 ?)?(?:마지막|끝|아래|밑)에?/, (_said, length) => length - 1],
+  [/^(?:(?:맨|제일) ?)?(?:위|처음|앞)에?/, () => 0],
+  [/^(\d{1,2}) ?(?:번째?)?/, said => Number(said) - 1],
+  [new RegExp(`^(${ORDINALS.join('|')}) ?번 ?째?`), said => ORDINALS.indexOf(said)],
+  [/^([일이삼사오]) ?번/, said => '일이삼사오'.indexOf(said)],
+]
+/** What may follow the number: "1번 거로 신청할게요". */
+const tail = createEndings(
+  '거 것 걸 걸로 꺼 껄 껄로 로 으로 이요 요 할게 할게요 할래 할래요 볼래 볼래요 자세히 에있는 있는 활동 봉사'.split(
+    ' ',
+  ),
+  ['신청', '보여', '취소'],
+)
+/** What may follow a name. */
+const afterName = createEndings('신청 취소 해주세요 이요 으로 로 요'.split(' '), [
+  '하고싶',
+  '할래',
+  '할게',
+  '해줘',
+  '보여',
+])
 
 /**
  * The value of what was chosen, or undefined. `pressed` is what a button carried along; the text alone is enough.
@@ -51,15 +73,15 @@ function squeeze(text: string): string {
 
 /** "2", "2번", "두 번째 거", "마지막 거", "맨 위에 거". */
 function byNumber(text: string, items: readonly Shown[]): string | undefined {
-  const said = text.trim().replace(/[.!~?]+$/, '')
-  if (new RegExp(`^(?:맨\\s*)?(?:마지막|끝|아래|밑)에?${TAIL}$`).test(said)) return items.at(-1)?.value
-  if (new RegExp(`^(?:맨\\s*|제일\\s*)?(?:위|처음|앞)에?${TAIL}$`).test(said)) return items[0]?.value
-  const digits = new RegExp(`^(\\d{1,2})\\s*(?:번째?)?${TAIL}$`).exec(said)
-  if (digits) return items[Number(digits[1]) - 1]?.value
-  const ordinal = new RegExp(`^(${ORDINALS.join('|')})\\s*번\\s*째?${TAIL}$`).exec(said)
-  if (ordinal) return items[ORDINALS.indexOf(ordinal[1]!)]?.value
-  const sino = new RegExp(`^([일이삼사오])\\s*번${TAIL}$`).exec(said)
-  if (sino) return items['일이삼사오'.indexOf(sino[1]!)]?.value
+  const said = text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/(?<![.!~?])[.!~?]+$/, '')
+  for (const [pattern, placeOf] of PLACES) {
+    const match = pattern.exec(said)
+    if (!match || !said.slice(match[0].length).split(' ').every(tail.make)) continue
+    return items[placeOf(match[1] ?? '', items.length)]?.value
+  }
   return items[NUMERALS.indexOf(said)]?.value
 }
 
@@ -73,9 +95,7 @@ const LEAST_LIKENESS = 0.6
 
 /** The one item whose name holds these words, or is clearly the likest to them. */
 function byName(said: string, items: readonly Shown[]): string | undefined {
-  const name = toJamo(
-    said.replace(/(?:신청|하고싶\S*|할래\S*|할게\S*|해줘\S*|해주세요|보여\S*|취소|이요|으로|로|요)+$/u, ''),
-  )
+  const name = toJamo(said.slice(0, afterName.startIn(said)))
   if (name.length < SHORTEST_NAME) return undefined
   const ranked = items
     .map(item => ({ item, likeness: Math.max(...item.words.map(word => likeness(name, toJamo(word)))) }))

@@ -48,6 +48,9 @@ export interface ConversationParts {
 /** What is left of the budget for the commit itself. */
 const COMMIT_MS = 300
 
+/** Letters of a message that are read and that flows get; the transcript has all of them. */
+const MOST_HEARD = 1_000
+
 class TurnExpired extends Error {}
 
 export function createConversation(parts: ConversationParts): Conversation {
@@ -141,7 +144,8 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
   const now = parts.clock.now()
   const today = seoulDay(now)
   const session = readSession(account.session)
-  const said = understood(parts, incoming.text, today)
+  const heard = firstOf(incoming.text, MOST_HEARD)
+  const said = understood(parts, heard, today)
   return {
     tx,
     incoming,
@@ -151,7 +155,7 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     said,
     now,
     today,
-    choice: chosen(incoming.text, incoming.value, session),
+    choice: chosen(heard, incoming.value, session),
     replies: [],
     choices: [],
     shown: [],
@@ -159,6 +163,11 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     handedOver: false,
     trace: undefined,
   }
+}
+
+/** The first letters of a text, none of them cut in half. */
+function firstOf(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
 }
 
 /** What cannot be understood at all is said to be so; the turn goes on and is written down. */

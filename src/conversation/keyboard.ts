@@ -43,6 +43,6 @@ function undoRun(run: string): string {
 /** Puts loose letters together (ㅅㅣㄴ청 → 신청, 안녀ㅇ → 안녕); runs such as ㅋㅋ, ㅠㅠ and ㅇㅇ stay what they are. */
 export function composeLoose(text: string): string {
   return text
-    .replace(/[가-힣ㄱ-ㅎㅏ-ㅣ]*[ㄱ-ㅎ][ㅏ-ㅣ][가-힣ㄱ-ㅎㅏ-ㅣ]*/g, run => assemble(disassemble(run)))
+    .replace(/[가-힣ㄱ-ㅎㅏ-ㅣ]+/g, run => (/[ㄱ-ㅎ][ㅏ-ㅣ]/.test(run) ? assemble(disassemble(run)) : run))
     .replace(/[가-힣][ㄱㄴㄹㅁㅂㅅㅆㅇ](?![ㄱ-ㅎㅏ-ㅣ])/g, pair => assemble(disassemble(pair)))
 }

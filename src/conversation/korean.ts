@@ -55,7 +55,7 @@ function plainEnding(word: string): string {
   const cute = word.length > 2 && !REAL_ENDING.test(word) ? CUTE_ENDING.exec(word) : null
   if (cute) return `${cute[1]}요`
   return word
-    .replace(/([가-힣]{2,}|[니하겠])(?:당|닷|댜)$/, '$1다')
+    .replace(/(?<=[가-힣]{2}|[니하겠])(?:당|닷|댜)$/, '다')
     .replace(/^(?:넹|넴|넵|옙)$/, '네')
     .replace(/^(?:웅|엉)$/, '응')
 }

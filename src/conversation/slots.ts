@@ -45,12 +45,7 @@ export function createSlotReader(data: SlotData): SlotReader {
   const readRegions = createRegionReader(data)
 
   return (text, today, intent = '') => {
-    const scan = createScan(
-      text
-        .normalize('NFC')
-        .slice(0, MAX_LENGTH)
-        .replaceAll(/[～〜∼–]/g, '~'),
-    )
+    const scan = createScan(plain(text))
     hidePersonalNumbers(scan, today)
     const leaning = LEANINGS[intent] ?? 'ahead'
     // The order matters: what one reader takes, the next do not see (매주 토요일 is no date, 3시 30분 no length).
@@ -75,6 +70,17 @@ export function createSlotReader(data: SlotData): SlotReader {
     return { ...assemble(correction.wanted), corrects: true, ...(Object.keys(not).length > 0 && { not }) }
   }
 }
+
+/** One form for what is read: NFC, plain digits and letters for full-width ones, single spaces, one kind of tilde. */
+function plain(text: string): string {
+  return text
+    .slice(0, MAX_LENGTH)
+    .normalize('NFC')
+    .replace(/[！-～]/g, letter => String.fromCharCode(letter.charCodeAt(0) - FULL_WIDTH))
+    .replace(/[〜∼–]/g, '~')
+    .replace(/\s+/g, ' ')
+}
+const FULL_WIDTH = 0xfee0
 
 function as<Name extends keyof SlotValues>(slot: Name, mentions: Mention<NonNullable<SlotValues[Name]>>[]): Said[] {
   return mentions.map(mention => ({ ...mention, slot }) as Said)

@@ -6,7 +6,7 @@ const digits = (pattern: string) => new RegExp(`(?<!\\d)${pattern.replaceAll('~'
 const TOKEN = /(?<![A-Za-z0-9])[A-Za-z0-9]{43}(?![A-Za-z0-9])/g
 
 const RULES: readonly [RegExp, string][] = [
-  [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[이메일]'],
+  [/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[이메일]'],
   [digits('\\d{6}~[1-8](?:\\d{6}|\\*{6})'), '[주민번호]'],
   [digits('(?:\\+?82~)?0?1[016789]~\\d{3,4}~\\d{4}'), '[전화번호]'],
   [digits('0(?:2|[3-6]\\d|70|50\\d)~\\d{3,4}~\\d{4}'), '[전화번호]'],

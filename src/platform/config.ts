@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 const text = z.string().trim().min(1)
-const url = z.url({ protocol: /^https?$/ }).transform(value => value.replace(/\/+$/, ''))
+const url = z.url({ protocol: /^https?$/ }).transform(value => value.replace(/(?<!\/)\/+$/, ''))
 const key = text.refine(value => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:mm')
 const templates = z

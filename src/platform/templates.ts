@@ -65,7 +65,13 @@ function rendering(blocks: ReadonlyMap<string, (variables: Record<string, unknow
 
 /** Handlebars keeps inline blocks inside one rendering; here each of them is taken out by its place in the source. */
 function inlineBlocks(engine: typeof Handlebars, text: string): [string, string][] {
-  const pattern = /\{\{#\*inline "([^"]+)"\}\}\n?([\s\S]*?)\{\{\/inline\}\}/g
   engine.parse(text)
-  return [...text.matchAll(pattern)].map(match => [match[1]!, match[2]!])
+  return text
+    .split('{{#*inline "')
+    .slice(1)
+    .map(block => {
+      const [name = '', ...rest] = block.split('"}}')
+      const [body = ''] = rest.join('"}}').split('{{/inline}}')
+      return [name, body.replace(/^\n/, '')]
+    })
 }

@@ -130,7 +130,7 @@ async function startServer({ place, account, binaries, durable }: Setting, port:
     }
     if (outcome === undefined) return
     const said = outcome === 'exited' ? (await readFile(place.serverLog)).subarray(size).toString() : outcome.message
-    if (/lock file .* already exists|shared memory block|Address already in use/.test(said))
+    if (/lock file "[^"]*" already exists|shared memory block|Address already in use/.test(said))
       return void (await sleep(BUSY_PAUSE_MS))
     throw new AppError('unavailable', `The embedded database could not be started: ${lastFault(said)}.`)
   } finally {

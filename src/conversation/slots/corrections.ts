@@ -19,32 +19,32 @@ const NEGATION = '(?:아니[요야에]?|아뇨|아냐|아니에요|아니예요|
 const TURNS: readonly Turn[] = [
   {
     kind: 'drops',
-    pattern: /(?:은|는|이|가|을|를|로)?\s*(?:말고|말구|말고요|말구요|빼고|빼구|제외하고|제외|싫고|싫어요?|별로)/g,
+    pattern: /(?:은|는|이|가|을|를|로)?\s?(?:말고|말구|말고요|말구요|빼고|빼구|제외하고|제외|싫고|싫어요?|별로)/g,
   },
-  { kind: 'drops', pattern: /(?:이|가|은|는)?\s*(?:아니라|아니고|아니구|아닌)(?:요)?(?=[\s,]|$)/g },
+  { kind: 'drops', pattern: /(?:이|가|은|는)?\s?(?:아니라|아니고|아니구|아닌)(?:요)?(?=[\s,]|$)/g },
   {
     kind: 'swaps',
     pattern:
-      /(?:에는|엔|에|은|는|이|가)?\s*(?:안\s*(?:되|돼|될)|못\s*(?:가|해|하)|힘들|어려|곤란|불가|멀|바빠|바쁘)[가-힣]*/g,
+      /(?:에는|엔|에|은|는|이|가)?\s?(?:안\s?(?:되|돼|될)|못\s?(?:가|해|하)|힘들|어려|곤란|불가|멀|바빠|바쁘)[가-힣]*/g,
   },
-  { kind: 'swaps', pattern: /\s*대신에?/g },
-  { kind: 'restarts', pattern: new RegExp(`(?:이|가|은|는)?\\s*${NEGATION}${END}`, 'g') },
+  { kind: 'swaps', pattern: /\s?대신에?/g },
+  { kind: 'restarts', pattern: new RegExp(`(?:이|가|은|는)?\\s?${NEGATION}${END}`, 'g') },
   { kind: 'restarts', pattern: /(?<![가-힣])(?:앗|아차|아\s?참|아\s?맞다|어머|헉|엇|잠깐만?요?|참)(?=[\s,.!~…])/g },
   {
     kind: 'restarts',
     pattern:
-      /(?:잘못|실수로?|틀리게)\s*(?:말|눌|썼|적|입력|골|선택|했)[가-힣]*|실수(?:예요|였어요|요)?|오타(?:예요|요)?|틀렸[가-힣]*/g,
+      /(?:잘못|실수로?|틀리게)\s?(?:말|눌|썼|적|입력|골|선택|했)[가-힣]*|실수(?:예요|였어요|요)?|오타(?:예요|요)?|틀렸[가-힣]*/g,
   },
   {
     kind: 'restarts',
     pattern:
-      /정정(?:할게요|합니다|이요|해)?|수정할게요|(?<![가-힣])(?:차라리|아무래도)|다시\s*(?:생각|보니|말)[가-힣]*|생각해\s*보니/g,
+      /정정(?:할게요|합니다|이요|해)?|수정할게요|(?<![가-힣])(?:차라리|아무래도)|다시\s?(?:생각|보니|말)[가-힣]*|생각해\s?보니/g,
   },
-  { kind: 'restarts', pattern: /(?:이?라고|인\s*줄)\s*(?:했는데|말했는데|했지만|알았는데|적었는데)/g },
+  { kind: 'restarts', pattern: /(?:이?라고|인\s?줄)\s?(?:했는데|말했는데|했지만|알았는데|적었는데)/g },
 ]
 /** The wish stands before these: "B로 바꿔 주세요", "B라니까요". */
 const INSISTS =
-  /^\s*(?:으로|로)\s*(?:다시\s*)?(?:바꿔|바꾸|바꿀|변경|수정|옮겨|옮기|고쳐|정정)|^\s*이?라(?:니까|고요|구요|고!|고$)/
+  /^\s?(?:으로|로)\s?(?:다시\s?)?(?:바꿔|바꾸|바꿀|변경|수정|옮겨|옮기|고쳐|정정)|^\s?이?라(?:니까|고요|구요|고!|고$)/
 /** How far the refusal may stand from what it refuses: "토요일에 하는 거 말고". */
 const REACH = 12
 
@@ -71,7 +71,7 @@ function refusedBy(
   if (replaced.length > 0) return replaced
   const nearest = before.at(-1)
   const near = nearest !== undefined && start - nearest.end <= REACH
-  const other = /^\s*(?:다른|딴)\s*(?:날|데|곳|시간|지역|거|요일|분야|활동)/.test(rest)
+  const other = /^\s?(?:다른|딴)\s?(?:날|데|곳|시간|지역|거|요일|분야|활동)/.test(rest)
   return near && (kind === 'drops' || (kind === 'swaps' && other)) ? [nearest] : []
 }
 

@@ -8,20 +8,20 @@ const COUNT = `(?<count>\\d{1,4}|(?<![가-힣])${NATIVE}|${SINO_FROM_TEN})`
 const GROUP = '(?<count>둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)'
 const NOT_PEOPLE = '(?!명|야|류|석|위|기|량|리|실|화|홍|노|만에|뒤|전|동안|간)'
 
-const WITH_FRIENDS = new RegExp(`(?:나|저)(?:이랑|랑|하고|와)\\s*(?:내\\s*|제\\s*)?친구들?\\s*${COUNT}\\s*명`, 'g')
+const WITH_FRIENDS = new RegExp(`(?:나|저)(?:이랑|랑|하고|와)\\s?(?:내\\s?|제\\s?)?친구들?\\s?${COUNT}\\s?명`, 'g')
 const PEOPLE = [
-  `${COUNT}\\s*(?:명(?!절|단|확|령|예|함)|사람)(?:이서|이)?`,
-  '(?<count>\\d{1,3})\\s*인(?!치|증|가요|데|지)(?:이서|조)?',
+  `${COUNT}\\s?(?:명(?!절|단|확|령|예|함)|사람)(?:이서|이)?`,
+  '(?<count>\\d{1,3})\\s?인(?!치|증|가요|데|지)(?:이서|조)?',
   // 분 after 한, 두, 세 … is people; after digits it is minutes unless they come along.
-  `(?<![가-힣])(?<count>${NATIVE})\\s*분${NOT_PEOPLE}(?:이서)?`,
-  '(?<!\\d)(?<count>\\d)\\s*분(?=이서|\\s*(?:신청|참여|참가|예약|같이|함께))',
+  `(?<![가-힣])(?<count>${NATIVE})\\s?분${NOT_PEOPLE}(?:이서)?`,
+  '(?<!\\d)(?<count>\\d)\\s?분(?=이서|\\s?(?:신청|참여|참가|예약|같이|함께))',
   `(?<![가-힣])${GROUP}이?서(?![가-힣])`,
-  `(?:저희|우리|우린|총|친구)\\s*${GROUP}(?:이|요|은|도|이요|이랑|하고)?(?![가-힣])`,
+  `(?:저희|우리|우린|총|친구)\\s?${GROUP}(?:이|요|은|도|이요|이랑|하고)?(?![가-힣])`,
   // 열이 is a fever as well, 둘 다 may be two days.
   `(?<![가-힣])(?!열)${GROUP}(?:이|이요|이에요|요|이고|인데|(?<!둘)\\s?다)(?![가-힣])`,
-  `^\\s*${GROUP}\\s*$`,
+  `^\\s?${GROUP}\\s?$`,
 ].map(source => new RegExp(source, 'g'))
-const ALONE = /(?:나|저)?\s?혼자(?!\s*(?:사[는시]|살|계[신시]|지내|있는))(?:서|만)?/g
+const ALONE = /(?:나|저)?\s?혼자(?!\s?(?:사[는시]|살|계[신시]|지내|있는))(?:서|만)?/g
 
 const positive = (number: number) => (Number.isInteger(number) && number > 0 ? number : undefined)
 const counted = ({ groups }: RegExpExecArray) => positive(toNumber(groups?.count ?? ''))
@@ -38,17 +38,17 @@ export function readPeople(scan: Scan): Mention<number>[] {
   ]
 }
 
-const NOT_A_LENGTH = '(?!\\s*(?:뒤|후|전|째|표|거리|마다|있다가))'
-const HALF = '(?:\\s*(?<half>반)(?![가-힣](?<![이정은짜요에])))?'
+const NOT_A_LENGTH = '(?!\\s?(?:뒤|후|전|째|표|거리|마다|있다가))'
+const HALF = '(?:\\s?(?<half>반)(?![가-힣](?<![이정은짜요에])))?'
 const HOURS = new RegExp(
-  `(?<hours>\\d{1,3}(?:\\.\\d)?|(?<![가-힣])${NATIVE}|${SINO_FROM_TEN})\\s*시간${HALF}` +
-    `(?:\\s*(?<minutes>\\d{1,2}|${SINO_FROM_TEN})\\s*분)?${NOT_A_LENGTH}`,
+  `(?<hours>\\d{1,3}(?:\\.\\d)?|(?<![가-힣])${NATIVE}|${SINO_FROM_TEN})\\s?시간${HALF}` +
+    `(?:\\s?(?<minutes>\\d{1,2}|${SINO_FROM_TEN})\\s?분)?${NOT_A_LENGTH}`,
   'g',
 )
-const MINUTES = new RegExp(`(?<minutes>\\d{1,3}|${SINO_FROM_TEN})\\s*분(?!들|께|야|류|석|명|기)${NOT_A_LENGTH}`, 'g')
+const MINUTES = new RegExp(`(?<minutes>\\d{1,3}|${SINO_FROM_TEN})\\s?분(?!들|께|야|류|석|명|기)${NOT_A_LENGTH}`, 'g')
 const HALF_HOUR = /(?<![가-힣])반\s?시간/g
 /** "지금까지 한 시간 알려줘" asks for what was done, not for one hour. */
-const DONE = /(?:까지|내가|제가|나의|동안|봉사|에서|때)\s*$/
+const DONE = /(?:까지|내가|제가|나의|동안|봉사|에서|때)\s?$/
 
 /** Lengths of activity in minutes: 두 시간 반, 1시간 30분, 90분. */
 export function readMinutes(scan: Scan): Mention<number>[] {
@@ -64,7 +64,7 @@ export function readMinutes(scan: Scan): Mention<number>[] {
 }
 
 const RELATIVE_YEAR = /(?<relativeYear>재작년|작년|지난해|올해|금년)/g
-const YEAR = /(?<!\d)(?<year>20\d{2}|[12]\d)년도?(?!생|\s*(?:동안|뒤|후|전|간))/g
+const YEAR = /(?<!\d)(?<year>20\d{2}|[12]\d)년도?(?!생|\s?(?:동안|뒤|후|전|간))/g
 
 /** The year of records: 작년, 올해, 2024년; what a date took along is no longer there. */
 export function readYears(scan: Scan, today: string): Mention<number>[] {

@@ -31,7 +31,7 @@ export interface DateRule {
 }
 
 export const YEAR =
-  '(?:(?:(?<year>\\d{4}|\\d{2})\\s*년도?|(?<relativeYear>재작년|작년|지난해|올해|금년|내년|내후년))(?:의|에)?\\s*)?'
+  '(?:(?:(?<year>\\d{4}|\\d{2})\\s?년도?|(?<relativeYear>재작년|작년|지난해|올해|금년|내년|내후년))(?:의|에)?\\s?)?'
 
 const RELATIVE_YEARS: Readonly<Record<string, number>> = { 재작년: -2, 작년: -1, 지난해: -1, 내년: 1, 내후년: 2 }
 
@@ -81,7 +81,7 @@ const DAY_COUNTS: Readonly<Record<string, number>> = {
 }
 
 /** 3일, 이 주, 한 달, 사흘: a length of time in days or more. */
-export const SPAN = `(?:(?<count>${NUMBER})\\s*(?<unit>일|주일|주|달|개월|년)|(?<days>${Object.keys(DAY_COUNTS).join('|')}))`
+export const SPAN = `(?:(?<count>${NUMBER})\\s?(?<unit>일|주일|주|달|개월|년)|(?<days>${Object.keys(DAY_COUNTS).join('|')}))`
 
 /** `day` moved by what `SPAN` matched, `direction` 1 or −1; `undefined` beyond any plan (over ten years). */
 export function moveBySpan(day: string, { count, unit, days }: Groups, direction: 1 | -1): string | undefined {

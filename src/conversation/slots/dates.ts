@@ -34,9 +34,9 @@ interface Joined extends Mention<DateRange> {
   spans?: true
 }
 
-const INSIDE = /^\s*(?:에|의|중에?|,)?\s*\(?\s*$/
-const RANGE = /^\s*(?:부터|에서|[~\-–])\s*$/
-const LIST = /^\s*(?:이나|나|이랑|랑|하고|이고|와|과|및|또는|혹은|아니면|이든|든|or|[,/·&])\s*$/
+const INSIDE = /^\s?(?:에|의|중에?|,)?\s?\(?\s?$/
+const RANGE = /^\s?(?:부터|에서|[~\-–])\s?$/
+const LIST = /^\s?(?:이나|나|이랑|랑|하고|이고|와|과|및|또는|혹은|아니면|이든|든|or|[,/·&])\s?$/
 /** Farther apart, two expressions have nothing to do with each other. */
 const NEAR = 20
 
@@ -82,7 +82,7 @@ function extend(before: Joined, next: Mention<Expression>, { text, ...setting }:
   const as = (value: DateRange, last: DateRange): Joined => ({ value, last, start: before.start, end: next.end, pins })
 
   // "토요일에서 일요일로 바꿔 주세요" moves, it does not span.
-  const moves = gap.includes('에서') && /^\s*(?:으로|로)/.test(text.slice(next.end))
+  const moves = gap.includes('에서') && /^\s?(?:으로|로)/.test(text.slice(next.end))
   const later = RANGE.test(gap) && !moves ? resolveAs('after') : undefined
   if (later && later.to >= before.value.from)
     return { ...as({ from: before.value.from, to: later.to }, later), spans: true }
@@ -92,7 +92,7 @@ function extend(before: Joined, next: Mention<Expression>, { text, ...setting }:
     return before.spans ? { ...as({ ...within, from: before.value.from }, within), spans: true } : as(within, within)
 
   const beside = resolveAs(before.pins ? 'beside' : 'alone')
-  if (beside && /^\s*$/.test(gap) && beside.from === addDays(before.value.to, 1))
+  if (beside && /^\s?$/.test(gap) && beside.from === addDays(before.value.to, 1))
     return as(hull(before.value, beside), beside)
   if (!LIST.test(gap)) return undefined
   const after = resolveAs('after')
@@ -113,8 +113,8 @@ function alone(
   return range && { value: range, last: range, start, end, pins: value.pins }
 }
 
-const DURATION = new RegExp(`^\\s*부터\\s*(?:${SPAN})`)
-const DEADLINE = /^\s*(?:까지|안에|안으로|이내|내로|중으로)/
+const DURATION = new RegExp(`^\\s?부터\\s?(?:${SPAN})`)
+const DEADLINE = /^\s?(?:까지|안에|안으로|이내|내로|중으로)/
 
 /** "오늘부터 일주일" gets its end; "금요일까지" its start, unless it looks back: what was done until then starts anywhere. */
 function closeRange(
@@ -132,7 +132,7 @@ function closeRange(
     if (leaning === 'back') return undefined
     if (value.to >= today) return { value: { from: today, to: value.to }, start, end }
   }
-  if (leaning === 'back' && /^\s*부터/.test(rest) && value.from <= today)
+  if (leaning === 'back' && /^\s?부터/.test(rest) && value.from <= today)
     return { value: { from: value.from, to: today }, start, end }
   return { value, start, end }
 }

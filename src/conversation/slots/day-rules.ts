@@ -18,9 +18,9 @@ import { BLANK } from './scan.js'
 
 export const WEEKDAY_LETTERS = '월화수목금토일'
 /** 11, 십일, 유, 시: what stands before 월. */
-export const MONTH = '(?<month>\\d{1,2}|(?<![가-힣])(?:십[일이]?|[일이삼사오유육칠팔구시]))\\s*월'
-const WEEKDAY_TAIL = '(?:\\s*\\(\\s*[월화수목금토일](?:요일|욜)?\\s*\\)|\\s*[월화수목금토일](?:요일|욜))?'
-const NOT_A_DAY = '(?!\\s*(?:간|동안|차|째|정도|이내|안에|뒤|후|전|만에|이상|치|씩|마다|최대|체험|당|\\d+시간|정))'
+export const MONTH = '(?<month>\\d{1,2}|(?<![가-힣])(?:십[일이]?|[일이삼사오유육칠팔구시]))\\s?월'
+const WEEKDAY_TAIL = '(?:\\s?\\(\\s?[월화수목금토일](?:요일|욜)?\\s?\\)|\\s?[월화수목금토일](?:요일|욜))?'
+const NOT_A_DAY = '(?!\\s?(?:간|동안|차|째|정도|이내|안에|뒤|후|전|만에|이상|치|씩|마다|최대|체험|당|\\d+시간|정))'
 
 export function monthNumber(word: string): number {
   if (word === '유') return 6
@@ -63,8 +63,8 @@ const readDayOfMonth = ({ day }: Groups): Resolve | undefined => {
 }
 
 const RELATIVE_DAYS: Readonly<Record<string, number>> = {
-  '내일\\s*모레': 2,
-  '낼\\s*모[레래]': 2,
+  '내일\\s?모레': 2,
+  '낼\\s?모[레래]': 2,
   그글피: 4,
   글피: 3,
   모레: 2,
@@ -90,7 +90,7 @@ const relativeDay =
 export const explicitDayRules: DateRule[] = [
   {
     pattern: new RegExp(
-      `(?<year>20\\d{2})\\s*[-./년]\\s*(?<month>\\d{1,2})\\s*[-./월]\\s*(?<day>\\d{1,2})(?!\\d)(?:\\s*일|\\.)?${WEEKDAY_TAIL}`,
+      `(?<year>20\\d{2})\\s?[-./년]\\s?(?<month>\\d{1,2})\\s?[-./월]\\s?(?<day>\\d{1,2})(?!\\d)(?:\\s?일|\\.)?${WEEKDAY_TAIL}`,
       'g',
     ),
     read: monthDay,
@@ -99,7 +99,7 @@ export const explicitDayRules: DateRule[] = [
   { pattern: /(?<!\d)(?<year>2\d)[./-]\s?(?<month>\d{1,2})[./-]\s?(?<day>\d{1,2})(?!\d)/g, read: monthDay },
   {
     pattern: new RegExp(
-      `${YEAR}${MONTH}\\s*(?<day>\\d{1,2}|${SINO})(?:\\s*일${NOT_A_DAY}|(?<=\\d)(?!\\d|\\s*(?:일|시|명|분|개|번|월|:|주|째|건|회)))${WEEKDAY_TAIL}`,
+      `${YEAR}${MONTH}\\s?(?<day>\\d{1,2}|${SINO})(?:\\s?일${NOT_A_DAY}|(?<=\\d)(?!\\d|\\s?(?:일|시|명|분|개|번|월|:|주|째|건|회)))${WEEKDAY_TAIL}`,
       'g',
     ),
     read: monthDay,
@@ -120,7 +120,7 @@ export const explicitDayRules: DateRule[] = [
 export const movedDayRules: DateRule[] = [
   {
     pattern: new RegExp(
-      `(?<count>${NUMBER})\\s*주(?:일)?\\s*(?:뒤|후)\\s*(?<day>[${WEEKDAY_LETTERS}])(?:요일|욜)`,
+      `(?<count>${NUMBER})\\s?주(?:일)?\\s?(?:뒤|후)\\s?(?<day>[${WEEKDAY_LETTERS}])(?:요일|욜)`,
       'g',
     ),
     read: ({ count, day }) => {
@@ -130,7 +130,7 @@ export const movedDayRules: DateRule[] = [
     },
   },
   {
-    pattern: new RegExp(`${SPAN}\\s*(?:뒤|후(?!반)|있다가|이따가?|지나서)`, 'g'),
+    pattern: new RegExp(`${SPAN}\\s?(?:뒤|후(?!반)|있다가|이따가?|지나서)`, 'g'),
     read:
       groups =>
       ({ today }) =>
@@ -138,7 +138,7 @@ export const movedDayRules: DateRule[] = [
   },
   {
     // Only with something done then: "3일 전까지 취소" tells a rule, not a day.
-    pattern: new RegExp(`${SPAN}\\s*전에?(?=\\s*(?:한|했|하고|신청한|신청했|갔|간\\s|다녀|봉사|참여|활동))`, 'g'),
+    pattern: new RegExp(`${SPAN}\\s?전에?(?=\\s?(?:한|했|하고|신청한|신청했|갔|간\\s|다녀|봉사|참여|활동))`, 'g'),
     read:
       groups =>
       ({ today }) =>
@@ -154,12 +154,12 @@ export const plainDayRules: DateRule[] = [
     }),
   ),
   {
-    pattern: /(?<![가-힣])낼(?!\s*(?:게|께|수|지|래|려|건|걸|거예|거에|거야))(?!까\s*(?:요|봐|말|$))/g,
+    pattern: /(?<![가-힣])낼(?!\s?(?:게|께|수|지|래|려|건|걸|거예|거에|거야))(?!까\s?(?:요|봐|말|$))/g,
     read: () => relativeDay(1),
   },
   { pattern: /(?<![가-힣])모래(?=\s|$|에|는|도|부터|까지|오전|오후|아침|저녁|쯤)/g, read: () => relativeDay(2) },
   {
-    pattern: /(?:지금|현재)(?=\s*까지)/g,
+    pattern: /(?:지금|현재)(?=\s?까지)/g,
     read:
       () =>
       ({ today, relation }) =>
@@ -181,7 +181,7 @@ export const plainDayRules: DateRule[] = [
     read: readDayOfMonth,
   },
   {
-    pattern: new RegExp(`(?<=${BLANK}\\s?[~-]\\s?)(?<day>\\d{1,2})(?!\\s*[시:명분개\\d])`, 'g'),
+    pattern: new RegExp(`(?<=${BLANK}\\s?[~-]\\s?)(?<day>\\d{1,2})(?!\\s?[시:명분개\\d])`, 'g'),
     read: groups => {
       const resolve = readDayOfMonth(groups)
       return resolve && (around => (around.relation === 'after' ? resolve(around) : undefined))

@@ -9,9 +9,9 @@ const DAYS = new Map<string, readonly string[]>(Object.values(almanac).flatMap(y
 
 /** What people say → the almanac's name, or the day of the year when the day is fixed and no public holiday. */
 const NAMES: readonly (readonly [said: string, name: string])[] = [
-  ['크리스마스\\s*이브', '12-24'],
+  ['크리스마스\\s?이브', '12-24'],
   ['크리스마스|성탄절|크리스마쓰', '기독탄신일'],
-  ['설날|(?<![가-힣])구정|(?<![가-힣])설(?=\\s*(?:연휴|명절|때|에(?![가-힣])))', '설날'],
+  ['설날|(?<![가-힣])구정|(?<![가-힣])설(?=\\s?(?:연휴|명절|때|에(?![가-힣])))', '설날'],
   ['추석|한가위', '추석'],
   ['한글날', '한글날'],
   ['개천절', '개천절'],
@@ -20,14 +20,14 @@ const NAMES: readonly (readonly [said: string, name: string])[] = [
   ['현충일', '현충일'],
   ['어린이날', '어린이날'],
   ['삼일절|3\\s?[.·ㆍ]?\\s?1\\s?절', '3ㆍ1절'],
-  ['부처님\\s*오신\\s*날|석가\\s*탄신일|초파일', '부처님 오신 날'],
-  ['근로자의\\s*날|노동절', '노동절'],
-  ['신정(?!동|네)|새해\\s*첫\\s*날', '1월 1일'],
+  ['부처님\\s?오신\\s?날|석가\\s?탄신일|초파일', '부처님 오신 날'],
+  ['근로자의\\s?날|노동절', '노동절'],
+  ['신정(?!동|네)|새해\\s?첫\\s?날', '1월 1일'],
   ['어버이날', '05-08'],
-  ['스승의\\s*날', '05-15'],
+  ['스승의\\s?날', '05-15'],
   ['식목일', '04-05'],
-  ['지구의\\s*날', '04-22'],
-  ['자원봉사자의\\s*날', '12-05'],
+  ['지구의\\s?날', '04-22'],
+  ['자원봉사자의\\s?날', '12-05'],
 ]
 
 const isFree = (day: string) => DAYS.has(day) || weekdayOf(day) >= 5
@@ -56,7 +56,7 @@ const nextHoliday =
 export const holidayRules: DateRule[] = [
   ...NAMES.map(
     ([said, name]): DateRule => ({
-      pattern: new RegExp(`${YEAR}(?:(?<which>다음|이번|지난|저번)\\s*)?(?:${said})(?:\\s*(?<run>연휴))?`, 'g'),
+      pattern: new RegExp(`${YEAR}(?:(?<which>다음|이번|지난|저번)\\s?)?(?:${said})(?:\\s?(?<run>연휴))?`, 'g'),
       read: (groups, today) => {
         const occurrence = (year: number) => {
           const day = holidayIn(year, name)
@@ -69,5 +69,5 @@ export const holidayRules: DateRule[] = [
       },
     }),
   ),
-  { pattern: /(?:(?<which>다음|이번|지난|오는)\s*)?(?:공휴일|빨간\s*날)/g, read: ({ which }) => nextHoliday(which) },
+  { pattern: /(?:(?<which>다음|이번|지난|오는)\s?)?(?:공휴일|빨간\s?날)/g, read: ({ which }) => nextHoliday(which) },
 ]

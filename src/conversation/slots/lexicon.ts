@@ -21,7 +21,7 @@ const literal = (letters: string) => letters.replaceAll(/[.*+?^${}()|[\]\\]/g, '
 export function createLexicon<Value>(entries: readonly Entry<Value>[]): Lexicon<Value> {
   const byLetter = new Map<string, Compiled<Value>[]>()
   for (const { word, value } of [...entries].sort((one, other) => other.word.length - one.word.length)) {
-    const pattern = new RegExp(word.split(/\s+/).map(literal).join('\\s*'), 'iy')
+    const pattern = new RegExp(word.split(/\s/).map(literal).join('\\s?'), 'iy')
     const letter = word[0]!.toLowerCase()
     byLetter.set(letter, [...(byLetter.get(letter) ?? []), { value, pattern }])
   }

@@ -1,8 +1,9 @@
 /** Places by today's official names: 시도 and 시군구 by old, new, short and neighbourhood names; shared names stay open. */
+import { createEndings } from '../endings.js'
 import type { Place, SlotData, Word } from './data.js'
 import type { Region } from './forms.js'
 import { createLexicon, type Entry } from './lexicon.js'
-import type { Mention, Scan } from './scan.js'
+import { BETWEEN_WORDS, type Mention, type Scan } from './scan.js'
 
 interface Named {
   place: Place
@@ -15,8 +16,27 @@ type Sense = Named[] | 'no-place'
 const AFTER_NAME =
   /^(?:$|[^가-힣]|에(?!너)|쪽|근처|주변|인근|부근|지역|역(?!할|사|시)|은(?!행)|는|이(?![는가네를름도]|한테)|가(?![는서야])|를|을|도(?!우|서|시)|로|으로|의|랑|하고|와|과|말고|말구|까지|부터|만|요|인데|예요|이에요|봉사|자원|활동|사는|살|시(?![작간설험민])|구(?!나)|군(?!대)|청(?![소년])|내|동네|야|임|있|없|아니|아닌|빼고|대신|나\s)/
 const PLACE_MARKER =
-  /^(?:에서|에\s*(?:사|있|살|거주|위치|.{0,6}봉사)|쪽|근처|주변|인근|부근|지역|역\s|역$|역에|동네|\s*(?:자원)?봉사|\s*활동|\s*말고|\s*(?:남부|북부|동부|서부|전체|전\s?지역)|\s*사[는람]|\s*살)/
-const ONLY_PARTICLES = /^(?:이요|요|이에요|예요|은요|는요|은|는|이|로|으로|할게요|할래요|시|군|구|[\s.!?~□])*$/
+  /^(?:에서|에\s?(?:사|있|살|거주|위치|.{0,6}봉사)|쪽|근처|주변|인근|부근|지역|역\s|역$|역에|동네|\s?(?:자원)?봉사|\s?활동|\s?말고|\s?(?:남부|북부|동부|서부|전체|전\s?지역)|\s?사[는람]|\s?살)/
+const particles = createEndings(
+  [
+    '이요',
+    '요',
+    '이에요',
+    '예요',
+    '은요',
+    '는요',
+    '은',
+    '는',
+    '이',
+    '로',
+    '으로',
+    '할게요',
+    '할래요',
+    '시',
+    '군',
+    '구',
+  ].concat(BETWEEN_WORDS),
+)
 
 /** Between a 시도 and its 시군구. */
 const SEPARATED = /^(?:에서|에|의)?[\s,]*$/
@@ -36,7 +56,7 @@ function indexNames(places: readonly Place[]): Entry<Sense>[] {
 /** Whether the letters stand for the place here, rather than for a word that sounds the same. */
 function isPlaceHere(sense: Named[], before: string, after: string): boolean {
   const marked = PLACE_MARKER.test(after)
-  if (sense.every(({ kind }) => kind === 'weak')) return marked || ONLY_PARTICLES.test(before + after)
+  if (sense.every(({ kind }) => kind === 'weak')) return marked || particles.make(before + after)
   return AFTER_NAME.test(after) && (marked || !/[가-힣]$/.test(before))
 }
 

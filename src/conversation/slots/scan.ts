@@ -9,6 +9,8 @@ export interface Mention<Value> {
 
 /** Stands for a character already understood; no rule matches it and it bounds words as a space does. */
 export const BLANK = '□'
+/** What stands between words of a text that `createSlotReader` has put on single spaces. */
+export const BETWEEN_WORDS: readonly string[] = [' ', '.', '!', '?', '~', BLANK]
 
 export interface Scan {
   /** The text as it was given. */

@@ -26,7 +26,7 @@ import {
 import { MONTH, monthNumber, WEEKDAY_LETTERS } from './day-rules.js'
 import type { DateRange } from './forms.js'
 
-const PART = '(?:\\s*의?\\s*(?<part>초순|초(?!등|보|대|과|청)|중순|중반|하순|말(?!고|씀|로|구|아)))?'
+const PART = '(?:\\s?의?\\s?(?<part>초순|초(?!등|보|대|과|청)|중순|중반|하순|말(?!고|씀|로|구|아)))?'
 
 /** 초 1–10, 중순 11–20, 말 21–end. */
 function partOfMonth({ from, to }: DateRange, part: string | undefined): DateRange {
@@ -52,7 +52,7 @@ function month(groups: Groups, today: string): Resolve | undefined {
 }
 
 const NTH =
-  '(?<nth>첫째|첫번째|첫\\s?번째|첫|둘째|두\\s?번째|셋째|세\\s?번째|넷째|네\\s?번째|다섯째|마지막|[1-5](?=\\s*주차?))'
+  '(?<nth>첫째|첫번째|첫\\s?번째|첫|둘째|두\\s?번째|셋째|세\\s?번째|넷째|네\\s?번째|다섯째|마지막|[1-5](?=\\s?주차?))'
 const NTH_LETTERS = '첫둘셋넷다'
 
 /** The n-th seven days of the month before it: what "둘째 주 토요일" means, whatever weekday the month starts on. */
@@ -118,9 +118,9 @@ function weekdayRun(letters: string): Resolve {
 }
 
 const WEEK =
-  '(?<week>다다음|다음\\s?다음|담담|다담|다음|담|이번|요번|지지난|저저번|지난|저번|(?<![가-힣])[차금])\\s*[주쥬]'
+  '(?<week>다다음|다음\\s?다음|담담|다담|다음|담|이번|요번|지지난|저저번|지난|저번|(?<![가-힣])[차금])\\s?[주쥬]'
 const RELATIVE_MONTH =
-  '(?<week>다다음|다음\\s?다음|담담|다담|다음|담|이번|요번|지지난|저저번|지난|저번|(?<![가-힣])[내이])\\s*달(?!라|력|리|성|팽)'
+  '(?<week>다다음|다음\\s?다음|담담|다담|다음|담|이번|요번|지지난|저저번|지난|저번|(?<![가-힣])[내이])\\s?달(?!라|력|리|성|팽)'
 
 export const monthRules: DateRule[] = [
   {
@@ -141,14 +141,14 @@ export const monthRules: DateRule[] = [
         partOfMonth(wholeMonth(yearOf(today), monthOf(today) + offsetOf(week ?? '')), part),
   },
   {
-    pattern: new RegExp(`${NTH}\\s*주(?:차|간)?(?!말)`, 'g'),
+    pattern: new RegExp(`${NTH}\\s?주(?:차|간)?(?!말)`, 'g'),
     read:
       ({ nth }) =>
       around =>
         nthWeek(nth ?? '', around),
   },
   {
-    pattern: new RegExp(`${NTH}\\s*(?:(?<day>[월화수목금토일])(?:요일|욜)|주말)`, 'g'),
+    pattern: new RegExp(`${NTH}\\s?(?:(?<day>[월화수목금토일])(?:요일|욜)|주말)`, 'g'),
     read:
       ({ nth, day }) =>
       around => {
@@ -161,21 +161,21 @@ export const monthRules: DateRule[] = [
 
 export const withinRules: DateRule[] = [
   {
-    pattern: new RegExp(`${SPAN}\\s*(?:안에|안으로|이내|내에)`, 'g'),
+    pattern: new RegExp(`${SPAN}\\s?(?:안에|안으로|이내|내에)`, 'g'),
     read:
       groups =>
       ({ today }) =>
         until(today, moveBySpan(today, groups, 1)),
   },
   {
-    pattern: new RegExp(`앞으로\\s*${SPAN}(?:\\s*(?:동안|간))?`, 'g'),
+    pattern: new RegExp(`앞으로\\s?${SPAN}(?:\\s?(?:동안|간))?`, 'g'),
     read:
       groups =>
       ({ today }) =>
         until(today, moveBySpan(today, groups, 1)),
   },
   {
-    pattern: new RegExp(`(?:최근|지난)\\s*${SPAN}(?:\\s*(?:동안|간))?`, 'g'),
+    pattern: new RegExp(`(?:최근|지난)\\s?${SPAN}(?:\\s?(?:동안|간))?`, 'g'),
     read:
       groups =>
       ({ today }) => {
@@ -184,7 +184,7 @@ export const withinRules: DateRule[] = [
       },
   },
   {
-    pattern: /올해\s*(?:안에|안으로|내에|남은|가기\s*전)/g,
+    pattern: /올해\s?(?:안에|안으로|내에|남은|가기\s?전)/g,
     read:
       () =>
       ({ today }) =>
@@ -202,15 +202,15 @@ function until(today: string, to: string | undefined): DateRange | undefined {
 
 export const weekRules: DateRule[] = [
   {
-    pattern: new RegExp(`${WEEK}\\s*주말(?!고)`, 'g'),
+    pattern: new RegExp(`${WEEK}\\s?주말(?!고)`, 'g'),
     read: ({ week }) => weekend(offsetOf(week ?? '')),
   },
   {
-    pattern: /(?<week>다다음|다음|담|이번|요번|지지난|저저번|지난|저번|오는|돌아오는)\s*주말(?!고)/g,
+    pattern: /(?<week>다다음|다음|담|이번|요번|지지난|저저번|지난|저번|오는|돌아오는)\s?주말(?!고)/g,
     read: ({ week }) => weekend(offsetOf(week ?? '')),
   },
   {
-    pattern: new RegExp(`${WEEK}(?!민|제|차장|변|의\\s*깊)`, 'g'),
+    pattern: new RegExp(`${WEEK}(?!민|제|차장|변|의\\s?깊)`, 'g'),
     read:
       ({ week }) =>
       ({ today }) => {
@@ -219,13 +219,13 @@ export const weekRules: DateRule[] = [
       },
   },
   {
-    pattern: /(?<![가-힣])이\s?주(?=\s*[월화수목금토일](?:요일|욜))/g,
+    pattern: /(?<![가-힣])이\s?주(?=\s?[월화수목금토일](?:요일|욜))/g,
     read:
       () =>
       ({ today }) => ({ from: mondayOf(today), to: addDays(mondayOf(today), 6) }),
   },
   {
-    pattern: /(?<week>다다음|다음|담|이번|요번|지난|저번|오는|돌아오는)\s*(?<day>[월화수목금토일])(?:요일|욜)날?/g,
+    pattern: /(?<week>다다음|다음|담|이번|요번|지난|저번|오는|돌아오는)\s?(?<day>[월화수목금토일])(?:요일|욜)날?/g,
     read: ({ week, day }) => relativeWeekday(week ?? '', WEEKDAY_LETTERS.indexOf(day ?? '')),
   },
 ]

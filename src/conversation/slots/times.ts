@@ -15,11 +15,11 @@ const PARTS: Readonly<Record<string, readonly [number, number]>> = {
   밤: [21, 24],
 }
 
-const PART = '(?:(?<part>새벽|아침|오전|점심|대낮|한낮|낮|오후|저녁|밤|[aApP][mM])(?:에|때)?\\s*)?'
+const PART = '(?:(?<part>새벽|아침|오전|점심|대낮|한낮|낮|오후|저녁|밤|[aApP][mM])(?:에|때)?\\s?)?'
 const HOURS = `\\d{1,2}|(?<![가-힣])(?:열한|열두|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)|십[삼사오육칠팔구]|이십[일이삼사]`
 /** After a number, 시 is an hour unless it starts another word: 시간, or after a number word also 시작, 시설 … */
-const HOUR = `(?<hour>${HOURS})\\s*시(?!간)(?:(?<=\\d\\s*시)|(?=$|[^가-힣]|[에부까쯤경반이전정로은는도요인나만면라랑하와사넘지출집모봉활]))`
-const MINUTE = `(?:\\s*(?:(?<minute>\\d{1,2}|${SINO_FROM_TEN}|오)\\s*분|(?<half>반)(?![가-힣](?<![에부까쯤이전정로은는도요인나만]))))?`
+const HOUR = `(?<hour>${HOURS})\\s?시(?!간)(?:(?<=\\d\\s?시)|(?=$|[^가-힣]|[에부까쯤경반이전정로은는도요인나만면라랑하와사넘지출집모봉활]))`
+const MINUTE = `(?:\\s?(?:(?<minute>\\d{1,2}|${SINO_FROM_TEN}|오)\\s?분|(?<half>반)(?![가-힣](?<![에부까쯤이전정로은는도요인나만]))))?`
 
 const CLOCK = new RegExp(`${PART}(?:(?<clock>\\d{1,2}:\\d{2})(?!\\d)|${HOUR}${MINUTE})`, 'g')
 /** "2~5시": the first hour goes without 시. */
@@ -28,9 +28,9 @@ const BARE_START = new RegExp(
   'g',
 )
 const MEAL =
-  '(?!\\s*(?:은|도|을|이|까지|식사)?\\s*(?:안\\s*)?(?:주[나는시세]|제공|먹|나오|나와|식사|값|챙|싸|사\\s|밥|도시락|메뉴))'
+  '(?!\\s?(?:은|도|을|이|까지|식사)?\\s?(?:안\\s?)?(?:주[나는시세]|제공|먹|나오|나와|식사|값|챙|싸|사\\s|밥|도시락|메뉴))'
 const PART_ALONE = new RegExp(
-  `(?<alone>새벽|아침|점심|저녁)${MEAL}|(?<sure>오전|오후|대낮|한낮)|(?<![가-힣])(?<short>낮(?=에|\\s|$|시간|부터|까지|쯤|만|도\\s)|밤(?=에|늦|\\s|$|시간|쯤|부터|까지|만|마다)(?!\\s*(?:줍|따|까|나무|송이|농)))`,
+  `(?<alone>새벽|아침|점심|저녁)${MEAL}|(?<sure>오전|오후|대낮|한낮)|(?<![가-힣])(?<short>낮(?=에|\\s|$|시간|부터|까지|쯤|만|도\\s)|밤(?=에|늦|\\s|$|시간|쯤|부터|까지|만|마다)(?!\\s?(?:줍|따|까|나무|송이|농)))`,
   'g',
 )
 const FIXED = /정오|자정/g
@@ -73,9 +73,9 @@ function partRange(part: string): readonly [number, number] {
   return [from * 60, to * 60]
 }
 
-const RANGE = /^\s*(?:부터|에서|[~\-–])\s*$/
-const LIST = /^\s*(?:이나|나|이랑|랑|하고|와|과|또는|혹은|아니면|[,/·]|)\s*$/
-const UNTIL = /^\s*(?:까지|이전|전(?!화|체|부))/
+const RANGE = /^\s?(?:부터|에서|[~\-–])\s?$/
+const LIST = /^\s?(?:이나|나|이랑|랑|하고|와|과|또는|혹은|아니면|[,/·]|)\s?$/
+const UNTIL = /^\s?(?:까지|이전|전(?!화|체|부))/
 
 /** The end of a range takes the half of the day that its start was in, or the next one that makes it later. */
 function rangeEnd(start: number, first: Spoken, second: Spoken): number | undefined {
@@ -119,7 +119,7 @@ export function readTimes(scan: Scan): Mention<TimeRange>[] {
   let before: Mention<Spoken> | undefined
   for (const next of found) {
     // "2시에서 4시로 바꿔 주세요" moves, it does not span.
-    const moves = /^\s*로/.test(scan.text.slice(next.end))
+    const moves = /^\s?로/.test(scan.text.slice(next.end))
     const gap = before ? scan.text.slice(before.end, next.start) : undefined
     const joined =
       before && gap !== undefined
