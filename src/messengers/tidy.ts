@@ -1,5 +1,5 @@
 /** Makes any answer one that can be put on a wire: clean words, something to read and to press in each part, at least one reply. */
-import { clean, cleanLine } from './clean.js'
+import { clean, cleanLine } from '../platform/clean.js'
 import type { Answer, Button, CardReply, Choice, ListReply, Reply } from './messenger.js'
 import { isWebAddress } from './web-address.js'
 

@@ -1,8 +1,8 @@
 /** Shortening and splitting text. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { clean } from '../../src/messengers/clean.js'
 import { shorten, shortenLines, split } from '../../src/messengers/shorten.js'
+import { clean } from '../../src/platform/clean.js'
 import { anyText, squeeze } from './answers.js'
 
 const wellFormed = anyText.map(clean)

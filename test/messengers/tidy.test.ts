@@ -1,16 +1,6 @@
 /** Making an answer fit to be put on a wire. */
 import { expect } from 'chai'
-import { clean } from '../../src/messengers/clean.js'
 import { tidy } from '../../src/messengers/tidy.js'
-
-describe('clean', () => {
-  it('takes out what a database or a wire refuses', () => {
-    expect(clean(' 수원\0\r\n토요일\ud83d \u0007')).to.equal('수원\n토요일\ufffd')
-  })
-  it('composes Hangul that was typed on a Mac', () => {
-    expect(clean('수원'.normalize('NFD'))).to.equal('수원')
-  })
-})
 
 describe('tidy', () => {
   it('asks what it can do when there is nothing to say', () => {

@@ -1,7 +1,7 @@
 /** Kakao skill call, version 2.0: reads what the bot platform posts and says what we need of it. */
 import { z } from 'zod'
 import { TOKEN_PATTERN } from '../../platform/cipher.js'
-import { clean } from '../clean.js'
+import { clean } from '../../platform/clean.js'
 import { type Issue, issuesOf } from '../issues.js'
 import { shorten } from '../shorten.js'
 import { userId } from '../user-id.js'

@@ -1,6 +1,6 @@
 /** Kakao's parameter validation call (파라미터 유효성 검사): its own flat body, without `userRequest` and `action`. */
 import { z } from 'zod'
-import { clean } from '../clean.js'
+import { clean } from '../../platform/clean.js'
 import { type Issue, issuesOf } from '../issues.js'
 import { shorten } from '../shorten.js'
 

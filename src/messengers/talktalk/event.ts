@@ -1,7 +1,7 @@
 /** Naver TalkTalk webhook event (Chat Bot API v1): reads what TalkTalk posts and says what we need of it. */
 import { z } from 'zod'
 import { TOKEN_PATTERN } from '../../platform/cipher.js'
-import { clean } from '../clean.js'
+import { clean } from '../../platform/clean.js'
 import { type Issue, issuesOf } from '../issues.js'
 import { shorten } from '../shorten.js'
 import { userId as user } from '../user-id.js'
