@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { readBirth, readName, readPhone } from '../domain/person.js'
+import { readBirth, readName, readPhone } from '../domain/person-reading.js'
 import { seoulDay } from '../platform/clock.js'
 import { type CommandContext, refuseInProduction, withServices } from './context.js'
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FindOptionsWhere, In } from 'typeorm'
 import type { Person } from '../domain/person.js'
+import { foldName } from '../domain/person-reading.js'
 import type { Cipher, Place } from '../platform/cipher.js'
 import { consents, type VolunteerRow, volunteers } from './tables-of-activity.js'
 import type { Tx } from './transaction.js'
@@ -31,10 +32,24 @@ export function createVolunteerStore(cipher: Cipher): VolunteerStore {
     const row = await tx.getRepository(volunteers).findOneBy(where)
     return row ? opened(row) : undefined
   }
+  /** Who was kept while names counted as different by letter case or by a dash: found by the phone, and by the name from then on. */
+  const recall = async (tx: Tx, person: Person) => {
+    const phoneHash = In([...cipher.fingerprints('phone', person.phone)])
+    const rows = await tx
+      .getRepository(volunteers)
+      .find({ where: { phoneHash }, order: { createdAt: 'ASC', id: 'ASC' } })
+    const identity = spellIdentity(person)
+    const known = rows.map(opened).find(one => spellIdentity(one) === identity)
+    if (known)
+      await tx.getRepository(volunteers).update(known.id, { identityHash: cipher.fingerprint('identity', identity) })
+    return known
+  }
   const store: VolunteerStore = {
     find: (tx, id) => one(tx, { id }),
-    findByIdentity: (tx, person) =>
-      one(tx, { identityHash: In([...cipher.fingerprints('identity', spellIdentity(person))]) }),
+    async findByIdentity(tx, person) {
+      const identity = spellIdentity(person)
+      return (await one(tx, { identityHash: In([...cipher.fingerprints('identity', identity)]) })) ?? recall(tx, person)
+    },
     async findOrAdd(tx, person, now) {
       const known = await store.findByIdentity(tx, person)
       if (known) return known
@@ -56,9 +71,9 @@ export function createVolunteerStore(cipher: Cipher): VolunteerStore {
   return store
 }
 
-/** What makes two people one: name without blanks, birth date and phone. */
+/** What makes two people one: the letters of the name in any case, birth date and phone. */
 export function spellIdentity({ name, birth, phone }: Person): string {
-  return [name.replace(/\s/g, ''), birth, phone].join('|')
+  return [foldName(name), birth, phone].join('|')
 }
 
 export function placeOfPerson(field: keyof Person, volunteerId: string): Place {

@@ -1,7 +1,7 @@
 /** Linking a messenger account to its person by a code on their phone: the page, and the two calls of its script. */
 import { type ErrorRequestHandler, json, type Request, Router } from 'express'
 import { z } from 'zod'
-import { readBirth, readName, readPhone } from '../domain/person.js'
+import { faultOfPhone, readBirth, readCode, readName, readPhone } from '../domain/person-reading.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
 import { AppError, type ErrorCode } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
@@ -86,14 +86,15 @@ const personForm = (today: string) =>
     consent: z.literal(true),
   })
 
-const codeForm = z.object({ token: z.string(), code: read(text => /^\d{6}$/.exec(text.replace(/\s/g, ''))?.[0]) })
+const codeForm = z.object({ token: z.string(), code: read(readCode) })
 
 /** Each wrong field with the sentence that tells how to put it right. */
 function readBody<T>(schema: z.ZodType<T>, req: Request, views: Views): T {
   const { data, error } = schema.safeParse(req.body ?? {})
   if (!error) return data
   const fields = [...new Set(error.issues.map(issue => String(issue.path[0] ?? 'form')))]
-  const details = fields.map(field => ({ field, message: views.words.render(`link.field-${field}`) }))
+  const wordsOf = (field: string) => (field === 'phone' ? `phone-${faultOfPhone(String(req.body?.phone))}` : field)
+  const details = fields.map(field => ({ field, message: views.words.render(`link.field-${wordsOf(field)}`) }))
   throw new AppError('invalid', views.words.render('link.invalid'), details)
 }
 

@@ -2,7 +2,7 @@
 
 import type { Words } from '../conversation/messages.js'
 import type { SlotReader } from '../conversation/slots.js'
-import { readPhone } from '../domain/person.js'
+import { readPhone } from '../domain/person-reading.js'
 import type { KakaoVerdict } from '../messengers/kakao/validation.js'
 
 const TYPES = ['date', 'phone', 'region', 'people'] as const

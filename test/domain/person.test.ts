@@ -1,7 +1,7 @@
-/** A person: age, and reading what people type of themselves. */
+/** A person: age, and how little of them is shown. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { ageOn, maskName, maskPhone, readBirth, readName, readPhone } from '../../src/domain/person.js'
+import { ageOn, maskName, maskPhone } from '../../src/domain/person.js'
 import { addDays } from '../../src/platform/clock.js'
 
 const TODAY = '2026-11-22'
@@ -32,61 +32,6 @@ describe('age', () => {
         if (birth.slice(5) !== '02-29') expect(ageOn(birth, addDays(birthday, -1))).to.equal(years - 1)
       }),
     )
-  })
-})
-
-describe('reading a birth date', () => {
-  it('takes it as people type it', () => {
-    for (const text of ['2010-03-01', '20100301', '2010.3.1', '2010. 3. 1.', '2010년 3월 1일', ' 2010/03/01 '])
-      expect(readBirth(text, TODAY), text).to.equal('2010-03-01')
-  })
-
-  it('takes every day there was since 1900, and none to come', () => {
-    fc.assert(fc.property(day, birth => readBirth(birth.replaceAll('-', ''), TODAY) === birth))
-    expect(readBirth(TODAY, TODAY)).to.equal(TODAY)
-    expect(readBirth('2026-11-23', TODAY)).to.equal(undefined)
-    expect(readBirth('1899-12-31', TODAY)).to.equal(undefined)
-  })
-
-  it('refuses a day that there is not', () => {
-    for (const text of ['2010-02-29', '2010-02-30', '2010-13-01', '2010-00-10', '2010-04-31'])
-      expect(readBirth(text, TODAY), text).to.equal(undefined)
-    expect(readBirth('2012-02-29', TODAY)).to.equal('2012-02-29')
-  })
-
-  it('guesses nothing', () => {
-    for (const text of ['', '2010', '100301', '201031', '2010311', '2010-03', '오늘', '2010-03-01-02'])
-      expect(readBirth(text, TODAY), text).to.equal(undefined)
-  })
-})
-
-describe('reading a mobile number', () => {
-  it('takes it as people type it', () => {
-    for (const text of ['01012345678', '010-1234-5678', '010 1234 5678', '+82 10 1234 5678', '+82(0)10-1234-5678'])
-      expect(readPhone(text), text).to.equal('01012345678')
-    expect(readPhone('011-123-4567')).to.equal('0111234567')
-  })
-
-  it('refuses what is no mobile number', () => {
-    for (const text of ['', '02-123-4567', '010-123-456', '010-12345-67890', '1588-1234', '+1 010 1234 5678'])
-      expect(readPhone(text), text).to.equal(undefined)
-  })
-})
-
-describe('reading a name', () => {
-  it('takes Korean and Latin names, with their spaces folded', () => {
-    expect(readName(' 홍  길동 ')).to.equal('홍 길동')
-    expect(readName("Anne-Marie O'Neil Jr.")).to.equal("Anne-Marie O'Neil Jr.")
-    expect(readName('홍길동')).to.equal('홍길동')
-  })
-
-  it('takes a name typed in loose letters by a Mac as the same name', () => {
-    expect(readName('홍길동'.normalize('NFD'))).to.equal('홍길동')
-  })
-
-  it('refuses what is no name', () => {
-    for (const text of ['', ' ', '홍', '홍길동1', '<b>홍</b>', '홍길동;', 'A'.repeat(41)])
-      expect(readName(text), text).to.equal(undefined)
   })
 })
 

@@ -38,7 +38,9 @@ describe('the words of the pages', () => {
   const named = (prefix: string, names: readonly string[]) => names.map(name => `${prefix}${name}`)
   for (const name of [
     ...named('link.', Object.keys(LINK)),
-    ...named('link.field-', ['name', 'birth', 'phone', 'consent', 'code', 'token', 'form']),
+    ...named('link.field-', [
+      ...['name', 'birth', 'phone-letters', 'phone-length', 'phone-kind', 'consent', 'code', 'token', 'form'],
+    ]),
     ...named('said.apply-', Object.keys(APPLY)),
     ...named('said.cancel-', Object.keys(CANCEL)),
     ...named('said.undo-', Object.keys(UNDO)),
