@@ -8,7 +8,7 @@ import { spellMoment } from '../src/domain/spelling.js'
 import { answerOf } from './answers.js'
 import { conditionsIn } from './conditions.js'
 import type { FlowParts } from './flows.js'
-import { changedSearch, lastSearch, NO_SEARCH, namedIn, programNamed, type Search } from './heard.js'
+import { changedSearch, lastSearch, NO_SEARCH, namedIn, programNamed, type Search, titleIn } from './heard.js'
 import { listingSteps, toItem } from './listing.js'
 
 /** `seen` is the program whose card was shown already, `named` those whose names were said. */
@@ -23,7 +23,8 @@ export function createApply({ services }: FlowParts) {
         async ask(turn, data) {
           data.conditions ??= conditionsIn(data.slots ?? turn.said.slots)
           data.page ??= 0
-          if (!data.subject && !data.named) Object.assign(data, await meantBy(turn))
+          if (data.subject) Object.assign(data, await titledInstead(turn, data.subject))
+          else if (!data.named) Object.assign(data, await meantBy(turn))
           if (data.subject) return go('confirm')
           return data.named ? go('which-of') : go('region')
         },
@@ -82,6 +83,13 @@ export function createApply({ services }: FlowParts) {
   async function meantBy(turn: Turn) {
     const { said, memory } = turn
     return meansIt(said.text) && memory.program ? { subject: memory.program } : namedIn(turn.tx, turn.said, services)
+  }
+
+  /** A name heard with a slip gives way to another program's title said to the letter. */
+  async function titledInstead(turn: Turn, subject: string) {
+    const titled = await titleIn(turn.tx, turn.said, services)
+    const meant = !titled ? [] : 'subject' in titled ? [titled.subject] : titled.named
+    return meant.length === 0 || meant.includes(subject) ? {} : { subject: undefined, ...titled }
   }
 
   function decline(turn: Turn) {

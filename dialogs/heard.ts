@@ -1,8 +1,9 @@
 /** What a sentence makes of a search: the program it names, other conditions, another page. */
-import { bears, namesIn } from '../src/conversation/names.js'
+import { bears, exactlyNamed, namesIn, titlesIn } from '../src/conversation/names.js'
 import { readReference, saysWhat } from '../src/conversation/references.js'
 import { withdraws } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
+import type { Program } from '../src/domain/program.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
 import { type Conditions, changed, conditionsIn, hasConditions, inContext, referred } from './conditions.js'
@@ -43,11 +44,12 @@ function standsAlone({ text, slots }: Turn['said']): boolean {
 }
 
 /** A program is meant and not its field: "벽화 신청할래", "벽화"; but "벽화 봉사 찾아줘" looks for more. */
-export async function programNamed(turn: Turn, services: Services) {
+export async function programNamed(turn: Turn, services: Services): Promise<Named> {
   const { intent, band, slots, text } = turn.said
   const { category: _perhapsOfAName, ...others } = slots
   const looking = (intent === 'search' && band === 'act') || withdraws(text) || hasConditions(others) || slots.not
-  return intent === 'apply' || !looking ? namedIn(turn.tx, turn.said, services) : undefined
+  if (intent === 'apply' || !looking) return namedIn(turn.tx, turn.said, services)
+  return withdraws(text) || slots.not ? undefined : titleIn(turn.tx, turn.said, services)
 }
 
 /** "수원은?", "다음 주 수원", "아니 토요일 말고": of a sentence that was not understood, only conditions and nothing beside them count. */
@@ -59,16 +61,31 @@ function isElliptic({ text, slots, band }: Turn['said']): boolean {
 
 export type Named = { subject: string } | { named: string[] } | undefined
 
-/** The program that a sentence names, or the few that it may mean, as the state that the flow `apply` begins with. */
+/** The program that a sentence names, or the few that it may mean, as `apply` begins with it. An exact title wins always. */
 export async function namedIn(
   tx: Turn['tx'],
   said: Pick<Turn['said'], 'text' | 'slots'>,
   services: Services,
 ): Promise<Named> {
+  const exact = await titleIn(tx, said, services)
+  if (exact) return exact
   const names = namesIn(said)
   if (names.length === 0) return undefined
   const near = await services.programs.named(tx, names.join(' '), MOST_ITEMS)
-  const meant = near.filter(({ title }) => bears(title, names))
+  return toNamed(near.filter(({ title }) => bears(title, names)))
+}
+
+/** What bears a title that the sentence says to the letter, whatever day, place or field the title seems to speak of. */
+export async function titleIn(
+  tx: Turn['tx'],
+  said: Pick<Turn['said'], 'text' | 'slots'>,
+  services: Services,
+): Promise<Named> {
+  const titled = await services.programs.titled(tx, titlesIn(said.text), MOST_ITEMS)
+  return toNamed(exactlyNamed(said, titled, ({ title }) => title))
+}
+
+function toNamed(meant: readonly Program[]): Named {
   if (meant.length === 0) return undefined
   return meant.length === 1 ? { subject: meant[0]!.id } : { named: meant.map(({ id }) => id) }
 }

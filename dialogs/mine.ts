@@ -1,5 +1,5 @@
 /** One's own applications: which of them a sentence means, and a page of them. */
-import { bears, namesIn } from '../src/conversation/names.js'
+import { bears, exactlyNamed, namesIn } from '../src/conversation/names.js'
 import { readReference } from '../src/conversation/references.js'
 import type { Turn } from '../src/conversation/turn.js'
 import type { Understanding } from '../src/conversation/understand.js'
@@ -16,6 +16,8 @@ export function aboutIn({ said: { text, slots } }: Turn): About {
 
 /** Those that are named; or, when none is, those on the day that is named. */
 export function namedAmong(about: About, mine: readonly ApplicationWithProgram[]): readonly ApplicationWithProgram[] {
+  const exact = exactlyNamed(about, mine, ({ program }) => program.title)
+  if (exact.length > 0) return exact
   const names = namesIn(about)
   const { dates } = about.slots
   const named = mine.filter(({ program }) => bears(program.title, names))

@@ -2,6 +2,7 @@
 import { toJamo } from '../domain/jamo.js'
 import { createEndings } from './endings.js'
 import { likeness } from './likeness.js'
+import { exactlyNamed } from './names.js'
 import type { Session, Shown } from './session.js'
 import { readYesNo } from './yes-no.js'
 
@@ -53,7 +54,7 @@ export function chosen(
   if (exact[0]) return exact[0].value
   const items = shown.some(({ item }) => item) ? shown.filter(({ item }) => item) : listed
   const wanted = withoutRefused(text)
-  return byNumber(wanted, items) ?? byYesNo(text, shown) ?? byName(squeeze(wanted), items)
+  return byTitle(wanted, items) ?? byNumber(wanted, items) ?? byYesNo(text, shown) ?? byName(squeeze(wanted), items)
 }
 
 /** "첫 번째 말고 두 번째" → "두 번째"; "음 두 번째" too. */
@@ -88,6 +89,12 @@ function byNumber(text: string, items: readonly Shown[]): string | undefined {
 function byYesNo(text: string, shown: readonly Shown[]): string | undefined {
   const answer = readYesNo(text)
   return shown.find(({ value }) => value === answer)?.value
+}
+
+/** The one item whose title the words hold to the letter. */
+function byTitle(text: string, items: readonly Shown[]): string | undefined {
+  const named = exactlyNamed({ text, slots: {} }, items, ({ words }) => words.at(-1) ?? '')
+  return named.length === 1 ? named[0]!.value : undefined
 }
 
 const SHORTEST_NAME = 4

@@ -20,6 +20,8 @@ const WISHING = /(?:하고|가고|해 ?보고) ?싶\S*/gu
 const TEMPORAL =
   /^(?:이번|다음|다다음|담|매|주|주말|평일|오늘|내일|모레|글피|오전|오후|아침|점심|저녁|밤|.?요일|.?욜)$|\d/u
 const SHORTEST = 2
+/** Letters: two syllables. */
+const SHORTEST_TITLE = 4
 const LEAST_LIKENESS = 0.6
 
 /** What may be names: not the asking, the time, the place or the field. */
@@ -34,6 +36,50 @@ export function namesIn({ text, slots }: Pick<Understanding, 'text' | 'slots'>):
     .map(word => word.slice(0, asking.startIn(word)))
     .filter(word => [...word].length >= SHORTEST && !TEMPORAL.test(word))
     .filter(word => !understood.some(known => known.includes(word)))
+}
+
+const LONGEST_TITLE = 60
+const MOST_WORDS = 20
+
+/** Every stretch of a sentence that may be a whole title, taken apart by `toJamo`: it begins where a word does and ends anywhere. */
+export function titlesIn(text: string): string[] {
+  const words = text
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .slice(0, MOST_WORDS)
+  const stretches = words.flatMap((_, first) => {
+    let stretch = ''
+    return [...words.slice(first).join('')].slice(0, LONGEST_TITLE).map(letter => {
+      stretch += toJamo(letter)
+      return stretch
+    })
+  })
+  return [...new Set(stretches)].filter(({ length }) => length >= SHORTEST_TITLE)
+}
+
+/**
+ * Of the titled things those that the sentence names to the letter, and names nothing beside: "수원천 플로깅" is more than 플로깅. Of
+ * titles within titles only the longest.
+ */
+export function exactlyNamed<T>(
+  said: Pick<Understanding, 'text' | 'slots'>,
+  things: readonly T[],
+  titleOf: (thing: T) => string,
+): readonly T[] {
+  const whole = toJamo(said.text)
+  const held = things
+    .map(thing => ({ thing, title: toJamo(titleOf(thing)) }))
+    .filter(({ thing, title }) => isTitle(titleOf(thing)) && whole.includes(title))
+  const longest = Math.max(...held.map(({ title }) => title.length))
+  const names = namesIn(said).map(toJamo)
+  return held
+    .filter(({ title }) => title.length === longest && names.every(name => title.includes(name)))
+    .map(({ thing }) => thing)
+}
+
+/** A title of one word of asking ("봉사") cannot be told from asking. */
+function isTitle(title: string): boolean {
+  return toJamo(title).length >= SHORTEST_TITLE && !asking.make(title.replace(/[^\p{L}\p{N}]+/gu, ''))
 }
 
 /** Whether the title has all of the names in it, or nearly so. */

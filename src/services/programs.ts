@@ -20,6 +20,8 @@ export interface Programs {
   list(tx: Tx, filter: ProgramFilter, after: Cursor | undefined, limit: number): Promise<Found>
   /** Upcoming programs named nearly like `words`, the nearest first. */
   named(tx: Tx, words: string, most: number): Promise<readonly Program[]>
+  /** Upcoming programs whose title is one of these to the letter (taken apart by `toJamo`), the longest first. */
+  titled(tx: Tx, titles: readonly string[], most: number): Promise<readonly Program[]>
   add(tx: Tx, program: NewProgram): Promise<Program>
 }
 
@@ -40,6 +42,7 @@ export function createPrograms({ programStore, clock }: { programStore: ProgramS
       return upTo(await programStore.list(tx, filter, after, limit + 1, clock.now()), limit)
     },
     named: (tx, words, most) => programStore.similar(tx, words, most, clock.now()),
+    titled: async (tx, titles, most) => (titles.length > 0 ? programStore.titled(tx, titles, most, clock.now()) : []),
     add: (tx, program) => programStore.add(tx, program, clock.now()),
   }
 }

@@ -29,6 +29,8 @@ export interface ProgramStore {
   list(tx: Tx, filter: ProgramFilter, after: Cursor | undefined, limit: number, now: Date): Promise<Program[]>
   /** Upcoming programs whose title is like `words`, the nearest first. */
   similar(tx: Tx, words: string, limit: number, now: Date): Promise<Program[]>
+  /** Upcoming programs whose whole title is one of these (taken apart by `toJamo`), the longest first. */
+  titled(tx: Tx, titles: readonly string[], limit: number, now: Date): Promise<Program[]>
   update(tx: Tx, id: string, changes: Partial<Omit<Program, 'id'>>): Promise<void>
 }
 
@@ -121,6 +123,15 @@ export function createProgramStore(): ProgramStore {
         .limit(limit)
         .getMany()
     },
+    titled(tx, titles, limit, now) {
+      return from(tx)
+        .where(`${TITLE} = ANY(:titles)`, { titles })
+        .andWhere("p.state = 'open' AND p.starts_at > :now", { now })
+        .orderBy(`length(${TITLE})`, 'DESC')
+        .addOrderBy('p.starts_at')
+        .limit(limit)
+        .getMany()
+    },
     async update(tx, id, changes) {
       const rows = tx.getRepository(programs)
       const { title, organisationName } = { ...(await rows.findOneByOrFail({ id })), ...changes }
@@ -128,6 +139,9 @@ export function createProgramStore(): ProgramStore {
     },
   }
 }
+
+/** The title of what `searchable` puts together. */
+const TITLE = "split_part(p.search_jamo, ' ', 1)"
 
 /** What the words of a person are compared with. */
 export function searchable({ title, organisationName }: Pick<Program, 'title' | 'organisationName'>): string {

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { Program } from '../../src/domain/program.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
-import { addPrograms, link, stranger, token, volunteer } from './speaker.js'
+import { addPrograms, link, on, stranger, token, volunteer } from './speaker.js'
 
 describe('apply', () => {
   let talk: TestTalk
@@ -67,6 +67,49 @@ describe('apply', () => {
     const two = await say('골목 벽화 신청할래')
     expect(two.trace).to.equal('apply/which-of/asked')
     expect(two.text).to.contain('골목 벽화 그리기').and.contain('골목 벽화 다듬기')
+  })
+
+  describe('with titles that differ in a letter', () => {
+    before(async () => {
+      for (const title of [
+        '새벽 산책길 가동 정비',
+        '새벽 산책길 나동 정비',
+        '새벽 산책길',
+        '달빛 산책 1기',
+        '달빛 산책 2기',
+        '수원 12월 나눔장터',
+        '수원 11월 나눔장터',
+        '해돋이 기자단 (오전반)',
+        '해돋이 기자단 (오후반)',
+      ])
+        await talk.program({ title, ...on('2026-12-19', '10:00', '12:00') })
+    })
+    for (const [text, title] of [
+      ['새벽 산책길 나동 정비 신청할게요', '새벽 산책길 나동 정비'],
+      ['새벽산책길가동정비 신청해줘', '새벽 산책길 가동 정비'],
+      ['저 새벽 산책길 나동 정비 할래요', '새벽 산책길 나동 정비'],
+      ['새벽 산책길 신청할래', '새벽 산책길'],
+      ['달빛 산책 2기 신청할게요', '달빛 산책 2기'],
+      ['달빛산책1기 신청', '달빛 산책 1기'],
+      ['수원 12월 나눔장터 신청할래', '수원 12월 나눔장터'],
+      ['수원 11월 나눔장터 신청할래요', '수원 11월 나눔장터'],
+      ['해돋이 기자단 (오후반) 신청이요', '해돋이 기자단 (오후반)'],
+      ['해돋이 기자단 오전반 할래', '해돋이 기자단 (오전반)'],
+    ] as const) {
+      it(`takes the one named to the letter: ${text}`, async () => {
+        const { say } = await volunteer(talk)
+        const heard = await say(text)
+        expect(heard.trace).to.equal('apply/confirm/asked')
+        expect(heard.text).to.contain(`${title}\n`)
+      })
+      it(`takes it from a list too: ${text}`, async () => {
+        const { say } = await volunteer(talk)
+        await say('12월 19일 봉사 찾아줘')
+        const heard = await say(text)
+        expect(heard.trace).to.equal('apply/confirm/asked')
+        expect(heard.text).to.contain(`${title}\n`)
+      })
+    }
   })
 
   for (const text of [
