@@ -45,9 +45,26 @@ const unreadable = flow<object>({
   },
 })
 
+/** A phone number that nobody asked for, as TalkTalk lets people send one: it was not taken. */
+const unaskedPhone = flow<object>({
+  name: 'unasked-phone',
+  aside: true,
+  steps: {
+    answer: {
+      ask(turn) {
+        turn.say('answer')
+        if (turn.volunteerId) turn.offer('mine', beginning('check'))
+        else turn.offer('link', beginning('login'))
+        turn.offer('agent', beginning('agent'))
+        return ended('refused:not-taken')
+      },
+    },
+  },
+})
+
 export function createSmallTalk(): Flow[] {
   const asides = ['thanks', 'help', 'why-login', 'affirm', 'deny'].map(name => answering(name, true))
   const endings = ['greet', 'bye', 'restart'].map(name => answering(name, false))
   const refusals = ['expired', 'other-person'].map(name => answering(name, false, `refused:${name}`))
-  return [...asides, ...endings, ...refusals, unreadable]
+  return [...asides, ...endings, ...refusals, unreadable, unaskedPhone]
 }

@@ -10,12 +10,14 @@ import { type Clock, type createSettableClock, seoulDay } from './platform/clock
 import { AppError } from './platform/errors.js'
 import { toAppError } from './platform/http.js'
 import type { Log } from './platform/log.js'
-import { createMetrics } from './platform/metrics.js'
+import type { Metrics } from './platform/metrics.js'
 import { createSimulator } from './simulator/simulator.js'
 import { createAssets } from './web/assets.js'
 import { createWeb } from './web/index.js'
 import { createKakaoWebhook } from './webhooks/kakao.js'
 import { createTalkTalkResume, createTalkTalkWebhook } from './webhooks/talktalk.js'
+import { TALKTALK_PATH } from './webhooks/talktalk-address.js'
+import type { TalkTalkRefusals } from './webhooks/talktalk-refusals.js'
 import { createValidate } from './webhooks/validation.js'
 
 export interface App {
@@ -26,8 +28,14 @@ export interface App {
 
 export type DeskClock = ReturnType<typeof createSettableClock>
 
-export async function createApp(house: House & { clock: Clock | DeskClock }): Promise<App> {
-  const { config, services, log, clock, talktalk, publicUrl } = house
+/** What counts from before anything else is there. */
+export interface Counting {
+  readonly metrics: Metrics
+  readonly refusals: TalkTalkRefusals
+}
+
+export async function createApp(house: House & Counting & { clock: Clock | DeskClock }): Promise<App> {
+  const { config, services, log, clock, talktalk, publicUrl, metrics } = house
   const talk = await openTalk(house)
   const worker = startDelivering(services.deliveries, log)
   const endSweeping = startSweeping(services, log)
@@ -37,14 +45,14 @@ export async function createApp(house: House & { clock: Clock | DeskClock }): Pr
     ...talk,
     services,
     log,
-    webhookKey: config.talktalk.webhookKey,
+    webhookKeys: config.talktalk.webhookKeys,
+    refusals: house.refusals,
     client: talktalk,
     tellsTurn,
     wake: worker.wake,
   }
   const resume = createTalkTalkResume(talkTalkDoor)
   const validate = createValidate({ ...talk, today: () => seoulDay(clock.now()) })
-  const metrics = createMetrics()
 
   const app = express()
   app.disable('x-powered-by')
@@ -69,7 +77,7 @@ export async function createApp(house: House & { clock: Clock | DeskClock }): Pr
       tellsTurn,
     }),
   )
-  app.use('/webhooks/talktalk', createTalkTalkWebhook(talkTalkDoor))
+  app.use(TALKTALK_PATH, createTalkTalkWebhook(talkTalkDoor))
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: secureCookies }))
   app.use('/assets', createAssets())
   app.use('/partner/v1', createPartner(services))
@@ -106,7 +114,7 @@ function simulatorOf({ config, clock, log, publicUrl, services }: House) {
     ...(config.demo ? { afterClockSet: () => services.transactions.run(tx => services.demo.topUp(tx)) } : {}),
     ...(kakao.skillKey ? { kakaoSkillKey: kakao.skillKey } : {}),
     ...(kakao.botId ? { kakaoBotId: kakao.botId } : {}),
-    ...(talktalk.webhookKey ? { talktalkWebhookKey: talktalk.webhookKey } : {}),
+    ...(talktalk.webhookKeys[0] ? { talktalkWebhookKey: talktalk.webhookKeys[0] } : {}),
   })
 }
 

@@ -6,23 +6,32 @@ import { openHouse } from './assemble.js'
 import { createSettableClock, systemClock } from './platform/clock.js'
 import { type Config, readConfig, readEnvironment } from './platform/config.js'
 import { createLog } from './platform/log.js'
+import { createMetrics } from './platform/metrics.js'
+import { isTalkTalkAddress } from './webhooks/talktalk-address.js'
+import { createTalkTalkRefusals } from './webhooks/talktalk-refusals.js'
+import { guardTalkTalk } from './webhooks/talktalk-wire.js'
 
 const CLOSING_MS = 10_000
 
 const config = readOrExit()
 const log = createLog(config.logLevel)
 const clock = config.production ? systemClock : createSettableClock()
-let answer: RequestListener = (_request, response) => {
+const metrics = createMetrics()
+const refusals = createTalkTalkRefusals(metrics, log)
+let answer: RequestListener = (request, response) => {
+  if (isTalkTalkAddress(request.url, config.talktalk.webhookKeys)) return refusals.answer(response, 'starting')
   response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' })
   response.end('{"error":{"code":"unavailable","message":"Starting"}}')
 }
 
 try {
-  const server = createServer((request, response) => answer(request, response))
+  const listener: RequestListener = (request, response) => answer(request, response)
+  const server = createServer({ requireHostHeader: false }, listener)
+  guardTalkTalk(server, { keys: config.talktalk.webhookKeys, refusals, listener })
   const port = await listen(server)
   const house = await openHouse({ config, clock, log, port })
   if (config.demo) await house.services.transactions.run(tx => house.services.demo.topUp(tx))
-  const app = await createApp(house)
+  const app = await createApp({ ...house, metrics, refusals })
   answer = app.handler
   greet(house.publicUrl())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -53,6 +53,7 @@ function unsaid(state: TurnState, { active }: RouteParts): Route | undefined {
   if (incoming.event === 'opened') return toBegin('greet')
   if (incoming.event === 'image' || incoming.event === 'sticker')
     return isLost(session, active !== undefined) ? toBegin('lost') : toBegin('unreadable')
+  if (incoming.event === 'phone') return toBegin('unasked-phone')
   if (incoming.event === 'linked' && !active) return toBegin('login')
   if (UNDO.test(said.text)) return toBegin('undo')
   const pointing = choice?.startsWith('begin:') || refersBack(state)

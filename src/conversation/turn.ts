@@ -19,8 +19,8 @@ export interface Incoming {
   readonly token?: string
   /** Two calls with the same key are one: the second gets the first answer. */
   readonly key?: string
-  /** Something that is not said: the chat was opened, the account was linked, a picture or a sticker was sent. */
-  readonly event?: 'opened' | 'linked' | 'image' | 'sticker'
+  /** Something that is not said: the chat was opened, the account was linked, a picture, a sticker or a phone number was sent. */
+  readonly event?: 'opened' | 'linked' | 'image' | 'sticker' | 'phone'
 }
 
 /** One thing of a list that can be chosen. */

@@ -5,6 +5,14 @@ const text = z.string().trim().min(1)
 const url = z.url({ protocol: /^https?$/ }).transform(value => value.replace(/(?<!\/)\/+$/, ''))
 const key = text.refine(value => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:mm')
+/** Two keys at most: the one in use, and the next one, so that a fresh address can stand ready. */
+const webhookKeys = z
+  .string()
+  .transform(value => value.split(',').map(part => part.trim()))
+  .refine(
+    keys => keys.length <= 2 && keys.every(one => /^[^\s/]+$/.test(one)) && new Set(keys).size === keys.length,
+    'must be one key, or two different ones with a comma between',
+  )
 const templates = z
   .string()
   .transform((value, context) => {
@@ -34,7 +42,7 @@ const schema = z.object({
   KAKAO_BOT_ID: text.optional(),
   KAKAO_API_URL: url.default('https://bot-api.kakao.com'),
   KAKAO_REST_API_KEY: text.optional(),
-  TALKTALK_WEBHOOK_KEY: text.optional(),
+  TALKTALK_WEBHOOK_KEY: webhookKeys.optional(),
   TALKTALK_API_URL: url.optional(),
   TALKTALK_AUTHORIZATION: text.optional(),
   SOLAPI_API_URL: url.optional(),
@@ -73,7 +81,12 @@ export interface Config {
     readonly apiUrl: string
     readonly restApiKey?: string
   }
-  readonly talktalk: { readonly webhookKey?: string; readonly apiUrl?: string; readonly authorization?: string }
+  readonly talktalk: {
+    /** Each opens the webhook; none: it has no key. */
+    readonly webhookKeys: readonly string[]
+    readonly apiUrl?: string
+    readonly authorization?: string
+  }
   readonly solapi: {
     readonly apiUrl?: string
     readonly apiKey?: string
@@ -150,11 +163,10 @@ function toConfig(values: Values): Config {
       }),
       apiUrl: values.KAKAO_API_URL,
     },
-    talktalk: present({
-      webhookKey: values.TALKTALK_WEBHOOK_KEY,
-      apiUrl: values.TALKTALK_API_URL,
-      authorization: values.TALKTALK_AUTHORIZATION,
-    }),
+    talktalk: {
+      webhookKeys: values.TALKTALK_WEBHOOK_KEY ?? [],
+      ...present({ apiUrl: values.TALKTALK_API_URL, authorization: values.TALKTALK_AUTHORIZATION }),
+    },
     solapi: {
       ...present({
         apiUrl: values.SOLAPI_API_URL,

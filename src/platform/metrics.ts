@@ -1,10 +1,12 @@
 /** Counts and times of requests, in Prometheus' text form. */
 import type { RequestHandler } from 'express'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
   readonly measure: RequestHandler
   readonly page: RequestHandler
+  /** A count by one of the reasons that are named here, each of which stands at nought from the start. */
+  count<Reason extends string>(name: string, help: string, reasons: readonly Reason[]): (reason: Reason) => void
 }
 
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
@@ -28,6 +30,11 @@ export function createMetrics(): Metrics {
         end({ door: response.statusCode === 404 ? 'unknown' : door, status: response.statusCode }),
       )
       next()
+    },
+    count(name, help, reasons) {
+      const counter = new Counter({ name, help, labelNames: ['reason'] as const, registers: [registry] })
+      for (const reason of reasons) counter.inc({ reason }, 0)
+      return reason => counter.inc({ reason })
     },
     async page(_request, response) {
       response.type(registry.contentType).send(await registry.metrics())

@@ -1,5 +1,5 @@
 /** Kakao's skill calls: checked, read, answered in SkillResponse 2.0. */
-import { json, type Request, type Response, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Conversation } from '../conversation/converse.js'
 import type { Words } from '../conversation/messages.js'
 import { formatKakao } from '../messengers/kakao/format.js'
@@ -10,6 +10,7 @@ import type { Answer } from '../messengers/messenger.js'
 import { equalSecrets } from '../platform/cipher.js'
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
+import { readJson, type Unreadable } from './body.js'
 import { isValidationType, type Validate } from './validation.js'
 
 export interface KakaoDoor {
@@ -24,15 +25,13 @@ export interface KakaoDoor {
   readonly tellsTurn: boolean
 }
 
-export const LARGEST_BODY = '256kb'
 const LONGEST_KEY = 200
 
 export function createKakaoWebhook(door: KakaoDoor): Router {
   const router = Router()
   router.use((request, _response, next) => next(refusalOf(request, door)))
-  router.use(json({ limit: LARGEST_BODY, type: () => true }))
-  router.post('/', async (request, response) => answerCall(door, request, response))
-  router.post('/validate', async (request, response) => {
+  router.post('/', parse, async (request, response) => answerCall(door, request, response))
+  router.post('/validate', parse, async (request, response) => {
     const type = String(request.query.type ?? '')
     if (!isValidationType(type))
       throw new AppError('invalid', 'type is one of date, phone, region, people', [{ field: 'type' }])
@@ -41,6 +40,19 @@ export function createKakaoWebhook(door: KakaoDoor): Router {
     response.json(door.validate(type, reading.said))
   })
   return router
+}
+
+const parse: RequestHandler = async (request, _response, next) => {
+  const read = await readJson(request)
+  if (!read.ok) throw unreadable(read.refused)
+  request.body = read.body
+  next()
+}
+
+function unreadable(refused: Unreadable): AppError {
+  return refused === 'too-large'
+    ? new AppError('too-large', 'The body is too large')
+    : new AppError('bad-request', 'The body cannot be read as JSON', { refused })
 }
 
 /** People paste keys with spaces around them into Kakao's form. */

@@ -1,6 +1,6 @@
 /** Naver TalkTalk's events: one message is answered in the body, several go out in order by the send API. */
 import { randomUUID } from 'node:crypto'
-import { json, type Request, type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import type { Afterwards, Conversation, Spoken } from '../conversation/converse.js'
 import type { Words } from '../conversation/messages.js'
 import type { Incoming } from '../conversation/turn.js'
@@ -8,19 +8,21 @@ import type { TalkTalkClient } from '../messengers/talktalk/client.js'
 import { readTalkTalk, type TalkTalkEvent } from '../messengers/talktalk/event.js'
 import { formatTalkTalk } from '../messengers/talktalk/format.js'
 import { type TalkTalkMessage, talkTalkMessage } from '../messengers/talktalk/message.js'
-import { equalSecrets } from '../platform/cipher.js'
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
 import type { Services } from '../services/index.js'
-import { LARGEST_BODY } from './kakao.js'
+import { readJson } from './body.js'
+import { isTalkTalkAddress } from './talktalk-address.js'
+import type { TalkTalkRefusals } from './talktalk-refusals.js'
 
 export interface TalkTalkDoor {
   readonly conversation: Conversation
   readonly services: Pick<Services, 'transactions' | 'accounts' | 'deliveries'>
   readonly words: Words
   readonly log: Log
-  /** The last segment of the webhook's path; unset: there is none. */
-  readonly webhookKey: string | undefined
+  /** The last segment of the webhook's path is one of them; none: there is no such segment. */
+  readonly webhookKeys: readonly string[]
+  readonly refusals: TalkTalkRefusals
   /** Unset: there is no send API, and only the first message of an answer can be given. */
   readonly client: TalkTalkClient | undefined
   readonly tellsTurn: boolean
@@ -31,37 +33,36 @@ export interface TalkTalkDoor {
 /** A slower answer is announced by "typing". */
 const SLOW_MS = 800
 
+/** Every call whose address carries a valid key is answered 200; a wrong key is an address where nothing is. */
 export function createTalkTalkWebhook(door: TalkTalkDoor): Router {
   const router = Router()
-  const parse = json({ limit: LARGEST_BODY, type: () => true })
-  router.post(
-    '/{:key}',
-    (request, _response, next) => next(refusalOf(request.params.key, door)),
-    parse,
-    (request, response) => take(door, request, response),
-  )
+  router.use(async (request, response) => {
+    if (!isTalkTalkAddress(request.originalUrl, door.webhookKeys))
+      throw new AppError('not-found', 'There is nothing here')
+    try {
+      await take(door, request, response)
+    } catch (error) {
+      door.log.error({ err: error }, 'a call of TalkTalk failed')
+      door.refusals.answer(response, 'failed')
+    }
+  })
   return router
 }
 
-/** The key is part of the path: a wrong one is an address where nothing is. */
-function refusalOf(given: string | undefined, { webhookKey }: TalkTalkDoor): AppError | undefined {
-  const right = webhookKey === undefined ? given === undefined : given !== undefined && equalSecrets(given, webhookKey)
-  return right ? undefined : new AppError('not-found', 'There is nothing here')
-}
-
 async function take(door: TalkTalkDoor, request: Request, response: Response): Promise<void> {
-  const reading = readTalkTalk(request.body)
-  if (!reading.ok) throw new AppError('invalid', 'This is not an event of TalkTalk', reading.issues)
+  const { refusals } = door
+  if (request.method !== 'POST') return refusals.answer(response, 'method')
+  const read = await readJson(request)
+  if (!read.ok) return refusals.answer(response, read.refused)
+  const reading = readTalkTalk(read.body)
+  if (!reading.ok) return refusals.answer(response, 'shape', reading.issues)
   const { event } = reading
   if (event.kind === 'withdraw') {
     const { accounts, transactions } = door.services
     await transactions.run(tx => accounts.forget(tx, { messenger: 'talktalk', userKey: event.user }))
   }
   const incoming = incomingOf(event)
-  if (!incoming) {
-    response.status(200).end()
-    return
-  }
+  if (!incoming) return void response.status(200).end()
   const { trace, body } = await answer(door, incoming)
   if (door.tellsTurn) response.set('x-turn', trace)
   if (body) response.json(body)
@@ -78,9 +79,9 @@ function incomingOf(event: TalkTalkEvent): Incoming | undefined {
     const { user, text, value, token } = event
     return { messenger: 'talktalk', user, text, ...(value ? { value } : {}), ...(token ? { token } : {}) }
   }
-  if (event.kind === 'sticker' || event.kind === 'image')
+  if (event.kind === 'sticker' || event.kind === 'image' || event.kind === 'phone')
     return { messenger: 'talktalk', user: event.user, text: '', event: event.kind }
-  return event.kind === 'phone' ? { messenger: 'talktalk', user: event.user, text: '', event: 'image' } : undefined
+  return undefined
 }
 
 async function answer(door: TalkTalkDoor, incoming: Incoming): Promise<{ trace: string; body?: TalkTalkMessage }> {

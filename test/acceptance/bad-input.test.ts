@@ -46,7 +46,6 @@ describe('what should not come', () => {
 
   for (const [path, headers] of [
     [KAKAO, key],
-    [TALKTALK, {}],
     [`${KAKAO}/validate?type=date`, key],
   ] as const) {
     const wrong: [string, string | Uint8Array, number][] = [
@@ -60,7 +59,7 @@ describe('what should not come', () => {
       ['half a character', new Uint8Array([0x7b, 0xed, 0xa0, 0x80]), 400],
     ]
     for (const [what, body, status] of wrong) {
-      it(`${what} at ${path.replace(WEBHOOK_KEY, '<key>')} is ${status}`, async () => {
+      it(`${what} at ${path} is ${status}`, async () => {
         const answered = await scene.service.post(path, body, headers)
         expect(answered.status, JSON.stringify(answered.body)).to.be.oneOf(status === 422 ? [400, 422] : [status])
         expect(answered.body).to.have.nested.property('error.code')
@@ -133,8 +132,9 @@ describe('what should not come', () => {
       const posted = await scene.service.post(KAKAO, call, key)
       if (posted.status === 200) heardOnKakao(posted)
       else expect(posted.status, JSON.stringify(user)).to.equal(422)
+      // TalkTalk would stop calling, see talktalk-door.test.ts.
       const event = { event: 'send', user, textContent: { text: '안녕', inputType: 'typing' } }
-      expect((await scene.service.post(TALKTALK, event)).status, JSON.stringify(user)).to.equal(posted.status)
+      expect((await scene.service.post(TALKTALK, event)).status, JSON.stringify(user)).to.equal(200)
     }
   })
 
@@ -210,10 +210,7 @@ describe('what should not come', () => {
   })
 
   it('another way of asking is refused', async () => {
-    for (const path of [KAKAO, TALKTALK]) {
-      const { status } = await fetch(`${scene.service.url}${path}`, { headers: key })
-      expect(status, path).to.equal(404)
-    }
+    expect((await fetch(`${scene.service.url}${KAKAO}`, { headers: key })).status).to.equal(404)
   })
 
   it('has logged no error of its own', () => {

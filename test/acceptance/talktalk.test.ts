@@ -115,7 +115,7 @@ describe('a person in TalkTalk', () => {
   const wordless: [string, object][] = [
     ['a sticker', { textContent: { text: '(스티커)', inputType: 'sticker' } }],
     ['a picture', { imageContent: { imageUrl: 'https://example.org/a.png' } }],
-    ['a temporary phone number', { textContent: { text: '05012345678,2026-11-30', inputType: 'vphone' } }],
+    ['a phone number that was offered', { textContent: { text: '05012345678,2026-11-30', inputType: 'vphone' } }],
   ]
   for (const [what, content] of wordless) {
     it(`${what} gets an answer, and the question asked stays`, async () => {
@@ -129,6 +129,15 @@ describe('a person in TalkTalk', () => {
       expect(kept).to.be.empty
     })
   }
+
+  it('hears that a phone number was not taken, and where to give one', async () => {
+    const one = talkTalkPerson(scene.service)
+    const offered = { text: '05012345678,2026-12-01', inputType: 'vphone' }
+    const heard = await hear(one.user, () => one.event({ event: 'send', textContent: offered }))
+    expect(heard.trace).to.equal('unasked-phone/answer/refused:not-taken')
+    expect(heard.text).to.contain('받지 않았고').and.not.contain('사진')
+    expect(heard.presses.map(({ label }) => label)).to.include('연결하기')
+  })
 
   const silent: [string, object][] = [
     [

@@ -122,4 +122,13 @@ describe('the configuration in production', () => {
     expect(readConfig(PRODUCTION).http.host).to.equal('0.0.0.0')
     expect(readConfig({ ...PRODUCTION, HOST: '127.0.0.1' }).http.host).to.equal('127.0.0.1')
   })
+
+  it('takes one webhook key or two, and no empty one', () => {
+    const keysOf = (value: string) => readConfig({ TALKTALK_WEBHOOK_KEY: value }).talktalk.webhookKeys
+    expect(readConfig({}).talktalk.webhookKeys).to.deep.equal([])
+    expect(keysOf('one')).to.deep.equal(['one'])
+    expect(keysOf(' one , two ')).to.deep.equal(['one', 'two'])
+    for (const wrong of [',', 'one,', ',one', 'one,,two', 'a,b,c', 'one,one', 'a/b', 'a b'])
+      expect(namesOf(faultsOf({ TALKTALK_WEBHOOK_KEY: wrong })), wrong).to.include('TALKTALK_WEBHOOK_KEY')
+  })
 })

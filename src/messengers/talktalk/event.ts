@@ -7,12 +7,12 @@ import { shorten } from '../shorten.js'
 import { userId as user } from '../user-id.js'
 
 const textContent = z.object({
-  text: z.string(),
+  text: z.string().nullish(),
   code: z.string().nullish(),
   inputType: z.string().nullish(),
 })
 const openOptions = z.object({ from: z.string().nullish(), under14: z.boolean().nullish() })
-const setOptions = z.object({ set: z.enum(['on', 'off']) })
+const setOptions = z.object({ set: z.string().nullish() })
 const profileOptions = z.object({ result: z.string().nullish() })
 const handoverOptions = z.object({ control: z.string().nullish() })
 
@@ -22,15 +22,15 @@ const common = z.object({ event: z.string().min(1), standby: z.boolean().nullish
 const known = z.discriminatedUnion('event', [
   z.object({ event: z.literal('open'), user, options: openOptions.nullish() }),
   z.object({ event: z.literal('leave'), user }),
-  z.object({ event: z.literal('friend'), user, options: setOptions }),
+  z.object({ event: z.literal('friend'), user, options: setOptions.nullish() }),
   z.object({
     event: z.literal('send'),
     user,
     textContent: textContent.nullish(),
     imageContent: z.unknown().optional(),
   }),
-  z.object({ event: z.literal('profile'), user, options: profileOptions }),
-  z.object({ event: z.literal('handover'), user, options: handoverOptions }),
+  z.object({ event: z.literal('profile'), user, options: profileOptions.nullish() }),
+  z.object({ event: z.literal('handover'), user, options: handoverOptions.nullish() }),
 ])
 type Known = z.infer<typeof known>
 
@@ -78,10 +78,11 @@ export function readTalkTalk(body: unknown): TalkTalkReading {
 function toEvent(data: Known): TalkTalkEvent | undefined {
   const { user } = data
   if (data.event === 'leave') return { kind: 'leave', user }
-  if (data.event === 'friend') return { kind: 'friend', user, added: data.options.set === 'on' }
-  if (data.event === 'profile') return data.options.result === 'WITHDRAW' ? { kind: 'withdraw', user } : undefined
+  if (data.event === 'friend')
+    return data.options?.set ? { kind: 'friend', user, added: data.options.set === 'on' } : undefined
+  if (data.event === 'profile') return data.options?.result === 'WITHDRAW' ? { kind: 'withdraw', user } : undefined
   if (data.event === 'handover')
-    return data.options.control === 'passThread' ? { kind: 'handover-back', user } : undefined
+    return data.options?.control === 'passThread' ? { kind: 'handover-back', user } : undefined
   if (data.event === 'open') return opened(user, data.options ?? {})
   if (data.textContent) return said(user, data.textContent)
   return data.imageContent ? { kind: 'image', user } : undefined
@@ -97,9 +98,10 @@ function opened(user: string, { from, under14 }: z.infer<typeof openOptions>): T
   }
 }
 
-function said(user: string, { text: raw, code, inputType }: z.infer<typeof textContent>): TalkTalkEvent {
+function said(user: string, { text: raw, code, inputType }: z.infer<typeof textContent>): TalkTalkEvent | undefined {
   if (inputType === 'sticker') return { kind: 'sticker', user }
   if (inputType === 'vphone') return { kind: 'phone', user }
+  if (typeof raw !== 'string') return undefined
   const text = shorten(clean(raw), LONGEST_TEXT)
   const token = tokenIn(text) ?? tokenIn(code)
   return {
