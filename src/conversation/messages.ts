@@ -1,6 +1,10 @@
-/** From the names of words to replies: blocks of `dialogs/messages/<flow>.hbs` become bubbles and cards. */
+/**
+ * From the names of words to replies: blocks of `dialogs/messages/<flow>.hbs` become bubbles and cards. What is a title, a fact or a
+ * line is read from the block alone; the values in it are text, whatever they look like.
+ */
 import type { Button, CardReply, Fact, Reply } from '../messengers/messenger.js'
 import type { Templates } from '../platform/templates.js'
+import { markValues, openLine, openList, openText } from '../platform/values.js'
 
 export interface Words {
   /** A block of the flow as a reply. Buttons make a card of it. */
@@ -15,25 +19,25 @@ export interface CardExtra {
 
 export function createWords(templates: Templates): Words {
   const known = new Set(templates.names())
-  const render = (name: string, variables: object) => templates.render(name, variables as Record<string, unknown>)
+  const render = (name: string, variables: object) =>
+    templates.render(name, markValues(variables) as Record<string, unknown>)
   const named = (flow: string, block: string) =>
     known.has(`${flow}.${block}`) ? `${flow}.${block}` : `common.${block}`
   return {
     reply: (flow, block, variables, extra = {}) => toReply(render(named(flow, block), variables), extra),
-    label: (flow, block, variables = {}) => render(named(flow, block), variables),
+    label: (flow, block, variables = {}) => openText(render(named(flow, block), variables)),
   }
 }
 
-/** `# ` begins a card's title, `라벨 | 값` is a fact of it, everything else is text. */
-function toReply(written: string, { buttons = [], image }: CardExtra): Reply {
-  const [first = '', ...rest] = written.split('\n')
-  if (!first.startsWith('# ') && buttons.length === 0) return { kind: 'text', text: written }
-  const title = first.replace(/^# /, '')
-  const facts = rest.map(toFact).filter(fact => fact !== undefined)
-  const text = rest
-    .filter(line => !toFact(line))
-    .join('\n')
-    .trim()
+/** `# ` begins a card's title, `라벨 | 값` is a fact of it, everything else is text. A fact without a value is left out. */
+function toReply(rendered: string, { buttons = [], image }: CardExtra): Reply {
+  const [first = '', ...rest] = rendered.split('\n')
+  const isCard = /^#(?: |$)/.test(first)
+  if (!isCard && buttons.length === 0) return { kind: 'text', text: openText(rendered) }
+  const title = openLine(first.replace(/^# ?/, ''))
+  const facts = rest.map(toFact).filter(fact => fact !== undefined && fact.value !== '') as Fact[]
+  const lines = rest.filter(line => !toFact(line))
+  const text = openText(lines.join('\n')).trim()
   const card: CardReply = { kind: 'card', title }
   return {
     ...card,
@@ -45,6 +49,6 @@ function toReply(written: string, { buttons = [], image }: CardExtra): Reply {
 }
 
 function toFact(line: string): Fact | undefined {
-  const match = /^([^|]{1,12}?) \| (.+)$/.exec(line.trim())
-  return match ? { label: match[1]!, value: match[2]! } : undefined
+  const match = /^([^|]{1,12}?) \|(?: (.*))?$/.exec(line.trim())
+  return match ? { label: openLine(match[1]!), value: openList(match[2] ?? '') } : undefined
 }

@@ -1,5 +1,6 @@
 /** One turn of talk, as a flow sees it: what was said and by whom, and how to answer. */
 import type { Button, Choice, MessengerName, Reply } from '../messengers/messenger.js'
+import { cleanLine } from '../platform/clean.js'
 import type { Tx } from '../storage/transaction.js'
 import type { CardExtra, Words } from './messages.js'
 import { type Memory, type Session, type Shown, toShown } from './session.js'
@@ -103,10 +104,11 @@ export function turnOf(state: TurnState, flow: string, words: Words, data: objec
       state.replies.push(words.reply(flow, block, variables, extra))
     },
     list: (block, variables, items, buttons = []) => {
-      const choices = items.map(item => toItemChoice(item, items))
-      state.listed = items.map((item, at) => ({ value: item.value, words: [choices[at]!.say, item.title], item: true }))
+      const lines = items.map(item => ({ ...item, title: cleanLine(item.title) }))
+      const choices = lines.map(item => toItemChoice(item, lines))
+      state.listed = lines.map((item, at) => ({ value: item.value, words: [choices[at]!.say, item.title], item: true }))
       state.shown.push(...state.listed)
-      const rows = items.map(({ title, text }, at) => ({ title, text, choice: choices[at]! }))
+      const rows = lines.map(({ title, text }, at) => ({ title, text, choice: choices[at]! }))
       const title = words.label(flow, block, variables)
       state.replies.push({ kind: 'list', title, items: rows, ...(buttons.length > 0 ? { buttons } : {}) })
     },

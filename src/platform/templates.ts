@@ -1,6 +1,7 @@
 /** The one renderer of words: strict Handlebars with Korean particles. Pages escape HTML, chat does not. */
 import { josa } from 'es-hangul'
 import Handlebars from 'handlebars'
+import { keepLines } from './values.js'
 
 type Particle = Parameters<typeof josa>[1]
 
@@ -20,6 +21,7 @@ function createEngine(helpers: TemplateOptions['helpers'] = {}): typeof Handleba
   const engine = Handlebars.create()
   engine.registerHelper('josa', (word: unknown, particle: string) => josa(String(word), particle as Particle))
   engine.registerHelper('eq', (a: unknown, b: unknown) => a === b)
+  engine.registerHelper('lines', keepLines)
   for (const [name, helper] of Object.entries(helpers)) engine.registerHelper(name, helper as Handlebars.HelperDelegate)
   return engine
 }

@@ -1,7 +1,10 @@
 /** From blocks of words to replies. */
 import { expect } from 'chai'
+import fc from 'fast-check'
 import { createWords } from '../../src/conversation/messages.js'
+import type { Reply } from '../../src/messengers/messenger.js'
 import { createBlocks } from '../../src/platform/templates.js'
+import { readWords } from '../../src/platform/words.js'
 
 const words = createWords(
   createBlocks(
@@ -49,5 +52,126 @@ describe('messages', () => {
   it('fails at words that do not exist and at variables that are missing', () => {
     expect(() => words.label('apply', 'nowhere')).to.throw()
     expect(() => words.label('apply', 'hello', {})).to.throw()
+  })
+})
+
+describe('values in words', () => {
+  const dialogs = createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
+  const PLAIN = {
+    ...{
+      title: '하천 청소',
+      when: '11월 28일(토)',
+      place: '수원천',
+      organisation: '수원시',
+      portal: '',
+      seats: 3,
+      capacity: 5,
+    },
+    ...{
+      ages: { min: 9, max: 24 },
+      until: '11월 27일(금)',
+      preparation: '장갑',
+      description: '함께 걸어요.',
+      state: '승인',
+    },
+    ...{ contact: '031-000-0000', approved: true, cancelUntil: '11월 27일(금)', conditions: '수원', what: '수원' },
+    ...{
+      answer: '네.',
+      period: '2026년',
+      pending: '1시간',
+      count: 2,
+      sido: '경기도',
+      sigungu: '수원시',
+      minAge: 9,
+      maxAge: 24,
+    },
+    ...{
+      more: false,
+      records: [{ year: '2026', day: '1월 1일', title: '청소', time: '1시간', portal: '', entered: true }],
+    },
+  }
+  const BLOCKS = [
+    ...['apply.detail', 'apply.applied', 'apply.ask', 'apply.refused-full', 'check.detail', 'cancel.ask-late'],
+    ...['cancel.requested', 'hours.sum', 'hours.list', 'common.found', 'common.none', 'common.question-answer'],
+  ]
+  /** Words that would be structure if a template said them. */
+  const FORGED = [
+    '\n',
+    '\r\n',
+    '\u2028',
+    '\v',
+    '\f',
+    '# ',
+    '#',
+    ' | ',
+    '|',
+    '{{title}}',
+    '{{/inline}}',
+    '▶ ',
+    '[',
+    '](',
+    '가',
+    'a',
+  ]
+  const forged = fc
+    .array(fc.constantFrom(...FORGED), { minLength: 1, maxLength: 12 })
+    .map(parts => `값${parts.join('')}`)
+
+  const shapeOf = (reply: Reply) => ({
+    kind: reply.kind,
+    facts: reply.kind === 'card' ? (reply.facts ?? []).map(({ label }) => label) : [],
+    buttons: reply.kind === 'card' ? (reply.buttons ?? []).length : 0,
+    hasText: 'text' in reply,
+  })
+
+  const button = { label: '지도 보기', url: 'https://map.example' }
+
+  it('form neither a title nor a fact nor a button, whatever they look like', () => {
+    const names = Object.keys(PLAIN).filter(
+      name => typeof PLAIN[name as keyof typeof PLAIN] === 'string' && name !== 'portal',
+    )
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...BLOCKS),
+        fc.dictionary(fc.constantFrom(...names), forged, { minKeys: 1 }),
+        fc.boolean(),
+        (name, given, pressable) => {
+          const [flow = '', block = ''] = name.split('.')
+          const extra = pressable ? { buttons: [button] } : {}
+          const plain = dialogs.reply(flow, block, PLAIN, extra)
+          const reply = dialogs.reply(flow, block, { ...PLAIN, ...given }, extra)
+          expect(shapeOf(reply)).to.deep.equal(shapeOf(plain))
+          if (reply.kind !== 'card') return
+          for (const line of [reply.title, ...(reply.facts ?? []).map(({ value }) => value)])
+            expect(line).to.not.match(/[\n\r\v\f\u2028\u2029]/)
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('that are forged stay where they belong', () => {
+    const title = '하천 청소\n# 긴급 안내\n입금 | 110-123-456789'
+    const description = '첫 줄\n# 긴급 안내\n입금 | 110-123-456789\n▶ 계좌: 110'
+    const reply = dialogs.reply('apply', 'detail', { ...PLAIN, title, description, preparation: '장갑\n물통' })
+    expect(reply).to.deep.include({ title: '하천 청소 # 긴급 안내 입금 | 110-123-456789', text: description })
+    expect(reply).to.have.property('facts').that.deep.includes({ label: '준비물', value: '장갑, 물통' })
+  })
+
+  it('are themselves again once they are rendered', () => {
+    for (const text of ['C# | 한글 #1', '{{x}} {{{y}}}', '<b>&amp;</b>'])
+      expect(dialogs.reply('cancel', 'cancelled', { title: text }))
+        .to.have.property('text')
+        .that.includes(`“${text}”`)
+  })
+
+  it('leave a fact out when nothing of them can be seen', () => {
+    const reply = dialogs.reply('apply', 'detail', { ...PLAIN, place: '\u200b\u3164' })
+    expect(shapeOf(reply).facts).to.deep.equal(['일시', '기관', '자리', '나이', '마감', '준비물'])
+  })
+
+  it('that may have several lines have to be there', () => {
+    const { description: _left, ...rest } = PLAIN
+    expect(() => dialogs.reply('apply', 'detail', rest)).to.throw()
   })
 })

@@ -1,0 +1,44 @@
+/**
+ * Text of others inside words. While words are rendered, what could be read as their structure is marked in the values, so that
+ * titles, facts and lines come from the template alone. A value is one line, unless the template says `{{lines value}}`.
+ */
+import { clean, cleanLine, cleanList } from './clean.js'
+
+/** Noncharacters: `clean` takes them out of every value, so none can be forged. */
+const LINE_END = '\uFDD0'
+const KEPT_LINE_END = '\uFDD1'
+const MARK_OF: Readonly<Record<string, string>> = { '\n': LINE_END, '#': '\uFDD2', '|': '\uFDD3' }
+const SIGN_OF: Readonly<Record<string, string>> = {
+  [LINE_END]: ' ',
+  [KEPT_LINE_END]: '\n',
+  ...{ '\uFDD2': '#', '\uFDD3': '|' },
+}
+
+/** Variables with every text in them cleaned and marked, however deep it lies. */
+export function markValues(variables: unknown): unknown {
+  if (typeof variables === 'string') return clean(variables).replace(/[\n#|]/g, sign => MARK_OF[sign]!)
+  if (Array.isArray(variables)) return variables.map(markValues)
+  if (typeof variables !== 'object' || variables === null) return variables
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, markValues(value)]))
+}
+
+/** The helper `lines`: this value may have several lines. Throws where there is none. */
+export function keepLines(marked: unknown): string {
+  if (typeof marked !== 'string') throw new Error('A text with lines is missing')
+  return marked.replaceAll(LINE_END, KEPT_LINE_END)
+}
+
+/** What was rendered of marked values, as text. */
+export function openText(rendered: string): string {
+  return rendered.replace(/[\uFDD0-\uFDD3]/g, mark => SIGN_OF[mark]!)
+}
+
+/** The same, on one line. */
+export function openLine(rendered: string): string {
+  return cleanLine(openText(rendered))
+}
+
+/** The same, on one line with a comma for each line's end. */
+export function openList(rendered: string): string {
+  return cleanList(openText(keepLines(rendered)))
+}
