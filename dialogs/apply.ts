@@ -3,7 +3,7 @@ import { begin, done, flow, go, identify, pass, refused, wait } from '../src/con
 import { meansIt } from '../src/conversation/references.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { isExternal, type Program } from '../src/domain/program.js'
+import { isExternal, mapOf, type Program } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { answerOf } from './answers.js'
 import { conditionsIn } from './conditions.js'
@@ -152,8 +152,4 @@ function linksOf(turn: Turn, program: Program) {
   if (program.url) return [{ label: turn.label('button-portal'), url: program.url }]
   if (program.online) return []
   return [{ label: turn.label('button-map'), url: mapOf(program.place) }]
-}
-
-export function mapOf(place: string): string {
-  return `https://map.kakao.com/link/search/${encodeURIComponent(place)}`
 }

@@ -3,10 +3,10 @@ import { done, flow, go, identify, pass, refused, wait } from '../src/conversati
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { COMING } from '../src/domain/application.js'
+import { mapOf } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
-import { mapOf } from './apply.js'
 import type { FlowParts } from './flows.js'
 import { type About, aboutIn, asksForMore, namedAmong, pageOf } from './mine.js'
 

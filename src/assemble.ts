@@ -23,6 +23,7 @@ import { createBlocks } from './platform/templates.js'
 import { readWords } from './platform/words.js'
 import type { PhoneVendor } from './services/deliveries.js'
 import { createServices, type Services } from './services/index.js'
+import { createNoticeWords } from './services/notice-words.js'
 import { type Database, openDatabase } from './storage/database.js'
 import { createTransactions } from './storage/transaction.js'
 
@@ -68,7 +69,7 @@ export async function openHouse({ config, clock, log, port }: HouseParts): Promi
     transactions: createTransactions(database.dataSource),
     cipher,
     clock,
-    noticeWords: createBlocks(readWords('dialogs/notices'), { escape: false }),
+    noticeWords: createNoticeWords(),
     publicUrl,
     isHoliday,
     phone,

@@ -4,7 +4,7 @@
  */
 import type { Button, CardReply, Fact, Reply } from '../messengers/messenger.js'
 import type { Templates } from '../platform/templates.js'
-import { markValues, openLine, openList, openText } from '../platform/values.js'
+import { mapTexts, markValue, openLine, openList, openText } from '../platform/values.js'
 
 export interface Words {
   /** A block of the flow as a reply. Buttons make a card of it. */
@@ -20,7 +20,7 @@ export interface CardExtra {
 export function createWords(templates: Templates): Words {
   const known = new Set(templates.names())
   const render = (name: string, variables: object) =>
-    templates.render(name, markValues(variables) as Record<string, unknown>)
+    templates.render(name, mapTexts(variables, markValue) as Record<string, unknown>)
   const named = (flow: string, block: string) =>
     known.has(`${flow}.${block}`) ? `${flow}.${block}` : `common.${block}`
   return {

@@ -1,4 +1,5 @@
 /** A program (활동): something to take part in, and who may. */
+import { cleanLine } from '../platform/clean.js'
 import { seoulDay } from '../platform/clock.js'
 import { ageOn } from './person.js'
 
@@ -93,4 +94,9 @@ export function isFull(program: Pick<Program, 'seatsTaken' | 'capacity'>): boole
 
 export function isExternal(program: Pick<Program, 'portal'>): boolean {
   return program.portal !== 'own'
+}
+
+/** Where a place is looked up on a map. */
+export function mapOf(place: string): string {
+  return `https://map.kakao.com/link/search/${encodeURIComponent(cleanLine(place))}`
 }

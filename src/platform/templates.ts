@@ -1,7 +1,7 @@
 /** The one renderer of words: strict Handlebars with Korean particles. Pages escape HTML, chat does not. */
 import { josa } from 'es-hangul'
 import Handlebars from 'handlebars'
-import { keepLines } from './values.js'
+import { keepLines, mapTexts } from './values.js'
 
 type Particle = Parameters<typeof josa>[1]
 
@@ -14,6 +14,8 @@ export interface Templates {
 export interface TemplateOptions {
   /** Escape for HTML (pages) or not (chat). */
   readonly escape: boolean
+  /** What becomes of every text among the variables before it is rendered. */
+  readonly value?: (text: string) => string
   readonly helpers?: Record<string, (...values: never[]) => unknown>
 }
 
@@ -37,7 +39,8 @@ export function createBlocks(sources: ReadonlyMap<string, string>, options: Temp
     for (const [block, body] of inlineBlocks(engine, text)) {
       engine.registerPartial(block, body)
       const compiled = engine.compile(body, { noEscape: !options.escape, strict: true, explicitPartialContext: false })
-      blocks.set(`${source}.${block}`, variables => compiled(variables).trim())
+      const given = (variables: unknown) => (options.value ? mapTexts(variables, options.value) : variables)
+      blocks.set(`${source}.${block}`, variables => compiled(given(variables)).trim())
     }
   }
   return rendering(blocks)
@@ -46,7 +49,7 @@ export function createBlocks(sources: ReadonlyMap<string, string>, options: Temp
 /** Whole pages: each source is one template, all are partials of each other. */
 export function createPages(
   sources: ReadonlyMap<string, string>,
-  options: Omit<TemplateOptions, 'escape'> = {},
+  options: Pick<TemplateOptions, 'helpers'> = {},
 ): Templates {
   const engine = createEngine(options.helpers)
   for (const [name, text] of sources) engine.registerPartial(name, text)

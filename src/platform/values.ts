@@ -14,12 +14,22 @@ const SIGN_OF: Readonly<Record<string, string>> = {
   ...{ '\uFDD2': '#', '\uFDD3': '|' },
 }
 
-/** Variables with every text in them cleaned and marked, however deep it lies. */
-export function markValues(variables: unknown): unknown {
-  if (typeof variables === 'string') return clean(variables).replace(/[\n#|]/g, sign => MARK_OF[sign]!)
-  if (Array.isArray(variables)) return variables.map(markValues)
+/** Variables with every text in them changed, however deep it lies. */
+export function mapTexts(variables: unknown, change: (text: string) => string): unknown {
+  if (typeof variables === 'string') return change(variables)
+  if (Array.isArray(variables)) return variables.map(value => mapTexts(value, change))
   if (typeof variables !== 'object' || variables === null) return variables
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, markValues(value)]))
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, mapTexts(value, change)]))
+}
+
+/** To be rendered, and opened afterwards. */
+export function markValue(text: string): string {
+  return clean(text).replace(/[\n#|]/g, sign => MARK_OF[sign]!)
+}
+
+/** For texts that are lines of `▶ 이름: 값` with `#{변수}`: a value can be neither, nor a line of its own. */
+export function noticeValue(text: string): string {
+  return cleanLine(text).replaceAll('#{', '# {').replaceAll('▶', '▷')
 }
 
 /** The helper `lines`: this value may have several lines. Throws where there is none. */

@@ -1,6 +1,6 @@
 /** What the personal pages show of programs, applications and records, in words. */
 import { type Application, COMING, cancellation, UNDO_MS } from '../domain/application.js'
-import type { Program } from '../domain/program.js'
+import { mapOf, type Program } from '../domain/program.js'
 import { spellDay, spellMinutes, spellMoment } from '../domain/spelling.js'
 import type { Templates } from '../platform/templates.js'
 import type { Hours } from '../services/records.js'
@@ -17,7 +17,7 @@ export function viewProgram(program: Program) {
     organisation: program.organisationName,
     when: spellMoment(program.startsAt, program.endsAt),
     place: program.place,
-    mapUrl: program.online ? undefined : `https://map.kakao.com/link/search/${encodeURIComponent(program.place)}`,
+    mapUrl: program.online ? undefined : mapOf(program.place),
     description: program.description,
     preparation: program.preparation,
     contact: program.contact,

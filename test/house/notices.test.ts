@@ -4,8 +4,8 @@ import type { Application } from '../../src/domain/application.js'
 import { NOTICE_KINDS, type Notice } from '../../src/domain/notice.js'
 import type { Program } from '../../src/domain/program.js'
 import { createSettableClock } from '../../src/platform/clock.js'
-import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
+import { createNoticeWords } from '../../src/services/notice-words.js'
 import { createNotices, type NoticeParts } from '../../src/services/notices.js'
 import type { Volunteer } from '../../src/storage/volunteer-store.js'
 
@@ -14,7 +14,7 @@ const BUTTON_LENGTH = 14
 const TOKEN = 'A'.repeat(43)
 
 const sources = readWords('dialogs/notices')
-const words = createBlocks(sources, { escape: false })
+const words = createNoticeWords()
 
 const volunteer = { id: 'v', name: '홍'.repeat(40), birth: '2010-03-01', phone: '01012345678' } as Volunteer
 /** As long as the partner API lets a program's texts be. */

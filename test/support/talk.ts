@@ -19,6 +19,7 @@ import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import { createServices, type Services } from '../../src/services/index.js'
+import { createNoticeWords } from '../../src/services/notice-words.js'
 import type { NewProgram } from '../../src/storage/program-store.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, silentLog, type TestDatabase } from './database.js'
@@ -56,7 +57,7 @@ export async function createTalk(): Promise<TestTalk> {
     transactions: createTransactions(database.dataSource),
     cipher,
     clock,
-    noticeWords: createBlocks(readWords('dialogs/notices'), { escape: false }),
+    noticeWords: createNoticeWords(),
     publicUrl: () => 'https://sonmoa.example',
     isHoliday: () => false,
   })
