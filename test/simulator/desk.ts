@@ -6,6 +6,7 @@ import { createSettableClock } from '../../src/platform/clock.js'
 import { toAppError } from '../../src/platform/http.js'
 import { createLog } from '../../src/platform/log.js'
 import { createSimulator, type SimulatorParts } from '../../src/simulator/simulator.js'
+import { createAssets } from '../../src/web/assets.js'
 
 export interface Taken {
   readonly path: string
@@ -32,6 +33,7 @@ export async function openDesk({ answer = () => undefined, ...parts }: DeskOptio
   const clock = createSettableClock()
   const taken: Taken[] = []
   let url = ''
+  app.use('/assets', createAssets())
   app.use('/simulator', createSimulator({ clock, log: createLog('silent'), publicUrl: () => url, ...parts }))
   app.post(/^\/webhooks\//, express.json(), (req, res) => {
     const call: Taken = { path: req.path, headers: req.headers, body: req.body }

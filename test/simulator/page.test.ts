@@ -173,7 +173,7 @@ describe("the simulator's page", () => {
     expect(await page.locator('.mail__code strong').textContent()).to.equal('482913')
     const opened = page.context().waitForEvent('page')
     await page.getByRole('link', { name: /신청 확인/ }).click()
-    expect((await opened).url()).to.contain('/simulator/icon.svg#token')
+    expect((await opened).url()).to.contain('/assets/icon.svg#token')
     await page.reload()
     await page.locator('.mail').nth(1).waitFor()
   })
@@ -267,7 +267,7 @@ async function sendTo(desk: Desk): Promise<void> {
   })
   const common = { to: '01000000001', from: '0310000000' }
   await client.sendMany([createTextMessage({ ...common, id: '1', text: '[손모아] 인증번호는 482913이에요.' })])
-  const buttons = [{ name: '신청 확인', url: `${desk.url}/simulator/icon.svg#token` }]
+  const buttons = [{ name: '신청 확인', url: `${desk.url}/assets/icon.svg#token` }]
   await client.sendMany([
     createAlimTalk({ ...common, id: '2', text: '신청했어요.', pfId: 'PF', templateId: 'applied', buttons }),
   ])

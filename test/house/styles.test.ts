@@ -1,0 +1,46 @@
+/** Every style sheet uses the colours and letters of the one token sheet, by day and by night. */
+import { expect } from 'chai'
+import { filesIn, read } from './sources.js'
+
+const TOKENS = 'src/web/assets/tokens.css'
+const sheets = filesIn(['src'], '.css').filter(file => file !== TOKENS)
+const namesIn = (css: string, pattern: RegExp) => [...css.matchAll(pattern)].map(([, name]) => name!)
+const defined = (css: string) => namesIn(css, /(--[a-z-]+):/g)
+const used = (css: string) => namesIn(css, /var\((--[a-z-]+)/g)
+
+/** A colour of its own: what a messenger's own surface looks like is no colour of ours. */
+const OWN_COLOURS = /^\s*(?!--)[a-z-]+:[^;]*(?:#[0-9a-f]{3,8}\b|rgb\()/gm
+const MESSENGER_YELLOW = /#fee500|color: #1e2124/
+
+describe('style sheets', () => {
+  it('use only what is defined', () => {
+    const tokens = defined(read(TOKENS))
+    const own = sheets.flatMap(sheet => defined(read(sheet)))
+    const unknown = sheets.flatMap(sheet => used(read(sheet)).filter(name => ![...tokens, ...own].includes(name)))
+    expect(unknown).to.deep.equal([])
+  })
+
+  it('take their colours from the tokens', () => {
+    const coloured = sheets.flatMap(sheet =>
+      (read(sheet).match(OWN_COLOURS) ?? [])
+        .filter(line => !MESSENGER_YELLOW.test(line))
+        .map(line => `${sheet}: ${line.trim()}`),
+    )
+    expect(coloured).to.deep.equal([])
+  })
+
+  it('size letters by what the reader has set', () => {
+    const fixed = sheets.flatMap(sheet =>
+      (read(sheet).match(/font(?:-size)?:[^;]*\dpx/g) ?? []).map(line => `${sheet}: ${line}`),
+    )
+    expect(fixed).to.deep.equal([])
+  })
+
+  it('know the night for every colour of the day', () => {
+    const [day = '', night = ''] = read(TOKENS).split('@media')
+    const colours = defined(day).filter(
+      name => !['--round', '--letters', '--on-fill'].includes(name) && !name.includes('-fill'),
+    )
+    expect(defined(night)).to.have.members(colours)
+  })
+})
