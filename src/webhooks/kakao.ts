@@ -2,6 +2,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Conversation } from '../conversation/converse.js'
 import type { Words } from '../conversation/messages.js'
+import type { Incoming } from '../conversation/turn.js'
 import { formatKakao } from '../messengers/kakao/format.js'
 import { type KakaoCall, readKakao } from '../messengers/kakao/request.js'
 import { kakaoResponse } from '../messengers/kakao/response.js'
@@ -82,11 +83,12 @@ async function answerCall(door: KakaoDoor, request: Request, response: Response)
   response.json(toValid(door, spoken.answer))
 }
 
-function incomingOf({ user, text, value, token }: KakaoCall, key: string | undefined) {
+function incomingOf({ user, text, isPicture, value, token }: KakaoCall, key: string | undefined): Incoming {
   return {
-    messenger: 'kakao' as const,
+    messenger: 'kakao',
     user,
     text,
+    ...(isPicture ? { event: 'image' as const } : {}),
     ...(value ? { value } : {}),
     ...(token ? { token } : {}),
     ...(key ? { key: key.slice(0, LONGEST_KEY) } : {}),

@@ -205,4 +205,20 @@ describe('a person who is linked on KakaoTalk', () => {
     expect(person.last().presses.some(({ url }) => url === 'https://www.1365.go.kr/x')).to.equal(true)
     expect(await scene.query('SELECT 1 FROM intentions WHERE volunteer_id = $1', [person.id])).to.have.lengthOf(1)
   })
+
+  it('a photo is answered as a picture, and its address is kept nowhere', async () => {
+    const person = await kakao.linked()
+    const photo = 'https://dn-m.talk.kakao.com/talkm/oWqo/TFkO/i_abc123.jpeg'
+    for (const said of [photo, `List(${photo}, ${photo})`]) {
+      const heard = await person.say(said)
+      expect(heard.trace).to.match(/^unreadable/)
+      expect(heard.text).to.contain('사진')
+    }
+    for (const [table, row] of [
+      ['turns', 'turns'],
+      ['messenger_accounts', 'session'],
+    ])
+      expect(await scene.query(`SELECT 1 FROM ${table} WHERE ${row}::text LIKE '%i_abc123%'`)).to.be.empty
+    expect(scene.service.output()).to.not.contain('i_abc123')
+  })
 })

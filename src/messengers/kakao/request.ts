@@ -5,6 +5,7 @@ import { clean } from '../../platform/clean.js'
 import { type Issue, issuesOf } from '../issues.js'
 import { shorten } from '../shorten.js'
 import { userId } from '../user-id.js'
+import { isPicture } from './picture.js'
 
 /**
  * Tolerant on purpose: Kakao adds fields at any time, the admin centre's test button sends `null`s and leaves `contexts` out, team
@@ -28,8 +29,9 @@ export interface KakaoCall {
   /** The admin centre's skill-test button: nobody stands behind it, so it must not make an account. */
   readonly isTrial: boolean
   readonly isGroup: boolean
-  /** What was said: clean, at most `LONGEST_UTTERANCE` characters. */
+  /** What was said: clean, at most `LONGEST_UTTERANCE` characters; nothing where a picture was sent. */
   readonly text: string
+  readonly isPicture: boolean
   /** What the pressed choice carried along. */
   readonly value?: string
   /** An entry or link token, by whichever way it came. */
@@ -51,7 +53,8 @@ export function readKakao(body: unknown): KakaoReading {
 }
 
 function toCall({ bot, action, userRequest }: z.infer<typeof kakaoSkillCall>): KakaoCall {
-  const text = shorten(clean(userRequest.utterance), LONGEST_UTTERANCE)
+  const said = clean(userRequest.utterance)
+  const text = isPicture(said) ? '' : shorten(said, LONGEST_UTTERANCE)
   const value = valueIn(action?.clientExtra)
   const token = [action?.clientExtra, userRequest.params, text].map(findToken).find(found => found !== undefined)
   const botId = bot?.id.trim().replace(/!$/, '')
@@ -60,6 +63,7 @@ function toCall({ bot, action, userRequest }: z.infer<typeof kakaoSkillCall>): K
     isTrial: userRequest.user.type === 'accountId',
     isGroup: typeof userRequest.chat === 'object' && userRequest.chat !== null,
     text,
+    isPicture: isPicture(said),
     ...(value ? { value } : {}),
     ...(token ? { token } : {}),
     ...(userRequest.callbackUrl ? { callbackUrl: userRequest.callbackUrl } : {}),

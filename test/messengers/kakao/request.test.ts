@@ -22,6 +22,7 @@ describe('a Kakao skill call', () => {
       isTrial: false,
       isGroup: false,
       text: '이번 주말 수원 봉사 신청할래',
+      isPicture: false,
       botId: '64d1f0aa3c7b2e0012ab34cd',
     })
   })
@@ -49,6 +50,7 @@ describe('a Kakao skill call', () => {
       isTrial: false,
       isGroup: false,
       text: '내 신청 보여줘',
+      isPicture: false,
     })
   })
   it('knows a team chat', () => {
@@ -64,6 +66,37 @@ describe('a Kakao skill call', () => {
     const reading = readKakao(saying(`\0${'가나 '.repeat(2000)}\ud800`))
     expect(reading).to.have.nested.property('call.text').with.lengthOf.at.most(1000)
     expect(JSON.stringify(reading)).to.not.match(/\\u0000|\\ud800/)
+  })
+  const photo = 'https://dn-m.talk.kakao.com/talkm/oWqo/TFkO/i_abc123.jpeg'
+  const pictures = [
+    photo,
+    ` ${photo}\n`,
+    'http://dn-m.talk.kakao.com/talkm/bl3/i_x.PNG?credential=a&expires=1',
+    'https://k.kakaocdn.net/dn/a/b/c',
+    'https://mud-kage.kakao.com/dn/a/b/img_640x640.jpg',
+    'https://example.org/film.mp4#t=3',
+    'List(http://a.example/a.jpg, http://a.example/b.jpg)',
+    `List(${Array.from({ length: 30 }, () => photo).join(', ')})`,
+    `${photo}\n${photo}`,
+  ]
+  for (const text of pictures) {
+    it(`is a picture, without its address: ${text.slice(0, 60).trim()}`, () => {
+      const reading = readKakao(saying(text))
+      expect(reading).to.deep.include({ ok: true }).and.have.nested.property('call.isPicture', true)
+      expect(JSON.stringify(reading)).to.not.contain('http')
+    })
+  }
+  it('is no picture when it is a page, or when something is said', () => {
+    for (const text of [
+      'https://pf.kakao.com/_abc',
+      `이거 봐 ${photo}`,
+      'List()',
+      'List(가, 나)',
+      'jpg',
+      '사진.jpg',
+      '',
+    ])
+      expect(readKakao(saying(text)), text).to.have.nested.property('call.isPicture', false)
   })
   it('survives absurd nesting and absurd width', () => {
     const deep = JSON.parse(`${'['.repeat(50_000)}"x"${']'.repeat(50_000)}`)
