@@ -98,9 +98,8 @@ export async function createApp(house: House & Counting & { clock: Clock | DeskC
   app.use(answerFailure(log))
   return {
     handler: app,
-    stop: () => {
-      endSweeping()
-      return worker.stop()
+    stop: async () => {
+      await Promise.all([endSweeping(), worker.stop()])
     },
   }
 }

@@ -72,6 +72,7 @@ export async function openHouse({ config, clock, log, port }: HouseParts): Promi
     noticeWords: createNoticeWords(),
     publicUrl,
     isHoliday,
+    keepAccessLogMonths: config.keep.accessLogMonths,
     phone,
     talktalk,
   })

@@ -1,10 +1,10 @@
 /** Conversations on the console: the list with its filter, and one as a transcript. Reading one is noted with it. */
-import { type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { spellMoment } from '../domain/spelling.js'
 import { seoulIso } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
-import type { ListedConversation } from '../services/conversations.js'
+import type { ListedConversation, Looker } from '../services/conversations.js'
 import type { Services } from '../services/index.js'
 import { mayReadConversations } from '../services/staff.js'
 import { drawTurns } from './drawing.js'
@@ -38,7 +38,8 @@ export function createConversationPages(services: ConversationServices, pages: P
   router.get('/conversations', async (request, response) => {
     const asked = readAsked(request.query)
     const below = readBelow(request.query.below)
-    const found = await transactions.run(tx => conversations.list(tx, filterOf(asked), below, LIST_SIZE))
+    const looker = lookerOf(request, response)
+    const found = await transactions.run(tx => conversations.list(tx, looker, filterOf(asked), below, LIST_SIZE))
     const last = found.conversations.at(-1)
     pages.send(response, 'conversations', {
       filter: filterView(asked),
@@ -51,7 +52,7 @@ export function createConversationPages(services: ConversationServices, pages: P
   router.get('/conversations/:id', async (request, response) => {
     const { success, data: id } = accountId.safeParse(request.params.id)
     const before = turnId.parse(request.query.before)
-    const looker = { staffId: memberOf(response).id, address: addressOf(request) }
+    const looker = lookerOf(request, response)
     const read = success && (await transactions.run(tx => conversations.read(tx, looker, id, before, TURNS_SIZE)))
     if (!read) throw new AppError('not-found', 'There is no such conversation')
     pages.send(response, 'conversation', {
@@ -68,6 +69,10 @@ export function createConversationPages(services: ConversationServices, pages: P
     })
   })
   return router
+}
+
+function lookerOf(request: Request, response: Response): Looker {
+  return { staffId: memberOf(response).id, address: addressOf(request) }
 }
 
 /** Every role may read; staff of one organisation may not. */

@@ -48,9 +48,9 @@ export function createSignInPages(parts: VisitorParts, pages: PageSender): Route
 }
 
 export function createSignOut({ transactions, staff, secureCookies }: VisitorParts): Router {
-  return Router().post('/sign-out', async (_request, response) => {
+  return Router().post('/sign-out', async (request, response) => {
     const { session = '' } = visitorOf(response)
-    await transactions.run(tx => staff.signOut(tx, session))
+    await transactions.run(tx => staff.signOut(tx, session, addressOf(request)))
     clearSession(response, secureCookies)
     response.redirect(303, '/console/sign-in')
   })
@@ -71,7 +71,10 @@ async function signIn(
 ): Promise<SignedIn> {
   const attempt = await transactions.run(tx => staff.attempt(tx, form.email, address))
   if (!attempt) return { ok: false, refused: 'too-many' }
-  if (!(await staff.prove(attempt, form.password))) return { ok: false, refused: 'wrong' }
+  if (!(await staff.prove(attempt, form.password))) {
+    await transactions.run(tx => staff.refuse(tx, attempt))
+    return { ok: false, refused: 'wrong' }
+  }
   return { ok: true, session: await transactions.run(tx => staff.signIn(tx, attempt)) }
 }
 

@@ -55,6 +55,7 @@ const schema = z.object({
   QUIET_FROM: time.default('21:00'),
   QUIET_TO: time.default('08:00'),
   DAY_BEFORE_AT: time.default('18:00'),
+  KEEP_ACCESS_LOG_MONTHS: z.coerce.number().int().min(12).max(120).default(24),
   TURN_BUDGET_MS: z.coerce.number().int().min(500).max(4800).default(4000),
 })
 
@@ -97,6 +98,7 @@ export interface Config {
     readonly webhookSecret?: string
   }
   readonly quiet: { readonly from: string; readonly to: string; readonly dayBeforeAt: string }
+  readonly keep: { readonly accessLogMonths: number }
   readonly turnBudgetMs: number
 }
 
@@ -179,6 +181,7 @@ function toConfig(values: Values): Config {
       templates: values.SOLAPI_TEMPLATES ?? {},
     },
     quiet: { from: values.QUIET_FROM, to: values.QUIET_TO, dayBeforeAt: values.DAY_BEFORE_AT },
+    keep: { accessLogMonths: values.KEEP_ACCESS_LOG_MONTHS },
     turnBudgetMs: values.TURN_BUDGET_MS,
   }
 }

@@ -1,7 +1,7 @@
-/** Conversations as staff read them: personal data masked, and every look at one noted with it. */
+/** Conversations as staff read them: personal data masked, and every look noted with it. */
+import type { Look } from '../domain/access.js'
 import { maskName, maskPhone } from '../domain/person.js'
 import type { Cipher } from '../platform/cipher.js'
-import type { Clock } from '../platform/clock.js'
 import type { AccountStore } from '../storage/account-store.js'
 import type {
   AgentRequest,
@@ -11,9 +11,9 @@ import type {
   TurnCursor,
   TurnFilter,
 } from '../storage/conversation-store.js'
-import type { StaffStore } from '../storage/staff-store.js'
 import type { Tx } from '../storage/transaction.js'
 import { placeOfPerson, type VolunteerStore } from '../storage/volunteer-store.js'
+import type { AccessLog } from './access-log.js'
 
 export type ConversationFilter = TurnFilter
 export type ConversationCursor = TurnCursor
@@ -40,9 +40,10 @@ export interface Looker {
 }
 
 export interface Conversations {
-  /** Newest first, each messenger account once, by the last of its turns that the filter allows. */
+  /** Newest first, each messenger account once, by the last of its turns that the filter allows. Writes who looked at whom. */
   list(
     tx: Tx,
+    looker: Looker,
     filter: ConversationFilter,
     below: ConversationCursor | undefined,
     limit: number,
@@ -61,27 +62,33 @@ export interface ConversationParts {
   readonly conversationStore: ConversationStore
   readonly accountStore: AccountStore
   readonly volunteerStore: VolunteerStore
-  readonly staffStore: StaffStore
+  readonly accessLog: AccessLog
   readonly cipher: Cipher
-  readonly clock: Clock
 }
 
 export function createConversations(parts: ConversationParts): Conversations {
-  const { conversationStore, accountStore, volunteerStore, staffStore, cipher, clock } = parts
+  const { conversationStore, accountStore, volunteerStore, accessLog, cipher } = parts
   const listed = ({ nameSealed, volunteerId, ...found }: FoundConversation): ListedConversation => {
     const name = nameSealed && volunteerId ? cipher.open(nameSealed, placeOfPerson('name', volunteerId)) : undefined
     return { ...found, utterance: hide(found.utterance, name), name: name && maskName(name) }
   }
   return {
-    async list(tx, filter, below, limit) {
+    async list(tx, looker, filter, below, limit) {
       const found = await conversationStore.list(tx, filter, below, limit + 1)
-      return { conversations: found.slice(0, limit).map(listed), more: found.length > limit }
+      const shown = found.slice(0, limit)
+      await accessLog.note(tx, { ...lookAtList(looker, filter, below), ...subjectsOf(shown) })
+      return { conversations: shown.map(listed), more: found.length > limit }
     },
-    async read(tx, { staffId, address }, accountId, belowId, limit) {
+    async read(tx, looker, accountId, belowId, limit) {
       const account = await accountStore.find(tx, accountId)
       if (!account) return undefined
-      await staffStore.noteAccess(tx, { staffId, address, action: 'conversation', subject: accountId }, clock.now())
       const volunteer = account.volunteerId ? await volunteerStore.find(tx, account.volunteerId) : undefined
+      await accessLog.note(tx, {
+        ...actorOf(looker),
+        action: 'conversation',
+        ...subjectsOf([{ accountId, volunteerId: account.volunteerId }]),
+        details: belowId ? { before: belowId } : {},
+      })
       const turns = await conversationStore.turns(tx, accountId, belowId, limit + 1)
       const requests = await conversationStore.agentRequests(tx, accountId)
       return {
@@ -95,6 +102,28 @@ export function createConversations(parts: ConversationParts): Conversations {
         more: turns.length > limit,
       }
     },
+  }
+}
+
+function actorOf({ staffId, address }: Looker) {
+  return { actor: 'staff', actorId: staffId, address } as const
+}
+
+/** The filter as it was asked for; the words apart, for they may be anybody's name. */
+function lookAtList(looker: Looker, { text, ...filter }: ConversationFilter, below?: ConversationCursor): Look {
+  const asked = Object.entries({ ...filter, below: below?.id })
+  const details = Object.fromEntries(
+    asked.flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value instanceof Date ? value.toISOString() : value]],
+    ),
+  )
+  return { ...actorOf(looker), action: text ? 'search' : 'conversations', details, ...(text ? { words: text } : {}) }
+}
+
+function subjectsOf(seen: readonly { accountId: string; volunteerId: string | null }[]) {
+  return {
+    accountIds: seen.map(({ accountId }) => accountId),
+    volunteerIds: [...new Set(seen.flatMap(({ volunteerId }) => volunteerId ?? []))],
   }
 }
 

@@ -4,6 +4,7 @@ import { createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import type { Token, TokenStore } from '../storage/token-store.js'
 import type { Tx } from '../storage/transaction.js'
+import type { AccessLog } from './access-log.js'
 
 /** How long each kind of token lives. A visit is the web session that an entry token opens. */
 export const TOKEN_LIFE_MS = { entry: 7 * 24 * 60 * 60 * 1000, link: 30 * 60 * 1000, visit: 60 * 60 * 1000 } as const
@@ -22,8 +23,8 @@ export interface Entry {
   issueLink(tx: Tx, accountId: string): Promise<string>
   /** Spends an entry token; undefined when it is unknown, spent or expired. */
   enter(tx: Tx, token: string): Promise<Entrant | undefined>
-  /** Spends an entry token for a visit of the pages: a token of its own, to be kept in a cookie. */
-  startVisit(tx: Tx, token: string): Promise<{ visit: string; purpose: Purpose } | undefined>
+  /** Spends an entry token for a visit of the pages: a token of its own, to be kept in a cookie. Notes who came from where. */
+  startVisit(tx: Tx, token: string, address: string): Promise<{ visit: string; purpose: Purpose } | undefined>
   /** Ends a visit before its time. */
   leave(tx: Tx, visit: string): Promise<void>
   /** Removes what expired more than a day ago: until then it can still be told apart from what never was. */
@@ -32,7 +33,13 @@ export interface Entry {
   visitor(tx: Tx, visit: string): Promise<Entrant | undefined>
 }
 
-export function createEntry({ tokenStore, clock }: { tokenStore: TokenStore; clock: Clock }): Entry {
+export interface EntryParts {
+  readonly tokenStore: TokenStore
+  readonly accessLog: AccessLog
+  readonly clock: Clock
+}
+
+export function createEntry({ tokenStore, accessLog, clock }: EntryParts): Entry {
   const issue = async (tx: Tx, kind: Token['kind'], fields: Pick<Token, 'purpose' | 'volunteerId' | 'accountId'>) => {
     const token = createToken()
     const createdAt = clock.now()
@@ -52,11 +59,14 @@ export function createEntry({ tokenStore, clock }: { tokenStore: TokenStore; clo
       if (!TOKEN_PATTERN.test(token)) return undefined
       return entrant(await tokenStore.spend(tx, hashToken(token), 'entry', clock.now()))
     },
-    async startVisit(tx, token) {
+    async startVisit(tx, token, address) {
       const entered = await entry.enter(tx, token)
       if (!entered) return undefined
       const { volunteerId, purpose } = entered
       const visit = await issue(tx, 'visit', { purpose: spellPurpose(purpose), volunteerId, accountId: null })
+      const details = { purpose: spellPurpose(purpose) }
+      const visitor = { actor: 'volunteer', actorId: volunteerId, volunteerIds: [volunteerId] } as const
+      await accessLog.note(tx, { ...visitor, address, action: 'visit', details })
       return { visit, purpose }
     },
     async leave(tx, visit) {

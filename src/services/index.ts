@@ -3,6 +3,7 @@ import type { TalkTalkClient } from '../messengers/talktalk/client.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import type { Templates } from '../platform/templates.js'
+import { createAccessStore } from '../storage/access-store.js'
 import { createAccountStore } from '../storage/account-store.js'
 import { createApplicationStore } from '../storage/application-store.js'
 import { createConversationStore } from '../storage/conversation-store.js'
@@ -16,6 +17,7 @@ import { createTokenStore } from '../storage/token-store.js'
 import type { Transactions } from '../storage/transaction.js'
 import { createTurnStore } from '../storage/turn-store.js'
 import { createVolunteerStore } from '../storage/volunteer-store.js'
+import { type AccessLog, createAccessLog } from './access-log.js'
 import { type Accounts, createAccounts } from './accounts.js'
 import { type Agents, createAgents } from './agents.js'
 import { type Applications, createApplications } from './applications.js'
@@ -36,6 +38,7 @@ export type { Tx } from '../storage/transaction.js'
 export interface Services {
   /** One transaction for one fact: every service takes the transaction it is given. */
   readonly transactions: Transactions
+  readonly accessLog: AccessLog
   readonly accounts: Accounts
   readonly agents: Agents
   readonly applications: Applications
@@ -60,6 +63,8 @@ export interface ServiceParts {
   /** How people reach this service, without a trailing slash. */
   readonly publicUrl: () => string
   readonly isHoliday: (day: string) => boolean
+  /** How long it stays known who looked at whose data; 24. */
+  readonly keepAccessLogMonths?: number
   /** Who sends to phones; unset: nobody, and notices wait. */
   readonly phone?: PhoneVendor | undefined
   readonly talktalk?: TalkTalkClient | undefined
@@ -68,6 +73,7 @@ export interface ServiceParts {
 export function createServices(parts: ServiceParts): Services {
   const { transactions, cipher, clock, isHoliday } = parts
   const stores = {
+    accessStore: createAccessStore(),
     accountStore: createAccountStore(),
     applicationStore: createApplicationStore(),
     conversationStore: createConversationStore(),
@@ -81,7 +87,8 @@ export function createServices(parts: ServiceParts): Services {
     turnStore: createTurnStore(),
     volunteerStore: createVolunteerStore(cipher),
   }
-  const entry = createEntry({ ...stores, clock })
+  const accessLog = createAccessLog({ ...stores, cipher, clock, keptMonths: parts.keepAccessLogMonths ?? 24 })
+  const entry = createEntry({ ...stores, accessLog, clock })
   const notices = createNotices({
     ...stores,
     entry,
@@ -93,10 +100,11 @@ export function createServices(parts: ServiceParts): Services {
   const applications = createApplications({ ...stores, notices, clock })
   return {
     transactions,
+    accessLog,
     accounts: createAccounts({ ...stores, notices, cipher, clock }),
     agents: createAgents({ ...stores, cipher, clock, isHoliday }),
     applications,
-    conversations: createConversations({ ...stores, cipher, clock }),
+    conversations: createConversations({ ...stores, accessLog, cipher }),
     deliveries: createDeliveries({
       ...stores,
       transactions,
@@ -108,10 +116,10 @@ export function createServices(parts: ServiceParts): Services {
     demo: createDemo({ ...stores, clock }),
     entry,
     organisations: createOrganisations({ ...stores, clock }),
-    organising: createOrganising({ ...stores, applications, cipher, clock }),
+    organising: createOrganising({ ...stores, accessLog, applications, cipher, clock }),
     programs: createPrograms({ ...stores, clock }),
     records: createRecords(stores),
-    staff: createStaff({ ...stores, cipher, clock }),
+    staff: createStaff({ ...stores, accessLog, cipher, clock }),
     transcripts: createTranscripts({ ...stores, cipher }),
   }
 }

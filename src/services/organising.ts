@@ -1,4 +1,5 @@
 /** What an organisation does: make programs, change its own, and decide about those who applied. */
+import type { AccessAction, Look } from '../domain/access.js'
 import type { Application } from '../domain/application.js'
 import { maskName } from '../domain/person.js'
 import { DEFAULT_CANCEL_LEAD_MS, type Program } from '../domain/program.js'
@@ -9,6 +10,7 @@ import type { ApplicationOfProgram, Organisation, OrganisationStore } from '../s
 import type { NewProgram, ProgramStore } from '../storage/program-store.js'
 import type { Tx } from '../storage/transaction.js'
 import { placeOfPerson, type VolunteerStore } from '../storage/volunteer-store.js'
+import type { AccessLog } from './access-log.js'
 import type { Applications } from './applications.js'
 
 type Ours = 'portal' | 'externalId' | 'organisationId' | 'organisationName' | 'url' | 'demo'
@@ -46,6 +48,12 @@ export type Decision =
   | { readonly ok: false; readonly refused: 'not-found' }
   | { readonly ok: false; readonly refused: 'state' | 'full'; readonly state: Application['state'] }
 
+/** Which organisation calls, from where. */
+export interface Caller {
+  readonly organisation: Organisation
+  readonly address: string
+}
+
 export interface Organising {
   add(tx: Tx, organisation: Organisation, draft: ProgramDraft): Promise<Made>
   /** An own or an external program; another organisation's is unknown here. */
@@ -54,11 +62,11 @@ export interface Organising {
   change(tx: Tx, organisation: Organisation, id: string, changes: ProgramChanges): Promise<Changed>
   /** How many wait for each of the programs. */
   counted(tx: Tx, programs: readonly Program[]): Promise<readonly CountedProgram[]>
-  /** In order of application; undefined when the program is not this organisation's. */
-  applications(tx: Tx, organisation: Organisation, programId: string): Promise<readonly ListedApplication[] | undefined>
+  /** In order of application; undefined when the program is not this organisation's. Writes who looked at whom. */
+  applications(tx: Tx, caller: Caller, programId: string): Promise<readonly ListedApplication[] | undefined>
   decide(
     tx: Tx,
-    organisation: Organisation,
+    caller: Caller,
     applicationId: string,
     decision: 'approve' | 'reject',
     reason?: string,
@@ -71,6 +79,7 @@ export interface OrganisingParts {
   readonly applicationStore: ApplicationStore
   readonly volunteerStore: VolunteerStore
   readonly applications: Applications
+  readonly accessLog: AccessLog
   readonly cipher: Cipher
   readonly clock: Clock
 }
@@ -113,26 +122,28 @@ export function createOrganising(parts: OrganisingParts): Organising {
       return { ok: true, ...(await counted(tx, [changed]))[0]! }
     },
     counted,
-    async applications(tx, organisation, programId) {
+    async applications(tx, caller, programId) {
       const program = await programStore.find(tx, programId)
-      if (program?.organisationId !== organisation.id) return undefined
-      return listed(parts.cipher, await organisationStore.applicationsOf(tx, programId))
+      if (program?.organisationId !== caller.organisation.id) return undefined
+      const applications = listed(parts.cipher, await organisationStore.applicationsOf(tx, programId))
+      await parts.accessLog.note(tx, lookAt('applicants', caller, applications, { program: programId }))
+      return applications
     },
-    decide: (tx, organisation, id, decision, reason) => decide(parts, tx, organisation, id, decision, reason),
+    decide: (tx, caller, id, decision, reason) => decide(parts, tx, caller, id, decision, reason),
   }
 }
 
 async function decide(
-  { applicationStore, programStore, volunteerStore, applications }: OrganisingParts,
+  { applicationStore, programStore, volunteerStore, applications, accessLog }: OrganisingParts,
   tx: Tx,
-  organisation: Organisation,
+  caller: Caller,
   applicationId: string,
   decision: 'approve' | 'reject',
   reason: string | undefined,
 ): Promise<Decision> {
   const found = await applicationStore.find(tx, applicationId)
   const program = found && (await programStore.find(tx, found.programId))
-  if (program?.organisationId !== organisation.id) return { ok: false, refused: 'not-found' }
+  if (program?.organisationId !== caller.organisation.id) return { ok: false, refused: 'not-found' }
   const decided = await applications.decide(tx, applicationId, decision, reason)
   const { application } = decided
   const volunteer = application && (await volunteerStore.find(tx, application.volunteerId))
@@ -141,7 +152,19 @@ async function decide(
     return { ok: false, refused: decided.refused === 'full' ? 'full' : 'state', state: application.state }
   const { id, state, people, appliedAt } = application
   const person = { id: volunteer.id, name: maskName(volunteer.name) }
-  return { ok: true, application: { id, state, people, appliedAt, volunteer: person } }
+  const shown: ListedApplication = { id, state, people, appliedAt, volunteer: person }
+  await accessLog.note(tx, lookAt('applicant', caller, [shown], { application: id, decision }))
+  return { ok: true, application: shown }
+}
+
+function lookAt(
+  action: AccessAction,
+  { organisation, address }: Caller,
+  seen: readonly ListedApplication[],
+  details: NonNullable<Look['details']>,
+): Look {
+  const volunteerIds = [...new Set(seen.map(({ volunteer }) => volunteer.id))]
+  return { actor: 'organisation', actorId: organisation.id, address, action, volunteerIds, details }
 }
 
 function listed(cipher: Cipher, rows: readonly ApplicationOfProgram[]): ListedApplication[] {

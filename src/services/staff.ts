@@ -1,11 +1,13 @@
 /** Staff: invited by a one-time link, signed in by a password, known by a session. */
 import { hash, verify } from '@node-rs/argon2'
+import type { AccessAction, Look } from '../domain/access.js'
 import { type Cipher, createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import type { OrganisationStore } from '../storage/organisation-store.js'
 import type { StaffAccount, StaffStore } from '../storage/staff-store.js'
 import type { TokenStore } from '../storage/token-store.js'
 import type { Tx } from '../storage/transaction.js'
+import type { AccessLog } from './access-log.js'
 
 export const ROLES = ['viewer', 'reviewer', 'manager', 'admin'] as const
 export type Role = (typeof ROLES)[number]
@@ -36,6 +38,8 @@ export interface Attempt {
   readonly member: StaffMember | undefined
   readonly passwordHash: string | undefined
   readonly tries: readonly { readonly bucket: Buffer; readonly startsAt: Date }[]
+  readonly email: string
+  readonly address: string
 }
 
 export interface Staff {
@@ -50,16 +54,19 @@ export interface Staff {
   attempt(tx: Tx, email: string, address: string): Promise<Attempt | undefined>
   /** Whether the password is right. Takes as long for an account that does not exist. */
   prove(attempt: Attempt, password: string): Promise<boolean>
+  /** Notes that an attempt was not proved. */
+  refuse(tx: Tx, attempt: Attempt): Promise<void>
   /** Begins a session for an attempt that was proved, which then does not count as a try; returns what goes into the cookie. */
   signIn(tx: Tx, attempt: Attempt): Promise<string>
   visit(tx: Tx, session: string): Promise<StaffVisit | undefined>
-  signOut(tx: Tx, session: string): Promise<void>
+  signOut(tx: Tx, session: string, address: string): Promise<void>
 }
 
 export interface StaffParts {
   readonly staffStore: StaffStore
   readonly organisationStore: OrganisationStore
   readonly tokenStore: TokenStore
+  readonly accessLog: AccessLog
   readonly cipher: Cipher
   readonly clock: Clock
 }
@@ -75,7 +82,7 @@ export function mayReadConversations(member: StaffMember): boolean {
 }
 
 export function createStaff(parts: StaffParts): Staff {
-  const { staffStore, organisationStore, clock } = parts
+  const { staffStore, organisationStore, accessLog, clock } = parts
   let decoy: Promise<string> | undefined
   return {
     async invite(tx, email, role, organisationId) {
@@ -102,18 +109,26 @@ export function createStaff(parts: StaffParts): Staff {
       decoy ??= hash(createToken())
       return verify(passwordHash ?? (await decoy), password)
     },
+    refuse: (tx, attempt) => accessLog.note(tx, lookOf('sign-in-failed', attempt)),
     signIn: (tx, proved) => signIn(parts, tx, proved),
     async visit(tx, session) {
       if (!TOKEN_PATTERN.test(session)) return undefined
       const found = await staffStore.findSession(tx, hashToken(session), clock.now())
       return found && { member: memberOf(found.account), csrf: found.session.csrf }
     },
-    signOut: (tx, session) => staffStore.removeSession(tx, hashToken(session)),
+    async signOut(tx, session, address) {
+      const found = await staffStore.findSession(tx, hashToken(session), clock.now())
+      if (!found) return
+      await staffStore.removeSession(tx, hashToken(session))
+      await accessLog.note(tx, { actor: 'staff', actorId: found.account.id, address, action: 'sign-out' })
+    },
   }
 }
 
 async function attempt(parts: StaffParts, tx: Tx, email: string, address: string): Promise<Attempt | undefined> {
-  const { staffStore, tokenStore, cipher, clock } = parts
+  const { staffStore, tokenStore, accessLog, cipher, clock } = parts
+  const account = await staffStore.findByEmail(tx, email)
+  const member = account && memberOf(account)
   const startsAt = new Date(Math.floor(clock.now().getTime() / SIGN_IN_WINDOW_MS) * SIGN_IN_WINDOW_MS)
   const tries: Attempt['tries'][number][] = []
   for (const [kind, value] of [
@@ -121,14 +136,28 @@ async function attempt(parts: StaffParts, tx: Tx, email: string, address: string
     ['account', email],
   ] as const) {
     const bucket = cipher.fingerprint(`sign-in ${kind}`, value)
-    if (!(await tokenStore.take(tx, bucket, startsAt, SIGN_IN_TRIES[kind]))) return undefined
+    if (!(await tokenStore.take(tx, bucket, startsAt, SIGN_IN_TRIES[kind]))) {
+      // Once a window: whoever goes on trying must not be able to fill the log.
+      const first = await tokenStore.take(tx, cipher.fingerprint(`locked out ${kind}`, value), startsAt, 1)
+      if (first) await accessLog.note(tx, lookOf('locked-out', { member, email, address }, { by: kind }))
+      return undefined
+    }
     tries.push({ bucket, startsAt })
   }
-  const account = await staffStore.findByEmail(tx, email)
-  return { member: account && memberOf(account), passwordHash: account?.passwordHash ?? undefined, tries }
+  return { member, passwordHash: account?.passwordHash ?? undefined, tries, email, address }
 }
 
-async function signIn({ staffStore, clock }: StaffParts, tx: Tx, { member, tries }: Attempt): Promise<string> {
+/** What was typed as an e-mail is somebody's: it is kept sealed. */
+function lookOf(
+  action: AccessAction,
+  { member, email, address }: Omit<Attempt, 'passwordHash' | 'tries'>,
+  details = {},
+): Look {
+  return { actor: 'staff', actorId: member?.id ?? null, address, action, details, words: email }
+}
+
+async function signIn({ staffStore, accessLog, clock }: StaffParts, tx: Tx, attempt: Attempt): Promise<string> {
+  const { member, tries, address } = attempt
   if (!member) throw new Error('Only a proved attempt begins a session')
   for (const { bucket, startsAt } of tries) await staffStore.giveBackTry(tx, bucket, startsAt)
   const session = createToken()
@@ -140,6 +169,7 @@ async function signIn({ staffStore, clock }: StaffParts, tx: Tx, { member, tries
     createdAt,
     expiresAt: new Date(createdAt.getTime() + SESSION_LIFE_MS),
   })
+  await accessLog.note(tx, { actor: 'staff', actorId: member.id, address, action: 'sign-in' })
   return session
 }
 

@@ -29,6 +29,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'phone_codes', key: 'link_hash', row: ['link_hash'], sealed: ['applicant_sealed'] },
   { table: 'turns', key: 'id', row: ['account_id', 'at'], sealed: ['utterance_sealed', 'answer_sealed'] },
   { table: 'agent_requests', key: 'id', row: ['id'], sealed: ['topic_sealed'] },
+  { table: 'access_words', key: 'access_id', row: ['access_id'], sealed: ['words_sealed'] },
   { table: 'outbox', key: 'id', row: ['id'], sealed: ['payload_sealed'] },
 ]
 

@@ -1,20 +1,12 @@
-/** Staff accounts, their sessions, and who looked at whose data. Only hashes of secrets are kept. */
+/** Staff accounts and their sessions. Only hashes of secrets are kept. */
 import { MoreThan } from 'typeorm'
 import { allowances } from './tables-of-activity.js'
-import { accessLog, type StaffRow, type StaffSessionRow, staff, staffSessions } from './tables-of-talk.js'
+import { type StaffRow, type StaffSessionRow, staff, staffSessions } from './tables-of-talk.js'
 import type { Tx } from './transaction.js'
 
 export type StaffAccount = StaffRow
 export type StaffSession = StaffSessionRow
 export type Invitation = Pick<StaffRow, 'email' | 'role' | 'organisationId' | 'inviteHash' | 'inviteExpiresAt'>
-
-export interface Access {
-  readonly staffId: string
-  /** Where the request came from. */
-  readonly address: string
-  readonly action: string
-  readonly subject: string
-}
 
 export interface StaffStore {
   /** Adds the account, or invites the one with this e-mail again, with the role and organisation given now. */
@@ -30,7 +22,6 @@ export interface StaffStore {
   removeSessionsOf(tx: Tx, staffId: string): Promise<void>
   /** Gives back what was taken from an allowance: a sign-in that succeeded is no failed try. */
   giveBackTry(tx: Tx, bucket: Buffer, startsAt: Date): Promise<void>
-  noteAccess(tx: Tx, access: Access, now: Date): Promise<void>
 }
 
 export function createStaffStore(): StaffStore {
@@ -73,9 +64,6 @@ export function createStaffStore(): StaffStore {
     },
     async giveBackTry(tx, bucket, startsAt) {
       await tx.getRepository(allowances).decrement({ bucket, startsAt }, 'used', 1)
-    },
-    async noteAccess(tx, access, at) {
-      await tx.getRepository(accessLog).insert({ ...access, at })
     },
   }
 }

@@ -1,5 +1,6 @@
 /** The tables of talk, outbox and staff as TypeORM knows them. */
 import { EntitySchema } from 'typeorm'
+import type { Actor } from '../domain/access.js'
 
 const optional = (name?: string) => ({ nullable: true, ...(name ? { name } : {}) })
 
@@ -149,20 +150,40 @@ export const staffSessions = new EntitySchema<StaffSessionRow>({
 
 export interface AccessRow {
   id: string
-  staffId: string
   at: Date
+  actor: Actor
+  actorId: string | null
   address: string
   action: string
-  subject: string
+  volunteerIds: string[]
+  accountIds: string[]
+  details: object
 }
 export const accessLog = new EntitySchema<AccessRow>({
   name: 'access_log',
   columns: {
-    id: { type: 'bigint', primary: true, generated: 'increment' },
-    staffId: { type: 'uuid', name: 'staff_id' },
-    at: { type: 'timestamptz' },
+    id: { type: 'uuid', primary: true },
+    at: { type: 'timestamptz', primary: true },
+    actor: { type: 'text' },
+    actorId: { type: 'uuid', ...optional('actor_id') },
     address: { type: 'text' },
     action: { type: 'text' },
-    subject: { type: 'text' },
+    volunteerIds: { type: 'uuid', name: 'volunteer_ids', array: true },
+    accountIds: { type: 'uuid', name: 'account_ids', array: true },
+    details: { type: 'jsonb' },
+  },
+})
+
+export interface AccessWordsRow {
+  accessId: string
+  at: Date
+  wordsSealed: Buffer
+}
+export const accessWords = new EntitySchema<AccessWordsRow>({
+  name: 'access_words',
+  columns: {
+    accessId: { type: 'uuid', name: 'access_id', primary: true },
+    at: { type: 'timestamptz' },
+    wordsSealed: { type: 'bytea', name: 'words_sealed' },
   },
 })

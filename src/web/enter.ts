@@ -13,7 +13,8 @@ export function createEnterPages(parts: { services: Services; views: Views; visi
   const { services, views, visits } = parts
   async function enter(req: Request, res: Response): Promise<void> {
     const { data } = form.safeParse(req.body)
-    const entered = data && (await services.transactions.run(tx => services.entry.startVisit(tx, data.token)))
+    const address = req.ip ?? ''
+    const entered = data && (await services.transactions.run(tx => services.entry.startVisit(tx, data.token, address)))
     if (entered) {
       visits.start(res, entered.visit)
       res.redirect(303, pageOf(entered.purpose))

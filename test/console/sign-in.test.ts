@@ -93,6 +93,27 @@ describe('signing in to the console', () => {
     expect((await createStaffBrowser(site).signIn('viewer@example.org')).status).to.equal(429)
   })
 
+  it('is noted with who came from where, also when it fails or is shut, and leaving too', async () => {
+    const browser = createStaffBrowser(site)
+    const [{ id } = {}] = await site.query<{ id?: string }>("SELECT id FROM staff WHERE email = 'viewer@example.org'")
+    const before = new Set((await site.looks()).map(look => look.id))
+    await browser.signIn('viewer@example.org')
+    await browser.submit('/console/conversations', '/console/sign-out', {})
+    await createStaffBrowser(site).signIn('viewer@example.org', 'wrong password')
+    for (let n = 0; n < SIGN_IN_TRIES.account + 3; n++)
+      await createStaffBrowser(site).signIn('010-1234-5678@example.org', 'wrong password')
+    const noted = (await site.looks()).filter(look => !before.has(look.id))
+    const known = noted.filter(look => look.actor_id === id && look.address === '127.0.0.1').map(look => look.action)
+    expect(known.filter(action => action !== 'conversations')).to.deep.equal(['sign-in', 'sign-out', 'sign-in-failed'])
+    const unknown = noted.filter(look => look.actor_id === null)
+    expect(unknown.map(look => look.words)).to.include('010-1234-5678@example.org')
+    // One row for being shut out, however often it is tried.
+    const count = (action: string) => unknown.filter(look => look.action === action).length
+    expect([count('sign-in-failed'), count('locked-out')]).to.deep.equal([SIGN_IN_TRIES.account, 1])
+    const dump = JSON.stringify(await site.query('SELECT l::text, w::text FROM access_log l, access_words w'))
+    expect(dump).to.not.match(/1234-5678|viewer@/)
+  })
+
   it('does not count sign-ins that succeed', async () => {
     for (let n = 0; n < SIGN_IN_TRIES.account + 2; n++)
       expect((await createStaffBrowser(site).signIn('viewer@example.org')).status).to.equal(303)

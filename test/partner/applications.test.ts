@@ -30,6 +30,24 @@ describe('applications over the partner API', () => {
     expect(JSON.stringify([one, two])).to.not.match(/홍길동|김손모|010\d{8}|2010-03-01/)
   })
 
+  it('are a look at each of them, by the organisation, from where it called', async () => {
+    await site.applyTo(programId, '홍길동')
+    const [one] = await list()
+    await decide(one.id, 'approve')
+    const [listed, decided] = (await site.looks()).filter(look => look.volunteer_ids.includes(one.volunteer.id))
+    const [{ id } = {}] = await site.query<{ id?: string }>(
+      'SELECT organisation_id AS id FROM programs WHERE id = $1',
+      [programId],
+    )
+    const look = { actor: 'organisation', actor_id: id, address: '127.0.0.1', volunteer_ids: [one.volunteer.id] }
+    expect(listed).to.deep.include({ ...look, action: 'applicants', details: { program: programId } })
+    expect(decided).to.deep.include({
+      ...look,
+      action: 'applicant',
+      details: { application: one.id, decision: 'approve' },
+    })
+  })
+
   it('number those who wait, and carry the record there is', async () => {
     const ids = [await site.applyTo(programId), await site.applyTo(programId), await site.applyTo(programId)]
     await site.query("UPDATE applications SET state = 'waiting' WHERE id = ANY($1)", [ids.slice(1)])

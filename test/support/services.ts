@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { ErrorRequestHandler, Express } from 'express'
 import type { Person } from '../../src/domain/person.js'
-import { createCipher } from '../../src/platform/cipher.js'
+import { type Cipher, createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
 import { toAppError } from '../../src/platform/http.js'
 import { createServices } from '../../src/services/index.js'
+import { placeOfWords } from '../../src/storage/access-store.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase } from './database.js'
 
@@ -29,8 +30,39 @@ export async function openServices() {
   })
   const query = <T = Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<T[]> =>
     database.dataSource.query(sql, values)
-  return { services, clock, run: transactions.run, query, close: () => database.drop() }
+  return {
+    services,
+    clock,
+    run: transactions.run,
+    query,
+    looks: () => looksIn(query, cipher),
+    close: () => database.drop(),
+  }
 }
+interface LookRow {
+  id: string
+  at: Date
+  actor: string
+  actor_id: string | null
+  address: string
+  action: string
+  volunteer_ids: string[]
+  account_ids: string[]
+  details: object
+  words_sealed: Buffer | null
+}
+
+/** The access log in its order, with the words opened. */
+async function looksIn(query: <T>(sql: string) => Promise<T[]>, cipher: Cipher) {
+  const rows = await query<LookRow>(
+    'SELECT l.*, w.words_sealed FROM access_log l LEFT JOIN access_words w ON w.access_id = l.id ORDER BY l.at',
+  )
+  return rows.map(({ words_sealed, ...row }) => ({
+    ...row,
+    words: words_sealed ? cipher.open(words_sealed, placeOfWords(row.id)) : undefined,
+  }))
+}
+
 export type TestServices = Awaited<ReturnType<typeof openServices>>
 
 /** Listens on a free port, answering failures as the app does. */

@@ -32,6 +32,29 @@ describe('the entry page', () => {
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([303, 401, 401, 401, 401])
   })
 
+  it('notes who came in, from where and for what, and nothing when nobody came in', async () => {
+    const { id } = await site.addVolunteer({ phone: '01099990001' })
+    const count = async () => (await site.query('SELECT FROM access_log')).length
+    const before = await count()
+    await createVisitor(site).enter(await site.entryToken(id, 'hours'))
+    await createVisitor(site).enter('A'.repeat(43))
+    expect(await count()).to.equal(before + 1)
+    const looks = await site.query(
+      'SELECT actor, actor_id, address, action, volunteer_ids, details FROM access_log WHERE actor_id = $1',
+      [id],
+    )
+    expect(looks).to.deep.equal([
+      {
+        actor: 'volunteer',
+        actor_id: id,
+        address: '127.0.0.1',
+        action: 'visit',
+        volunteer_ids: [id],
+        details: { purpose: 'hours' },
+      },
+    ])
+  })
+
   it('leads to the page of its purpose', async () => {
     const { id } = await site.addVolunteer()
     const subject = randomUUID()

@@ -1,0 +1,52 @@
+/** The access log: rows are added and read, nothing else (migration 0011); months are made ahead and dropped when they are old. */
+import type { Look } from '../domain/access.js'
+import type { Place } from '../platform/cipher.js'
+import { accessLog, accessWords } from './tables-of-talk.js'
+import type { Tx } from './transaction.js'
+
+export interface NotedLook extends Omit<Look, 'words'> {
+  readonly id: string
+  readonly wordsSealed?: Buffer | undefined
+}
+
+export interface AccessStore {
+  /** One row a look, in the transaction of the look: a look that cannot be noted does not happen. */
+  add(tx: Tx, look: NotedLook, at: Date): Promise<void>
+  /** Makes the months from `first` to `last`. What was noted before its month was made is moved there. */
+  makeMonths(tx: Tx, first: Date, last: Date): Promise<void>
+  /** Drops whole months that ended before `before`; never what is younger than a year by the database's time. */
+  dropMonths(tx: Tx, before: Date): Promise<number>
+  /** Removes the words of looks at this person or these accounts: what was typed to find somebody who is forgotten. */
+  forgetWords(tx: Tx, subjects: { volunteerIds: readonly string[]; accountIds: readonly string[] }): Promise<void>
+}
+
+export function createAccessStore(): AccessStore {
+  return {
+    async add(tx, { id, wordsSealed, ...look }, at) {
+      const { volunteerIds = [], accountIds = [], details = {}, ...who } = look
+      await tx
+        .getRepository(accessLog)
+        .insert({ id, at, ...who, volunteerIds: [...volunteerIds], accountIds: [...accountIds], details })
+      if (wordsSealed) await tx.getRepository(accessWords).insert({ accessId: id, at, wordsSealed })
+    },
+    async makeMonths(tx, first, last) {
+      await tx.query('SELECT make_access_log_months($1, $2)', [first, last])
+    },
+    async dropMonths(tx, before) {
+      const [row] = await tx.query<{ dropped: number }[]>('SELECT drop_access_log_months($1) AS dropped', [before])
+      await tx.query('DELETE FROM access_words WHERE at < $1', [before])
+      return row?.dropped ?? 0
+    },
+    async forgetWords(tx, { volunteerIds, accountIds }) {
+      await tx.query(
+        `DELETE FROM access_words w USING access_log l
+          WHERE l.at = w.at AND l.id = w.access_id AND (l.volunteer_ids && $1::uuid[] OR l.account_ids && $2::uuid[])`,
+        [volunteerIds, accountIds],
+      )
+    },
+  }
+}
+
+export function placeOfWords(accessId: string): Place {
+  return { table: 'access_words', column: 'words_sealed', row: accessId }
+}
