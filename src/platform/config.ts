@@ -42,9 +42,11 @@ const schema = z.object({
   KAKAO_BOT_ID: text.optional(),
   KAKAO_API_URL: url.default('https://bot-api.kakao.com'),
   KAKAO_REST_API_KEY: text.optional(),
+  KAKAO_CHANNEL_URL: url.optional(),
   TALKTALK_WEBHOOK_KEY: webhookKeys.optional(),
   TALKTALK_API_URL: url.optional(),
   TALKTALK_AUTHORIZATION: text.optional(),
+  TALKTALK_CHAT_URL: url.optional(),
   SOLAPI_API_URL: url.optional(),
   SOLAPI_API_KEY: text.optional(),
   SOLAPI_API_SECRET: text.optional(),
@@ -81,12 +83,14 @@ export interface Config {
     readonly botId?: string
     readonly apiUrl: string
     readonly restApiKey?: string
+    readonly channelUrl?: string
   }
   readonly talktalk: {
     /** Each opens the webhook; none: it has no key. */
     readonly webhookKeys: readonly string[]
     readonly apiUrl?: string
     readonly authorization?: string
+    readonly chatUrl?: string
   }
   readonly solapi: {
     readonly apiUrl?: string
@@ -162,12 +166,17 @@ function toConfig(values: Values): Config {
         skillKey: values.KAKAO_SKILL_KEY,
         botId: values.KAKAO_BOT_ID,
         restApiKey: values.KAKAO_REST_API_KEY,
+        channelUrl: values.KAKAO_CHANNEL_URL,
       }),
       apiUrl: values.KAKAO_API_URL,
     },
     talktalk: {
       webhookKeys: values.TALKTALK_WEBHOOK_KEY ?? [],
-      ...present({ apiUrl: values.TALKTALK_API_URL, authorization: values.TALKTALK_AUTHORIZATION }),
+      ...present({
+        apiUrl: values.TALKTALK_API_URL,
+        authorization: values.TALKTALK_AUTHORIZATION,
+        chatUrl: values.TALKTALK_CHAT_URL,
+      }),
     },
     solapi: {
       ...present({
