@@ -9,7 +9,7 @@ const GUEST_MS = 10 * 60 * 1000
 export interface Entrance {
   /**
    * Spends the token of the call, if there is one, and turns the message into the choice that the token stands for. In an account that
-   * is linked to nobody the person is known for that one thing; in somebody else's account the token is refused.
+   * is linked to nobody the person is known for that one thing; in somebody else's account the token is refused and stays its owner's.
    */
   arrive(state: TurnState): Promise<void>
 }
@@ -19,13 +19,14 @@ export function createEntrance({ entry }: Pick<Services, 'entry'>): Entrance {
     async arrive(state) {
       const { incoming, session, volunteerId, now } = state
       if (!incoming.token) return
+      const holder = await entry.holder(state.tx, incoming.token)
+      if (volunteerId && holder && holder !== volunteerId) {
+        state.choice = beginning('other-person')
+        return
+      }
       const entrant = await entry.enter(state.tx, incoming.token)
       if (!entrant) {
         state.choice = beginning('expired')
-        return
-      }
-      if (volunteerId && volunteerId !== entrant.volunteerId) {
-        state.choice = beginning('other-person')
         return
       }
       const { flow, subject } = entrant.purpose

@@ -21,6 +21,8 @@ export interface Entry {
   issue(tx: Tx, volunteerId: string, purpose: Purpose): Promise<string>
   /** A token by which the person behind this messenger account can link themselves on `/link`. */
   issueLink(tx: Tx, accountId: string): Promise<string>
+  /** Whose live entry token this is; nothing is spent by asking. */
+  holder(tx: Tx, token: string): Promise<string | undefined>
   /** Spends an entry token; undefined when it is unknown, spent or expired. */
   enter(tx: Tx, token: string): Promise<Entrant | undefined>
   /** Spends an entry token for a visit of the pages: a token of its own, to be kept in a cookie. Notes who came from where. */
@@ -55,6 +57,10 @@ export function createEntry({ tokenStore, accessLog, clock }: EntryParts): Entry
     issue: (tx, volunteerId, purpose) =>
       issue(tx, 'entry', { purpose: spellPurpose(purpose), volunteerId, accountId: null }),
     issueLink: (tx, accountId) => issue(tx, 'link', { purpose: 'link', volunteerId: null, accountId }),
+    async holder(tx, token) {
+      if (!TOKEN_PATTERN.test(token)) return undefined
+      return entrant(await tokenStore.find(tx, hashToken(token), 'entry', clock.now()))?.volunteerId
+    },
     async enter(tx, token) {
       if (!TOKEN_PATTERN.test(token)) return undefined
       return entrant(await tokenStore.spend(tx, hashToken(token), 'entry', clock.now()))

@@ -126,16 +126,19 @@ describe('a person who comes in on KakaoTalk', () => {
       expect((await person.say('확인', { extra: { token } })).trace).to.match(/^expired/)
     })
 
-    it('a token of somebody else is refused in a linked account, and nothing of theirs is told', async () => {
-      const owner = await kakao.applied()
-      const other = await kakao.linked()
-      const token = await scene.token(owner.id, { flow: 'cancel', subject: owner.application.id })
-      const heard = await other.say('취소', { extra: { token } })
-      expect(heard.trace).to.match(/^other-person/)
-      expect(heard.text).to.not.contain('플로깅')
-      await other.say('네')
-      expect((await kakao.applicationsOf(owner.id))[0]?.state).to.equal('applied')
-    })
+    for (const [way, call] of ways) {
+      it(`a token of somebody else is refused and not spent, and nothing of theirs is told, ${way}`, async () => {
+        const owner = await kakao.applied()
+        const other = await kakao.linked()
+        const [text, more] = call(await scene.token(owner.id, { flow: 'cancel', subject: owner.application.id }))
+        const heard = await other.say(text, more)
+        expect(heard.trace).to.match(/^other-person/)
+        expect(heard.text).to.not.contain('플로깅')
+        await other.say('네')
+        expect((await kakao.applicationsOf(owner.id))[0]?.state).to.equal('applied')
+        expect((await owner.say(text, more)).trace).to.equal('cancel/confirm/asked')
+      })
+    }
 
     it('in an account linked to nobody it does the one thing and offers linking', async () => {
       const { id } = await scene.volunteer()

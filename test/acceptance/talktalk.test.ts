@@ -74,6 +74,23 @@ describe('a person in TalkTalk', () => {
     expect(await stateOf(one.id)).to.equal('applied')
   })
 
+  const ways: [string, (token: string) => Record<string, unknown>][] = [
+    ['on opening', token => ({ event: 'open', options: { inflow: 'button', from: token, under14: false } })],
+    ['typed', token => ({ event: 'send', textContent: { text: token, inputType: 'typing' } })],
+  ]
+  for (const [way, event] of ways) {
+    it(`refuses a token of somebody else without spending it, ${way}`, async () => {
+      const owner = await person()
+      const other = await person()
+      const { id } = await scene.program({ title: `톡톡 남의 봉사 ${way}` })
+      const token = await scene.token(owner.id, { flow: 'apply', subject: id })
+      const refused = await hear(other.user, () => other.event(event(token)))
+      expect(refused.trace).to.match(/^other-person/)
+      expect(refused.text).to.not.contain('톡톡 남의 봉사')
+      expect((await hear(owner.user, () => owner.event(event(token)))).trace).to.equal('apply/confirm/asked')
+    })
+  }
+
   it('gives one message in the body and sends nothing', async () => {
     const one = await person()
     const heard = await one.say('고마워')

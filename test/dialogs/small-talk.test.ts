@@ -69,6 +69,7 @@ describe('small talk', () => {
     const refused = await other.say('', { token })
     expect(refused.trace).to.equal('other-person/answer/refused:other-person')
     expect(refused.choices).to.include('내 신청')
+    expect((await owner.say('', { token })).trace).to.match(/^check/)
     const spent = await owner.say('', { token })
     expect(spent.trace).to.equal('expired/answer/refused:expired')
   })
