@@ -4,7 +4,17 @@ import { Activities0002 } from './0002-activities.js'
 import { Talk0003 } from './0003-talk.js'
 import { Outbox0004 } from './0004-outbox.js'
 import { Staff0005 } from './0005-staff.js'
+import { Notices0008 } from './0008-notices.js'
 import { AccessLog0011 } from './0011-access-log.js'
 import { ExactTitles0015 } from './0015-exact-titles.js'
 
-export const migrations = [People0001, Activities0002, Talk0003, Outbox0004, Staff0005, AccessLog0011, ExactTitles0015]
+export const migrations = [
+  People0001,
+  Activities0002,
+  Talk0003,
+  Outbox0004,
+  Staff0005,
+  Notices0008,
+  AccessLog0011,
+  ExactTitles0015,
+]

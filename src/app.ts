@@ -37,7 +37,7 @@ export interface Counting {
 export async function createApp(house: House & Counting & { clock: Clock | DeskClock }): Promise<App> {
   const { config, services, log, clock, talktalk, publicUrl, metrics } = house
   const talk = await openTalk(house)
-  const worker = startDelivering(services.deliveries, log)
+  const worker = startDelivering(services, log)
   const endSweeping = startSweeping(services, log)
   const tellsTurn = !config.production
   const secureCookies = publicUrl().startsWith('https:')

@@ -21,9 +21,9 @@ import { loadKeys } from './platform/keys.js'
 import type { Log } from './platform/log.js'
 import { createBlocks } from './platform/templates.js'
 import { readWords } from './platform/words.js'
-import type { PhoneVendor } from './services/deliveries.js'
 import { createServices, type Services } from './services/index.js'
 import { createNoticeWords } from './services/notice-words.js'
+import type { PhoneVendor } from './services/phone.js'
 import { type Database, openDatabase } from './storage/database.js'
 import { createTransactions } from './storage/transaction.js'
 
@@ -50,6 +50,8 @@ export interface HouseParts {
 }
 
 const VENDOR_TIMEOUT_MS = 10_000
+/** Two such calls end before a claim of notices does. */
+const PHONE_TIMEOUT_MS = 5_000
 
 /** Database and services: what commands need. */
 export async function openHouse({ config, clock, log, port }: HouseParts): Promise<House> {
@@ -65,6 +67,7 @@ export async function openHouse({ config, clock, log, port }: HouseParts): Promi
   const desk = config.production ? undefined : `http://127.0.0.1:${port}/simulator`
   const talktalk = talkTalkOf(config, desk)
   const phone = phoneOf(config, desk)
+  const alert = createAlert({ url: config.alertUrl, log, clock })
   const services = createServices({
     transactions: createTransactions(database.dataSource),
     cipher,
@@ -73,10 +76,9 @@ export async function openHouse({ config, clock, log, port }: HouseParts): Promi
     publicUrl,
     isHoliday,
     keepAccessLogMonths: config.keep.accessLogMonths,
-    phone,
+    ...(phone ? { phone: { vendor: phone, log, alert } } : {}),
     talktalk,
   })
-  const alert = createAlert({ url: config.alertUrl, log, clock })
   const absent = [...(phone ? [] : ['알림톡과 문자']), ...(talktalk ? [] : ['네이버 톡톡으로 보내기'])]
   return { config, clock, log, alert, cipher, database, services, talktalk, publicUrl, absent }
 }
@@ -123,7 +125,7 @@ function phoneOf({ solapi }: Config, desk: string | undefined): PhoneVendor | un
   const sender = solapi.sender ?? (desk ? '0200000000' : undefined)
   if (!apiKey || !apiSecret || !sender) return undefined
   return {
-    client: createSolapiClient({ apiUrl, apiKey, apiSecret, clock: systemClock, timeoutMs: VENDOR_TIMEOUT_MS }),
+    client: createSolapiClient({ apiUrl, apiKey, apiSecret, clock: systemClock, timeoutMs: PHONE_TIMEOUT_MS }),
     sender,
     pfId: solapi.pfId ?? (desk ? 'desk' : undefined),
     templateOf: kind => solapi.templates[kind] ?? kind,

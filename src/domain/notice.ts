@@ -2,13 +2,19 @@
 export const NOTICE_KINDS = ['code', 'applied', 'cancelled'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
+/** What a notice tells, as it was when it became true. */
+export interface NoticeFacts {
+  /** Digits only; unset: the volunteer's own. */
+  readonly phone?: string | undefined
+  /** Template variables by their bare name, e.g. `활동명`. */
+  readonly variables: Readonly<Record<string, string>>
+}
+
 /** A rendered notice, ready for any vendor. Buttons open a page. */
 export interface Notice {
   readonly kind: NoticeKind
   /** Digits only. */
   readonly phone: string
   readonly text: string
-  /** Template variables by their bare name, e.g. `활동명`. */
-  readonly variables: Readonly<Record<string, string>>
   readonly buttons: readonly { readonly label: string; readonly url: string }[]
 }

@@ -1,6 +1,6 @@
 /** The worker that sends what is due, on its own pace and whenever it is woken. */
 import type { Log } from '../platform/log.js'
-import { CHANNELS, type Channel, type Deliveries } from '../services/deliveries.js'
+import type { Services } from '../services/index.js'
 
 export interface Worker {
   /** Something became due just now. */
@@ -9,12 +9,12 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-/** How often the outbox is looked at without being woken: another process may have written to it. */
+/** How often it is looked for work without being woken: another process may have written to it. */
 const PAUSE_MS = 1_000
 const PAUSE_AFTER_FAILURE_MS = 5_000
 
-export function startDelivering(deliveries: Deliveries, log: Log): Worker {
-  const loops = CHANNELS.map(channel => startLoop(channel, deliveries, log))
+export function startDelivering({ deliveries, phone }: Pick<Services, 'deliveries' | 'phone'>, log: Log): Worker {
+  const loops = [startLoop('talktalk', deliveries.deliver, log), startLoop('phone', phone.deliver, log)]
   return {
     wake: () => {
       for (const loop of loops) loop.wake()
@@ -25,7 +25,7 @@ export function startDelivering(deliveries: Deliveries, log: Log): Worker {
   }
 }
 
-function startLoop(channel: Channel, deliveries: Deliveries, log: Log): Worker {
+function startLoop(channel: string, deliver: () => Promise<number>, log: Log): Worker {
   let stopped = false
   let woken = false
   let rouse = () => {}
@@ -42,7 +42,7 @@ function startLoop(channel: Channel, deliveries: Deliveries, log: Log): Worker {
       woken = false
       let pause = PAUSE_MS
       try {
-        if ((await deliveries.deliver(channel)) > 0) continue
+        if ((await deliver()) > 0) continue
       } catch (error) {
         log.error({ err: error, channel }, 'delivering failed')
         pause = PAUSE_AFTER_FAILURE_MS

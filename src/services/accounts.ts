@@ -92,14 +92,15 @@ async function sendCode(
   const allowed = (await bucket('address', address)) && (await bucket('phone', person.phone))
   if (!allowed) return { ok: false, refused: 'too-many' }
   const code = String(randomInt(1_000_000)).padStart(6, '0')
+  const expiresAt = new Date(now.getTime() + CODE_LIFE_MS)
   await tokenStore.putCode(tx, {
     linkHash,
     codeHash: cipher.fingerprint('code', spellCode(linkHash, code)),
     applicantSealed: cipher.seal(JSON.stringify(person), placeOfApplicant(linkHash)),
     createdAt: now,
-    expiresAt: new Date(now.getTime() + CODE_LIFE_MS),
+    expiresAt,
   })
-  await notices.tellCode(tx, person.phone, code, token.accountId)
+  await notices.tellCode(tx, person.phone, { digits: code, expiresAt }, token.accountId)
   return { ok: true }
 }
 

@@ -1,8 +1,5 @@
-/** Sending what is due: rows are claimed with a lease, sent with no transaction open, and settled. */
+/** What is said later in a TalkTalk chat: rows are claimed with a lease, sent with no transaction open, and settled. */
 import { randomUUID } from 'node:crypto'
-import type { Notice } from '../domain/notice.js'
-import type { SolapiClient } from '../messengers/solapi/client.js'
-import { createAlimTalk, createTextMessage, type SolapiMessage } from '../messengers/solapi/message.js'
 import type { TalkTalkClient } from '../messengers/talktalk/client.js'
 import type { TalkTalkMessage } from '../messengers/talktalk/message.js'
 import type { Cipher } from '../platform/cipher.js'
@@ -10,10 +7,7 @@ import type { Clock } from '../platform/clock.js'
 import { type OutboxStore, type Outgoing, placeOfPayload } from '../storage/outbox-store.js'
 import type { Transactions, Tx } from '../storage/transaction.js'
 
-/** Channels of the outbox: by phone (AlimTalk, SMS) or into the TalkTalk chat. */
-export const CHANNELS = ['phone', 'talktalk'] as const
-export type Channel = (typeof CHANNELS)[number]
-
+const CHANNEL = 'talktalk'
 const LEASE_MS = 30_000
 const MOST_AT_ONCE = 50
 const MOST_ATTEMPTS = 6
@@ -29,17 +23,8 @@ export interface TalkTalkPayload {
 export interface Deliveries {
   /** Puts messages into a TalkTalk chat, in order, after the transaction has committed. */
   sayOnTalkTalk(tx: Tx, accountId: string, onceKey: string, payload: TalkTalkPayload): Promise<void>
-  /** Sends what is due on the channel; returns how many rows were taken. */
-  deliver(channel: Channel): Promise<number>
-}
-
-export interface PhoneVendor {
-  readonly client: SolapiClient
-  readonly sender: string
-  /** Without a channel profile everything goes as SMS. */
-  readonly pfId: string | undefined
-  /** Template of a kind. */
-  readonly templateOf: (kind: string) => string
+  /** Says what is due; returns how many rows were taken. */
+  deliver(): Promise<number>
 }
 
 export interface DeliveryParts {
@@ -47,7 +32,6 @@ export interface DeliveryParts {
   readonly outboxStore: OutboxStore
   readonly cipher: Cipher
   readonly clock: Clock
-  readonly phone: PhoneVendor | undefined
   readonly talktalk: TalkTalkClient | undefined
 }
 
@@ -61,7 +45,7 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
       const row = {
         id,
         kind: 'talk',
-        channel: 'talktalk',
+        channel: CHANNEL,
         onceKey,
         volunteerId: null,
         accountId,
@@ -70,11 +54,10 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
       }
       await outboxStore.add(tx, row, now)
     },
-    async deliver(channel) {
-      if (!parts[channel]) return 0
-      const rows = await transactions.run(tx => outboxStore.claim(tx, channel, MOST_AT_ONCE, LEASE_MS, clock.now()))
-      if (channel === 'phone') await deliverToPhones(parts, rows)
-      else await Promise.all(rows.map(row => deliverToChat(parts, row)))
+    async deliver() {
+      if (!parts.talktalk) return 0
+      const rows = await transactions.run(tx => outboxStore.claim(tx, CHANNEL, MOST_AT_ONCE, LEASE_MS, clock.now()))
+      await Promise.all(rows.map(row => deliverToChat(parts, row)))
       return rows.length
     },
   }
@@ -108,22 +91,6 @@ async function open<T>(parts: DeliveryParts, row: Outgoing): Promise<T | undefin
     await settle(parts, row, { ok: false, code: 'unreadable' })
     return undefined
   }
-}
-
-async function deliverToPhones(parts: DeliveryParts, rows: readonly Outgoing[]): Promise<void> {
-  const { phone } = parts
-  const opened = await Promise.all(rows.map(async row => ({ row, notice: await open<Notice>(parts, row) })))
-  const readable = opened.flatMap(({ row, notice }) => (notice ? [{ row, notice }] : []))
-  if (!phone || readable.length === 0) return
-  const results = await phone.client.sendMany(readable.map(({ row, notice }) => toMessage(phone, row.id, notice)))
-  await Promise.all(readable.map(({ row }, at) => settle(parts, row, results[at] ?? { ok: false, code: 'unanswered' })))
-}
-
-function toMessage({ sender, pfId, templateOf }: PhoneVendor, id: string, notice: Notice): SolapiMessage {
-  const addressed = { id, to: notice.phone, from: sender, text: notice.text }
-  if (!pfId) return createTextMessage(addressed)
-  const buttons = notice.buttons.map(({ label, url }) => ({ name: label, url }))
-  return createAlimTalk({ ...addressed, pfId, templateId: templateOf(notice.kind), buttons })
 }
 
 /** In order: what was sent already is not sent again when a later message failed. */

@@ -22,12 +22,13 @@ import { type Accounts, createAccounts } from './accounts.js'
 import { type Agents, createAgents } from './agents.js'
 import { type Applications, createApplications } from './applications.js'
 import { type Conversations, createConversations } from './conversations.js'
-import { createDeliveries, type Deliveries, type PhoneVendor } from './deliveries.js'
+import { createDeliveries, type Deliveries } from './deliveries.js'
 import { createDemo, type Demo } from './demo.js'
 import { createEntry, type Entry } from './entry.js'
 import { createNotices } from './notices.js'
 import { createOrganisations, type Organisations } from './organisations.js'
 import { createOrganising, type Organising } from './organising.js'
+import { createPhone, type Phone, type PhoneLine } from './phone.js'
 import { createPrograms, type Programs } from './programs.js'
 import { createRecords, type Records } from './records.js'
 import { createStaff, type Staff } from './staff.js'
@@ -48,6 +49,7 @@ export interface Services {
   readonly entry: Entry
   readonly organisations: Organisations
   readonly organising: Organising
+  readonly phone: Phone
   readonly programs: Programs
   readonly records: Records
   readonly staff: Staff
@@ -66,7 +68,7 @@ export interface ServiceParts {
   /** How long it stays known who looked at whose data; 24. */
   readonly keepAccessLogMonths?: number
   /** Who sends to phones; unset: nobody, and notices wait. */
-  readonly phone?: PhoneVendor | undefined
+  readonly phone?: PhoneLine | undefined
   readonly talktalk?: TalkTalkClient | undefined
 }
 
@@ -89,14 +91,7 @@ export function createServices(parts: ServiceParts): Services {
   }
   const accessLog = createAccessLog({ ...stores, cipher, clock, keptMonths: parts.keepAccessLogMonths ?? 24 })
   const entry = createEntry({ ...stores, accessLog, clock })
-  const notices = createNotices({
-    ...stores,
-    entry,
-    cipher,
-    clock,
-    words: parts.noticeWords,
-    publicUrl: parts.publicUrl,
-  })
+  const notices = createNotices({ cipher, clock })
   const applications = createApplications({ ...stores, notices, clock })
   return {
     transactions,
@@ -110,13 +105,13 @@ export function createServices(parts: ServiceParts): Services {
       transactions,
       cipher,
       clock,
-      phone: parts.phone,
       talktalk: parts.talktalk,
     }),
     demo: createDemo({ ...stores, clock }),
     entry,
     organisations: createOrganisations({ ...stores, clock }),
     organising: createOrganising({ ...stores, accessLog, applications, cipher, clock }),
+    phone: createPhone({ ...parts, ...stores, entry, words: parts.noticeWords, line: parts.phone }),
     programs: createPrograms({ ...stores, clock }),
     records: createRecords(stores),
     staff: createStaff({ ...stores, accessLog, cipher, clock }),

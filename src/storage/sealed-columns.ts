@@ -30,6 +30,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'turns', key: 'id', row: ['account_id', 'at'], sealed: ['utterance_sealed', 'answer_sealed'] },
   { table: 'agent_requests', key: 'id', row: ['id'], sealed: ['topic_sealed'] },
   { table: 'access_words', key: 'access_id', row: ['access_id'], sealed: ['words_sealed'] },
+  { table: 'notices', key: 'id', row: ['id'], sealed: ['facts_sealed'] },
   { table: 'outbox', key: 'id', row: ['id'], sealed: ['payload_sealed'] },
 ]
 

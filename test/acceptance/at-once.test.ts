@@ -123,7 +123,7 @@ describe('many at once', () => {
   it('each of them was told once by a notice, whichever process sent it', async () => {
     await until('nothing due', async () => {
       const [{ n } = { n: '1' }] = await scene.query<{ n: string }>(
-        `SELECT count(*) AS n FROM outbox WHERE state = 'due'`,
+        `SELECT count(*) AS n FROM notices WHERE state = 'waiting'`,
       )
       return n === '0' || undefined
     })

@@ -1,6 +1,7 @@
 /** What may not be read in the database or the log: looked for in every column and every line after a conversation full of it. */
 import { expect } from 'chai'
 import { kakaoPerson, talkTalkPerson } from '../support/service.js'
+import { until } from '../support/vendors.js'
 import { openScene, type Scene } from './scene.js'
 
 const PHONE = '01077778888'
@@ -57,6 +58,7 @@ describe('personal data', () => {
     })
     expect(entry.status).to.equal(401)
     await scene.service.post('/webhooks/kakao', `{"broken ${PHONE}`)
+    await until('the notice', () => scene.solapi.accepted.some(({ text }) => text.includes(NAME)) || undefined)
     for (const post of scene.solapi.accepted)
       if (post.type === 'ATA')
         tokens.push(...(post.kakaoOptions.buttons ?? []).map(({ linkMo }) => new URL(linkMo).hash.slice(1)))

@@ -1,12 +1,16 @@
 /** The words of the notices, filled by the service that sends them. */
 import { expect } from 'chai'
 import type { Application } from '../../src/domain/application.js'
-import { NOTICE_KINDS, type Notice } from '../../src/domain/notice.js'
+import { NOTICE_KINDS, type Notice, type NoticeFacts } from '../../src/domain/notice.js'
 import type { Program } from '../../src/domain/program.js'
+import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
 import { readWords } from '../../src/platform/words.js'
+import { renderNotice } from '../../src/services/notice-rendering.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
-import { createNotices, type NoticeParts } from '../../src/services/notices.js'
+import { createNotices } from '../../src/services/notices.js'
+import { type NewNotice, placeOfFacts } from '../../src/storage/notices.js'
+import type { Tx } from '../../src/storage/transaction.js'
 import type { Volunteer } from '../../src/storage/volunteer-store.js'
 
 const TEXT_LENGTH = 1000
@@ -28,33 +32,45 @@ const program = {
 } as Program
 const application = { id: 'a', state: 'applied', changedAt: new Date('2026-11-22T10:00:00+09:00') } as Application
 
-/** Every notice that the service makes, as it is put into the outbox. */
-async function allNotices(): Promise<Notice[]> {
-  const made: Notice[] = []
-  const parts = {
-    outboxStore: { add: async () => undefined },
-    entry: { issue: async () => TOKEN },
-    cipher: {
-      seal: (text: string) => {
-        made.push(JSON.parse(text))
-        return Buffer.from(text)
-      },
+type Rendered = Notice & { readonly variables: NoticeFacts['variables'] }
+
+/** Every notice that the service makes, as its row is written and as it is rendered when it is sent. */
+async function allNotices(): Promise<Rendered[]> {
+  const cipher = createCipher(Buffer.alloc(32, 1).toString('base64'))
+  const rows: NewNotice[] = []
+  const insert = {
+    values: (row: NewNotice) => {
+      rows.push(row)
+      return insert
     },
-    clock: createSettableClock(),
-    words,
-    publicUrl: () => 'https://sonmoa.example',
-  } as unknown as NoticeParts
-  const notices = createNotices(parts)
-  const tx = {} as Parameters<typeof notices.tell>[0]
+    orIgnore: () => insert,
+    updateEntity: () => insert,
+    execute: async () => [],
+  }
+  const tx = { getRepository: () => ({ createQueryBuilder: () => ({ insert: () => insert }) }) } as unknown as Tx
+  const notices = createNotices({ cipher, clock: createSettableClock() })
   for (const state of ['applied', 'approved'] as const)
     await notices.tell(tx, 'applied', volunteer, { application: { ...application, state }, program })
   await notices.tell(tx, 'cancelled', volunteer, { application: { ...application, state: 'cancelled' }, program })
-  await notices.tellCode(tx, volunteer.phone, '012345', null)
-  return made
+  await notices.tellCode(tx, volunteer.phone, { digits: '012345', expiresAt: new Date() }, null)
+  const rendering = {
+    entry: { issue: async () => TOKEN },
+    volunteerStore: { find: async () => volunteer },
+    cipher,
+    words,
+    publicUrl: () => 'https://sonmoa.example',
+  }
+  return Promise.all(
+    rows.map(async row => {
+      const rendered = await renderNotice(rendering, tx, row)
+      const { variables } = JSON.parse(cipher.open(row.factsSealed, placeOfFacts(row.id))) as NoticeFacts
+      return { ...rendered!, variables }
+    }),
+  )
 }
 
 describe('the words of the notices', () => {
-  let notices: Notice[]
+  let notices: Rendered[]
   before(async () => {
     notices = await allNotices()
   })
@@ -64,7 +80,7 @@ describe('the words of the notices', () => {
     expect(new Set(notices.map(({ kind }) => kind))).to.deep.equal(new Set(NOTICE_KINDS))
   })
 
-  it('use only the variables that the template is sent with', () => {
+  it('use only the variables that they are given', () => {
     for (const { kind, variables } of notices) {
       const used = [...sources.get(kind)!.matchAll(/\{\{([^#/}!][^}]*)\}\}/g)].map(([, name]) => name)
       expect(Object.keys(variables), kind).to.include.members(used)
@@ -85,11 +101,10 @@ describe('the words of the notices', () => {
     }
   })
 
-  it('carry a one-time token in the fragment of every button, and as a variable of the template', () => {
-    for (const { buttons, variables } of notices)
-      for (const [at, { url }] of buttons.entries()) {
-        expect(url).to.equal(`https://sonmoa.example/enter#${TOKEN}`)
-        expect(variables[`입장${at + 1}`]).to.equal(TOKEN)
-      }
+  it('go to the right phone, with a one-time token in the fragment of every button', () => {
+    expect(notices.map(({ phone }) => phone)).to.deep.equal(Array(4).fill(volunteer.phone))
+    for (const { buttons } of notices)
+      for (const { url } of buttons) expect(url).to.equal(`https://sonmoa.example/enter#${TOKEN}`)
+    expect(notices.map(({ buttons }) => buttons.length)).to.deep.equal([2, 2, 1, 0])
   })
 })

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface Received {
+  readonly method: string | undefined
   readonly path: string | undefined
   readonly headers: IncomingHttpHeaders
   readonly body: unknown
@@ -23,7 +24,9 @@ export async function createStandIn(): Promise<StandIn> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    received.push({ path: request.url, headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) })
+    const sent = Buffer.concat(chunks).toString()
+    const body: unknown = sent ? JSON.parse(sent) : undefined
+    received.push({ method: request.method, path: request.url, headers: request.headers, body })
     if (!next) return
     response.writeHead(next.status, { location: 'http://127.0.0.1:1/' })
     response.end(typeof next.body === 'string' ? next.body : JSON.stringify(next.body))

@@ -1,8 +1,8 @@
 // Applying, cancelling, undoing and deciding on a real database.
 import { expect } from 'chai'
-import type { Notice } from '../../src/domain/notice.js'
+import type { NoticeFacts } from '../../src/domain/notice.js'
 import { seoulMoment } from '../../src/platform/clock.js'
-import { placeOfPayload } from '../../src/storage/outbox-store.js'
+import { type NoticeRow, placeOfFacts } from '../../src/storage/notices.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
 
 describe('applications', () => {
@@ -21,11 +21,15 @@ describe('applications', () => {
     talk.services.transactions.run(tx => talk.services.applications.undo(tx, volunteerId, applicationId))
   const seats = async (programId: string) =>
     (await talk.services.transactions.run(tx => talk.services.programs.byId(tx, programId)))!.seatsTaken
-  const notices = async (): Promise<Notice[]> => {
-    const rows = await talk.database.dataSource.query('SELECT id, payload_sealed FROM outbox ORDER BY created_at, id')
-    return rows.map((row: { id: string; payload_sealed: Buffer }) =>
-      JSON.parse(talk.cipher.open(row.payload_sealed, placeOfPayload(row.id))),
-    )
+  const notices = async () => {
+    const rows: (Pick<NoticeRow, 'id' | 'kind' | 'subject'> & { factsSealed: Buffer; notAfter: Date })[] =
+      await talk.database.dataSource.query(
+        `SELECT id, kind, subject, facts_sealed AS "factsSealed", not_after AS "notAfter" FROM notices ORDER BY created_at, id`,
+      )
+    return rows.map(row => ({
+      ...row,
+      facts: JSON.parse(talk.cipher.open(row.factsSealed, placeOfFacts(row.id))) as NoticeFacts,
+    }))
   }
   async function applied(different: Parameters<TestTalk['program']>[0] = {}) {
     const program = await talk.program(different)
@@ -44,11 +48,8 @@ describe('applications', () => {
       [application.id],
     )
     expect(history).to.deep.equal([{ from_state: null, to_state: 'applied', actor: 'volunteer' }])
-    const told = (await notices()).find(({ text }) => text.includes(program.title))
-    expect(told?.kind).to.equal('applied')
-    expect(told?.buttons.map(({ url }) => url)).to.satisfy((urls: string[]) =>
-      urls.every(url => /^https:\/\/sonmoa\.example\/enter#[A-Za-z0-9]{43}$/.test(url)),
-    )
+    const told = (await notices()).find(({ facts }) => facts.variables.활동명 === program.title)
+    expect(told).to.deep.include({ kind: 'applied', subject: application.id, notAfter: program.startsAt })
   })
 
   it('approves at once where the organisation wants that', async () => {

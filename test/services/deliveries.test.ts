@@ -1,13 +1,12 @@
-// Sending what is due, with vendors handed in.
+// Saying later in TalkTalk, with the vendor handed in.
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
-import type { SolapiClient } from '../../src/messengers/solapi/client.js'
 import type { TalkTalkClient, TalkTalkResult } from '../../src/messengers/talktalk/client.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
 import { createDeliveries } from '../../src/services/deliveries.js'
 import { createAccountStore } from '../../src/storage/account-store.js'
-import { createOutboxStore, placeOfPayload } from '../../src/storage/outbox-store.js'
+import { createOutboxStore } from '../../src/storage/outbox-store.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
@@ -45,15 +44,9 @@ describe('deliveries', () => {
     },
   } satisfies TalkTalkClient
 
-  function open(phone?: SolapiClient) {
+  function open() {
     const transactions = createTransactions(database.dataSource)
-    const vendor = phone && {
-      client: phone,
-      sender: '0200000000',
-      pfId: 'pf',
-      templateOf: (kind: string) => `template-${kind}`,
-    }
-    const deliveries = createDeliveries({ transactions, outboxStore, cipher, clock, phone: vendor, talktalk })
+    const deliveries = createDeliveries({ transactions, outboxStore, cipher, clock, talktalk })
     const say = async (userKey: string, texts: string[], handOver = false) =>
       transactions.run(async tx => {
         const account = await createAccountStore().findOrAdd(tx, { messenger: 'talktalk', userKey }, clock.now())
@@ -63,30 +56,7 @@ describe('deliveries', () => {
           handOver,
         })
       })
-    const notify = (phoneNumber: string, onceKey: string) =>
-      transactions.run(tx => {
-        const notice = {
-          kind: 'code',
-          phone: phoneNumber,
-          text: '[손모아] 인증번호는 123456입니다.',
-          variables: {},
-          buttons: [],
-        }
-        const id = randomUUID()
-        const payloadSealed = cipher.seal(JSON.stringify(notice), placeOfPayload(id))
-        const row = {
-          id,
-          kind: 'code',
-          channel: 'phone',
-          onceKey,
-          volunteerId: null,
-          accountId: null,
-          payloadSealed,
-          runAt: clock.now(),
-        }
-        return outboxStore.add(tx, row, clock.now())
-      })
-    return { deliveries, say, notify }
+    return { deliveries, say }
   }
   const states = async () =>
     (await database.dataSource.query('SELECT state FROM outbox ORDER BY created_at, id')).map(
@@ -99,10 +69,10 @@ describe('deliveries', () => {
   it('says everything in order, then hands over', async () => {
     const { deliveries, say } = open()
     await say('a', ['하나', '둘', '셋'], true)
-    expect(await deliveries.deliver('talktalk')).to.equal(1)
+    expect(await deliveries.deliver()).to.equal(1)
     expect(heard).to.deep.equal(['하나', '둘', '셋', 'handover'])
     expect(await states()).to.deep.equal(['sent'])
-    expect(await deliveries.deliver('talktalk')).to.equal(0)
+    expect(await deliveries.deliver()).to.equal(0)
   })
 
   it('goes on where it failed, says nothing twice, and lets nothing later overtake it', async () => {
@@ -111,13 +81,13 @@ describe('deliveries', () => {
     await say('a', ['하나', '둘'])
     later(1)
     await say('a', ['셋'])
-    await deliveries.deliver('talktalk')
+    await deliveries.deliver()
     expect(heard).to.deep.equal(['하나', '둘'])
     later(60 * 60 * 1000)
-    expect(await deliveries.deliver('talktalk'), 'nothing is due before the pause is over').to.equal(0)
+    expect(await deliveries.deliver(), 'nothing is due before the pause is over').to.equal(0)
     await pauseIsOver()
-    await deliveries.deliver('talktalk')
-    await deliveries.deliver('talktalk')
+    await deliveries.deliver()
+    await deliveries.deliver()
     expect(heard).to.deep.equal(['하나', '둘', '둘', '셋'])
     expect(await states()).to.deep.equal(['sent', 'sent'])
   })
@@ -128,8 +98,8 @@ describe('deliveries', () => {
     await say('a', ['나쁜 말'])
     later(1)
     await say('a', ['좋은 말'])
-    await deliveries.deliver('talktalk')
-    await deliveries.deliver('talktalk')
+    await deliveries.deliver()
+    await deliveries.deliver()
     expect(heard).to.deep.equal(['나쁜 말', '좋은 말'])
     expect(await states()).to.deep.equal(['failed', 'sent'])
   })
@@ -137,55 +107,26 @@ describe('deliveries', () => {
   it('lets two workers send each row once', async () => {
     const { deliveries, say } = open()
     for (let n = 0; n < 20; n++) await say(`person ${n}`, [`말 ${n}`])
-    await Promise.all([deliveries.deliver('talktalk'), deliveries.deliver('talktalk')])
+    await Promise.all([deliveries.deliver(), deliveries.deliver()])
     expect(heard.toSorted()).to.deep.equal(Array.from({ length: 20 }, (_, n) => `말 ${n}`).toSorted())
-  })
-
-  it('sends to phones with the whole text and takes up what a crashed worker had claimed', async () => {
-    const sent: { id: string; to: string; text: string }[] = []
-    const client: SolapiClient = {
-      sendMany: async messages => {
-        sent.push(...messages.map(({ to, text, customFields }) => ({ id: customFields.notificationId, to, text })))
-        return messages.map(({ customFields }) => ({ id: customFields.notificationId, ok: true, messageId: 'M1' }))
-      },
-    }
-    const { deliveries, notify } = open(client)
-    await notify('01012345678', 'once')
-    await notify('01012345678', 'once')
-    await createTransactions(database.dataSource).run(tx => outboxStore.claim(tx, 'phone', 10, 30_000, clock.now()))
-    later(60 * 60 * 1000)
-    expect(await deliveries.deliver('phone'), 'leased by another worker').to.equal(0)
-    await pauseIsOver()
-    expect(await deliveries.deliver('phone')).to.equal(1)
-    expect(sent.map(({ to, text }) => ({ to, text }))).to.deep.equal([
-      { to: '01012345678', text: '[손모아] 인증번호는 123456입니다.' },
-    ])
-    expect(await states()).to.deep.equal(['sent'])
   })
 
   it('sends what was due when it was written, also after the desk’s clock was put back', async () => {
     const { deliveries, say } = open()
     await say('a', ['하나'])
     later(-7 * 24 * 60 * 60 * 1000)
-    expect(await deliveries.deliver('talktalk')).to.equal(1)
+    expect(await deliveries.deliver()).to.equal(1)
     expect(heard).to.deep.equal(['하나'])
   })
 
-  it('gives up what it cannot open, and sends the rest', async () => {
-    const sent: string[] = []
-    const client: SolapiClient = {
-      sendMany: async messages => {
-        sent.push(...messages.map(({ to }) => to))
-        return messages.map(({ customFields }) => ({ id: customFields.notificationId, ok: true }))
-      },
-    }
-    const { deliveries, notify } = open(client)
-    await notify('01011111111', 'sealed by another key')
+  it('gives up what it cannot open, and says the rest', async () => {
+    const { deliveries, say } = open()
+    await say('a', ['sealed by another key'])
     await database.dataSource.query(`UPDATE outbox SET payload_sealed = '\\x00'`)
     later(1)
-    await notify('01022222222', 'ours')
-    await deliveries.deliver('phone')
-    expect(sent).to.deep.equal(['01022222222'])
+    await say('b', ['ours'])
+    await deliveries.deliver()
+    expect(heard).to.deep.equal(['ours'])
     expect(await states()).to.deep.equal(['failed', 'sent'])
   })
 })

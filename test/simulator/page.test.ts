@@ -266,9 +266,12 @@ async function sendTo(desk: Desk): Promise<void> {
     timeoutMs: 2000,
   })
   const common = { to: '01000000001', from: '0310000000' }
-  await client.sendMany([createTextMessage({ ...common, id: '1', text: '[손모아] 인증번호는 482913이에요.' })])
   const buttons = [{ name: '신청 확인', url: `${desk.url}/assets/icon.svg#token` }]
-  await client.sendMany([
+  const group = await client.createGroup()
+  if (!group.ok) throw new Error(group.code)
+  await client.add(group.value, [
+    createTextMessage({ ...common, id: '1', text: '[손모아] 인증번호는 482913이에요.' }),
     createAlimTalk({ ...common, id: '2', text: '신청했어요.', pfId: 'PF', templateId: 'applied', buttons }),
   ])
+  await client.send(group.value)
 }

@@ -1,7 +1,7 @@
 /** The simulator's server side: stand-ins, clock, events, and the way to the real webhooks. */
 import { expect } from 'chai'
 import { createSolapiClient } from '../../src/messengers/solapi/client.js'
-import { createAlimTalk, createTextMessage } from '../../src/messengers/solapi/message.js'
+import { createAlimTalk, createTextMessage, type SolapiMessage } from '../../src/messengers/solapi/message.js'
 import { createTalkTalkClient } from '../../src/messengers/talktalk/client.js'
 import { systemClock } from '../../src/platform/clock.js'
 import { type Desk, openDesk } from './desk.js'
@@ -39,6 +39,15 @@ const solapiOf = (desk: Desk) =>
     clock: systemClock,
     timeoutMs: 2000,
   })
+/** Sends them as one group. */
+async function sendMany(desk: Desk, messages: readonly SolapiMessage[]) {
+  const client = solapiOf(desk)
+  const group = await client.createGroup()
+  if (!group.ok) throw new Error(group.code)
+  const added = await client.add(group.value, messages)
+  expect(await client.send(group.value)).to.deep.equal({ ok: true, value: 'sent' })
+  return { groupId: group.value, added }
+}
 const code = createTextMessage({ id: 'n1', to: '01012345678', from: '0310000000', text: '[손모아] 인증번호 123456' })
 const notice = createAlimTalk({
   id: 'n2',
@@ -59,11 +68,8 @@ describe('the simulator', () => {
 
   describe('stands in for SOLAPI and', () => {
     it('takes what our client sends and shows it on the phone, the number masked', async () => {
-      const results = await solapiOf(desk).sendMany([code, notice])
-      expect(results.map(({ id, ok }) => ({ id, ok }))).to.deep.equal([
-        { id: 'n1', ok: true },
-        { id: 'n2', ok: true },
-      ])
+      const { added } = await sendMany(desk, [code, notice])
+      expect(added.ok && added.value.map(({ ok }) => ok)).to.deep.equal([true, true])
       const { events } = await listen(desk, 2)
       const [sms, alimTalk] = await events
       expect(sms?.data).to.include({ kind: 'SMS', to: '010-****-5678', text: '[손모아] 인증번호 123456' })
@@ -74,32 +80,51 @@ describe('the simulator', () => {
     })
 
     it('refuses a call without a signature with 403 and an unreadable one with 400, in its own form', async () => {
-      const path = '/simulator/solapi/messages/v4/send-many/detail'
-      const unsigned = await desk.post(path, { messages: [code] })
+      const path = '/simulator/solapi/messages/v4/groups'
+      const unsigned = await desk.post(path, { allowDuplicates: true })
       expect(unsigned.status).to.equal(403)
       expect(await jsonOf(unsigned)).to.have.property('errorCode', 'SignatureDoesNotMatch')
       const authorization = `HMAC-SHA256 apiKey=K, date=${new Date().toISOString()}, salt=${'a'.repeat(32)}, signature=${'0'.repeat(64)}`
-      for (const body of ['not json', '[]', '{"messages":[]}']) {
+      for (const body of ['not json', '[]']) {
         const wrong = await desk.post(path, body, { authorization })
         expect(wrong.status).to.equal(400)
         expect(await jsonOf(wrong)).to.have.property('errorCode', 'ValidationError')
       }
     })
 
+    it('sends a group once, and tells what became of it', async () => {
+      const client = solapiOf(desk)
+      const { groupId } = await sendMany(desk, [code])
+      expect(await client.look(groupId)).to.deep.equal({ ok: true, value: 'sent' })
+      expect(await client.send(groupId)).to.include({ ok: false, reach: 'request' })
+      expect(await client.drop(groupId)).to.include({ ok: false, reach: 'request' })
+      expect(await client.look('G4VUNKNOWN')).to.include({ ok: false, reach: 'gone' })
+      const other = await client.createGroup()
+      if (!other.ok) throw new Error(other.code)
+      expect(await client.look(other.value)).to.deep.equal({ ok: true, value: 'pending' })
+      expect(await client.drop(other.value)).to.deep.equal({ ok: true, value: 'deleted' })
+      expect(await client.send(other.value)).to.include({ ok: false })
+    })
+
     it('tells of each message that is outside the limits, and takes the others', async () => {
       const authorization = `HMAC-SHA256 apiKey=K, date=${new Date().toISOString()}, salt=${'a'.repeat(32)}, signature=${'0'.repeat(64)}`
-      const answer = await desk.post(
-        '/simulator/solapi/messages/v4/send-many/detail',
-        { messages: [code, { ...code, to: '+82-10', text: '' }, null], allowDuplicates: true, showMessageList: true },
-        { authorization },
-      )
+      const group = await solapiOf(desk).createGroup()
+      if (!group.ok) throw new Error(group.code)
+      const answer = await fetch(`${desk.url}/simulator/solapi/messages/v4/groups/${group.value}/messages`, {
+        method: 'PUT',
+        headers: { authorization },
+        body: JSON.stringify({ messages: [code, { ...code, to: '+82-10', text: '' }, null] }),
+      })
       expect(answer.status).to.equal(200)
       const body = await jsonOf(answer)
-      expect(body.groupInfo.count).to.include({ total: 3, registeredSuccess: 1, registeredFailed: 2 })
-      expect(body.messageList).to.have.length(1)
-      expect(body.messageList[0]).to.deep.include({ statusCode: '2000', customFields: { notificationId: 'n1' } })
-      expect(body.failedMessageList[0]).to.include({ to: '+82-10', statusCode: '1011' })
-      expect(body.failedMessageList[0].customFields).to.deep.equal({ notificationId: 'n1' })
+      expect(body.errorCount).to.equal(2)
+      expect(body.resultList).to.have.length(3)
+      expect(body.resultList[0]).to.deep.include({ statusCode: '2000', customFields: { notificationId: 'n1' } })
+      expect(body.resultList[1]).to.deep.include({
+        to: '+82-10',
+        statusCode: '1011',
+        customFields: { notificationId: 'n1' },
+      })
     })
   })
 
@@ -130,15 +155,15 @@ describe('the simulator', () => {
 
   describe('tells its page by events and', () => {
     it('tells a page that comes back what it missed, and only that', async () => {
-      await solapiOf(desk).sendMany([code])
+      await sendMany(desk, [code])
       const [first] = await (await listen(desk, 1)).events
-      await solapiOf(desk).sendMany([notice])
+      await sendMany(desk, [notice])
       const { events } = await listen(desk, 1, { 'last-event-id': first!.id })
       expect((await events).map(({ data }) => data.kind)).to.deep.equal(['AlimTalk'])
     })
 
     it('keeps the last 200 messages of the phone', async () => {
-      for (let sent = 0; sent < 205; sent += 41) await solapiOf(desk).sendMany(manyCodes(sent, 41))
+      for (let sent = 0; sent < 205; sent += 41) await sendMany(desk, manyCodes(sent, 41))
       const { events } = await listen(desk, 200)
       const texts = (await events).map(({ data }) => data.text)
       expect(texts).to.have.length(200)

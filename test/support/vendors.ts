@@ -4,14 +4,25 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type SolapiMessage, solapiRequest } from '../../src/messengers/solapi/message.js'
+import { type SolapiMessage, solapiAddition, solapiGroup } from '../../src/messengers/solapi/message.js'
 import { type TalkTalkPost, talkTalkPost } from '../../src/messengers/talktalk/message.js'
+import { createSolapiGroups } from '../../src/simulator/solapi-groups.js'
 
 export const SOLAPI_SECRET = 'a secret of tests'
 export const TALKTALK_AUTHORIZATION = 'ct_tests'
 
-/** One answer of a vendor; `silence` never answers. */
-export type VendorAnswer = { readonly status: number; readonly body: unknown } | 'silence'
+/**
+ * One answer of a vendor; `silence` never answers, `reset` cuts the line. With `taken-` before it the vendor does what it was asked to,
+ * and only its answer is lost.
+ */
+export type VendorAnswer = { readonly status: number; readonly body: unknown } | Trouble | `taken-${Trouble}`
+type Trouble = 'silence' | 'reset'
+
+export interface VendorCall {
+  /** At SOLAPI `POST`, `PUT group messages`, `POST group send`, `GET group`, `DELETE group`. */
+  readonly asked: string
+  readonly body: unknown
+}
 
 interface Vendor {
   readonly url: string
@@ -19,13 +30,17 @@ interface Vendor {
   readonly faults: string[]
   /** The next calls get these, then all is well again. */
   fail(...answers: VendorAnswer[]): void
+  /** Every call for which it says something gets that, until all is well. */
+  rule(answerTo: (call: VendorCall) => VendorAnswer | undefined): void
   /** All is well from now on. */
   heal(): void
   stop(): Promise<void>
 }
 export interface SolapiStandIn extends Vendor {
-  /** Messages that were accepted, in order. */
+  /** Messages that were sent, in order. */
   readonly accepted: SolapiMessage[]
+  /** What was asked of it and not failed: `POST`, `PUT group messages`, `POST group send`, … */
+  readonly calls: string[]
   /** Six digits that came to this phone last, after at least `after` messages had been accepted. */
   codeFor(phone: string, after?: number): Promise<string>
 }
@@ -36,29 +51,42 @@ export interface TalkTalkStandIn extends Vendor {
   calls(): number
 }
 
-export async function startSolapi(): Promise<SolapiStandIn> {
+/** `refuse`: a statusCode with which a message is refused on being added. */
+export async function startSolapi(refuse?: (message: SolapiMessage) => string | undefined): Promise<SolapiStandIn> {
   const accepted: SolapiMessage[] = []
+  const calls: string[] = []
+  const groups = createSolapiGroups({
+    now: () => new Date(),
+    onSent: messages => void accepted.push(...messages),
+    ...(refuse ? { refuse } : {}),
+  })
+  const check = (schema: typeof solapiAddition | typeof solapiGroup, body: unknown, faults: string[]) => {
+    const parsed = schema.safeParse(body)
+    if (!parsed.success) faults.push(`SOLAPI: ${parsed.error.message}`)
+  }
   const vendor = await startVendor((request, body, faults) => {
-    if (request.url !== '/messages/v4/send-many/detail') faults.push(`SOLAPI: ${request.url}`)
     if (!isSigned(request.headers.authorization ?? '')) faults.push('SOLAPI: wrong signature')
-    const parsed = solapiRequest.safeParse(body)
-    if (!parsed.success) {
-      faults.push(`SOLAPI: ${parsed.error.message}`)
-      return { status: 400, body: { errorCode: 'ValidationError', errorMessage: 'wrong' } }
+    const { asked, groupId } = readCall(request.method, request.url)
+    calls.push(asked)
+    if (asked === 'POST') check(solapiGroup, body, faults)
+    if (asked === 'PUT group messages') check(solapiAddition, body, faults)
+    const replies: Record<string, () => { status: number; body: object }> = {
+      POST: () => groups.create(body),
+      'PUT group messages': () => groups.add(groupId, body),
+      'POST group send': () => groups.send(groupId),
+      'GET group': () => groups.info(groupId),
+      'DELETE group': () => groups.remove(groupId),
     }
-    accepted.push(...parsed.data.messages)
-    const messageList = parsed.data.messages.map(({ customFields }, at) => ({
-      messageId: `M4V${accepted.length}${at}`,
-      statusCode: '2000',
-      customFields,
-    }))
-    return { status: 200, body: { failedMessageList: [], messageList } }
+    const reply = replies[asked]
+    if (reply) return reply()
+    faults.push(`SOLAPI: ${request.method} ${request.url}`)
+    return { status: 404, body: {} }
   })
   const codeFor = async (phone: string, after = 0) => {
     const last = await until(`a code for ${phone}`, () => accepted.slice(after).findLast(({ to }) => to === phone))
     return /\d{6}/.exec(last.text)?.[0] ?? ''
   }
-  return { ...vendor, accepted, codeFor }
+  return { ...vendor, accepted, calls, codeFor }
 }
 
 export async function startTalkTalk(): Promise<TalkTalkStandIn> {
@@ -79,16 +107,28 @@ export async function startTalkTalk(): Promise<TalkTalkStandIn> {
   return { ...vendor, accepted, calls: () => calls }
 }
 
+function readCall(method = '', path = ''): { asked: string; groupId: string } {
+  const [, groupId = '', act = ''] = /^\/messages\/v4\/groups(?:\/(\w+))?(?:\/(\w+))?$/.exec(path) ?? []
+  return { asked: [method, groupId && 'group', act].filter(Boolean).join(' '), groupId }
+}
+
 type Take = (request: IncomingMessage, body: unknown, faults: string[]) => { status: number; body: unknown }
 
 async function startVendor(take: Take, onCall: () => void = () => undefined): Promise<Vendor> {
   const faults: string[] = []
   const failures: VendorAnswer[] = []
+  let rule: Parameters<Vendor['rule']>[0] = () => undefined
   const server = createServer(async (request, response) => {
-    const body: unknown = JSON.parse(await text(request))
+    const sent = await text(request)
+    const body: unknown = sent ? JSON.parse(sent) : undefined
     onCall()
-    const answer = failures.shift() ?? take(request, body, faults)
-    if (answer === 'silence') return
+    const failure = failures.shift() ?? rule({ asked: readCall(request.method, request.url).asked, body })
+    if (typeof failure === 'string') {
+      if (failure.startsWith('taken-')) take(request, body, faults)
+      if (failure.endsWith('reset')) request.socket.resetAndDestroy()
+      return
+    }
+    const answer = failure ?? take(request, body, faults)
     response.writeHead(answer.status, { 'content-type': 'application/json' })
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body))
   })
@@ -97,7 +137,13 @@ async function startVendor(take: Take, onCall: () => void = () => undefined): Pr
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults,
     fail: (...answers) => void failures.push(...answers),
-    heal: () => void failures.splice(0),
+    rule: answerTo => {
+      rule = answerTo
+    },
+    heal: () => {
+      failures.splice(0)
+      rule = () => undefined
+    },
     stop: () => {
       server.closeAllConnections()
       return new Promise(resolve => server.close(() => resolve()))

@@ -11,7 +11,7 @@ describe('the linking page', () => {
   })
   after(() => site.close())
   beforeEach(async () => {
-    await site.query('DELETE FROM outbox')
+    await site.query('DELETE FROM notices')
     site.clock.set(NOW)
     site.linked.length = 0
   })
@@ -143,7 +143,7 @@ describe('the linking page', () => {
 
   it('refuses a child under 14 with the reason and stores nothing', async () => {
     const token = await tokenOfSomebody()
-    const tables = ['volunteers', 'phone_codes', 'outbox', 'allowances', 'consents']
+    const tables = ['volunteers', 'phone_codes', 'notices', 'allowances', 'consents']
     const before = await Promise.all(tables.map(count))
     const { status, error } = await askCode(token, { birth: '2012-11-24' })
     expect([status, error?.details?.refused]).to.deep.equal([403, 'under-14'])

@@ -2,13 +2,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express, { type Router } from 'express'
-import type { Notice } from '../../src/domain/notice.js'
+import type { NoticeFacts } from '../../src/domain/notice.js'
 import type { Person } from '../../src/domain/person.js'
 import type { Program } from '../../src/domain/program.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
 import { createServices } from '../../src/services/index.js'
-import { placeOfPayload } from '../../src/storage/outbox-store.js'
+import { placeOfFacts } from '../../src/storage/notices.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createAssets } from '../../src/web/assets.js'
 import { createWeb } from '../../src/web/index.js'
@@ -70,10 +70,10 @@ export async function openSite() {
       run(tx => services.entry.issue(tx, volunteerId, subject ? { flow, subject } : { flow })),
     /** The six digits last told to any phone. */
     async lastCode(): Promise<string> {
-      const [row] = await query<{ id: string; payload_sealed: Buffer }>(
-        "SELECT id, payload_sealed FROM outbox WHERE kind = 'code' ORDER BY created_at DESC, id DESC LIMIT 1",
+      const [row] = await query<{ id: string; facts_sealed: Buffer }>(
+        "SELECT id, facts_sealed FROM notices WHERE kind = 'code' ORDER BY created_at DESC, id DESC LIMIT 1",
       )
-      return (JSON.parse(cipher.open(row!.payload_sealed, placeOfPayload(row!.id))) as Notice).variables.인증번호!
+      return (JSON.parse(cipher.open(row!.facts_sealed, placeOfFacts(row!.id))) as NoticeFacts).variables.인증번호!
     },
     async close() {
       server.closeAllConnections()

@@ -7,7 +7,8 @@ const SMS_BYTES = 90
 const LMS_BYTES = 2000
 const SUBJECT_BYTES = 40
 const ALIMTALK_LENGTH = 1000
-const MOST_MESSAGES = 10_000
+/** In one call. */
+export const MOST_MESSAGES = 10_000
 
 const words = z.string().min(1)
 const mobile = z.string().regex(/^01\d{8,9}$/, 'must be a mobile number of digits only')
@@ -52,15 +53,13 @@ const lms = z.strictObject({
 
 export const solapiMessage = z.discriminatedUnion('type', [alimTalk, sms, lms])
 
-/** The body of `POST /messages/v4/send-many/detail`. */
-export const solapiRequest = z.strictObject({
-  messages: z.array(solapiMessage).min(1).max(MOST_MESSAGES),
-  allowDuplicates: z.literal(true),
-  showMessageList: z.literal(true),
-})
+/** The body of `POST /messages/v4/groups`. Two notices to one number are two facts, so they may stand in one group. */
+export const solapiGroup = z.strictObject({ allowDuplicates: z.literal(true) })
+
+/** The body of `PUT /messages/v4/groups/{groupId}/messages`. */
+export const solapiAddition = z.strictObject({ messages: z.array(solapiMessage).min(1).max(MOST_MESSAGES) })
 
 export type SolapiMessage = z.infer<typeof solapiMessage>
-export type SolapiRequest = z.infer<typeof solapiRequest>
 
 interface Addressed {
   /** Ours; results and delivery reports come back under it. */

@@ -1,103 +1,135 @@
-/** What SOLAPI answers to a send call, as one result for each message. */
+/** What SOLAPI answers, as one verdict each: on a whole call, on one message that was added to a group, on a group. */
 import { z } from 'zod'
+import { isPassing, type JsonAnswer } from '../call-json.js'
 import type { SolapiMessage } from './message.js'
 
 /**
- * `ok` means accepted: whether it arrived is told by the delivery report. `code` is SOLAPI's `statusCode` or `errorCode`, or `timeout`,
- * `network`, `http-<status>`, `invalid` (outside the limits, so it was not sent), `unreadable` or `unanswered`: the last two may have
- * been sent, and are not to be sent again for nobody to get them twice. `message` is SOLAPI's reason with long numbers taken out.
+ * Whom a refusal is about. `account`: nothing can be sent until somebody puts it right (key, balance, address, sender's number).
+ * `request`: the call as it stands, perhaps because of one message in it. `passing`: it may well be taken later. `gone`: there is no
+ * such group. `message`: this message alone, for good.
  */
-export type SolapiResult = { readonly id: string } & (
-  | { readonly ok: true; readonly messageId?: string }
-  | ({ readonly ok: false } & SolapiFailure)
-)
-export interface SolapiFailure {
-  readonly code: string
-  readonly message: string
-  readonly retryable: boolean
-}
+export type Reach = 'account' | 'request' | 'passing' | 'gone' | 'message'
 
-const customFields = z.object({ notificationId: z.string().optional() }).nullish()
+/** `code`: SOLAPI's statusCode, or the HTTP status with its errorCode, or `timeout`, `network`, `unreadable`; never anything personal. */
+export interface SolapiRefusal {
+  readonly ok: false
+  readonly reach: Reach
+  readonly code: string
+  readonly retryAfterMs?: number
+}
+export type SolapiAnswer<T> = { readonly ok: true; readonly value: T } | SolapiRefusal
+
+/** Whether a message is in the group now. */
+export type Added = { readonly ok: true; readonly messageId?: string } | SolapiRefusal
+
+/** `unclear`: it cannot be told whether it was sent. */
+export type GroupState = 'pending' | 'sent' | 'failed' | 'deleted' | 'unclear'
+
 const outcome = z.object({
-  messageId: z.string().nullish(),
   to: z.string().nullish(),
+  messageId: z.string().nullish(),
   statusCode: z.string(),
-  statusMessage: z.string().nullish(),
-  customFields,
+  customFields: z.object({ notificationId: z.string().optional() }).nullish(),
 })
 type Outcome = z.infer<typeof outcome>
 
 /** HTTP 200 also when every message was refused. */
-export const solapiAnswer = z.object({
-  failedMessageList: z.array(outcome).nullish(),
-  messageList: z.array(outcome).nullish(),
-  groupInfo: z.object({ count: z.object({ registeredFailed: z.number() }).nullish() }).nullish(),
+export const solapiAdded = z.object({ errorCount: z.number(), resultList: z.array(outcome) })
+const identified = z.object({ groupId: z.string().regex(/^\w{1,80}$/) })
+export const solapiGroupInfo = z.object({
+  status: z.string(),
+  count: z.object({ sentTotal: z.number() }).nullish(),
 })
-const refusal = z.object({ errorCode: z.string(), errorMessage: z.string().nullish() })
+const refusal = z.object({ errorCode: z.string() })
 
 const ACCEPTED = '2000'
-/** No balance: somebody will top it up. */
-const BALANCE = ['1030', '2230']
+/** No balance, sender's number not registered, no such channel or sender key: as wrong for every other message. */
+const ACCOUNT_CODES: readonly string[] = ['1030', '2230', '1062', '2062', '1041', '3101']
+/** The carrier was late; outside the hours of sending. */
+const PASSING_CODES: readonly string[] = ['3040', '3108']
 /** The clocks differ, or a salt came twice: the next attempt is signed anew. */
-const SIGNED_ANEW = ['RequestTimeTooSkewed', 'DuplicatedSignature']
+const SIGNED_ANEW: readonly string[] = ['RequestTimeTooSkewed', 'DuplicatedSignature']
+const ACCOUNT_STATUSES: readonly number[] = [401, 402, 403]
+/** Said with a 400 they are about the account all the same. */
+const ACCOUNT_ERRORS = /balance|apikey|signature|unauthori|forbidden|permission|notallowedip/i
 
-/** By our id. */
-export function readResults(messages: readonly SolapiMessage[], body: unknown): Map<string, SolapiResult> {
-  const parsed = solapiAnswer.safeParse(body)
-  if (!parsed.success)
-    return allFailed(messages, { code: 'unreadable', message: 'not as documented', retryable: false })
-  const outcomes = [...(parsed.data.messageList ?? []), ...(parsed.data.failedMessageList ?? [])]
-  const { failedMessageList, groupInfo } = parsed.data
-  const isClean = !failedMessageList?.length && !groupInfo?.count?.registeredFailed
-  return new Map(
-    messages.map(message => {
-      const id = idOf(message)
-      const found = find(message, messages, outcomes)
-      return [id, found ? toResult(id, found) : unnamed(id, isClean)]
-    }),
-  )
+const GROUP_STATES: Readonly<Record<string, GroupState>> = {
+  PENDING: 'pending',
+  SENDING: 'sent',
+  COMPLETE: 'sent',
+  SCHEDULED: 'sent',
+  DELETED: 'deleted',
 }
 
-/** The whole call was refused. */
-export function readRefusal(status: number, body: unknown, retryable: boolean): SolapiFailure {
-  const parsed = refusal.safeParse(body)
-  if (!parsed.success) return { code: `http-${status}`, message: 'no reason given', retryable }
-  const { errorCode, errorMessage } = parsed.data
-  return { code: errorCode, message: reason(errorMessage), retryable: retryable || SIGNED_ANEW.includes(errorCode) }
+/** Reads the body of a 2xx by `read`; a page of maintenance that comes with 200 is a passing trouble, like a 5xx. */
+export function readAnswer<T>(answered: JsonAnswer, read: (body: unknown) => T | undefined): SolapiAnswer<T> {
+  if (!answered.ok) return { ok: false, reach: 'passing', code: answered.code }
+  if (answered.status < 200 || answered.status > 299)
+    return readRefusal(answered.status, answered.body, answered.retryAfterMs)
+  const value = read(answered.body)
+  return value === undefined ? { ok: false, reach: 'passing', code: 'unreadable' } : { ok: true, value }
 }
 
-export function allFailed(messages: readonly SolapiMessage[], failure: SolapiFailure): Map<string, SolapiResult> {
-  return new Map(messages.map(message => [idOf(message), { id: idOf(message), ok: false, ...failure }]))
+function readRefusal(status: number, body: unknown, retryAfterMs: number | undefined): SolapiRefusal {
+  const named = refusal.safeParse(body).data?.errorCode ?? ''
+  const name = /^[A-Za-z]{1,60}$/.test(named) ? named : ''
+  return {
+    ok: false,
+    reach: reachOf(status, name, body !== undefined),
+    code: name ? `${status} ${name}` : `http-${status}`,
+    ...(retryAfterMs ? { retryAfterMs } : {}),
+  }
 }
 
-/** SOLAPI may leave `customFields` out of what failed: then the receiver's number tells, if only one message goes to it. */
-function find(message: SolapiMessage, messages: readonly SolapiMessage[], outcomes: readonly Outcome[]) {
-  const named = outcomes.find(one => one.customFields?.notificationId === idOf(message))
-  if (named || messages.filter(({ to }) => to === message.to).length > 1) return named
-  return outcomes.find(one => !one.customFields?.notificationId && one.to === message.to)
+/** `isJson`: SOLAPI itself answered, not something before it. */
+function reachOf(status: number, name: string, isJson: boolean): Reach {
+  if (SIGNED_ANEW.includes(name) || isPassing(status) || status < 400) return 'passing'
+  if (ACCOUNT_STATUSES.includes(status) || ACCOUNT_ERRORS.test(name)) return 'account'
+  if (status === 404) return isJson ? 'gone' : 'passing'
+  return 'request'
 }
 
-/** Where nothing failed, what is not named was accepted too. */
-function unnamed(id: string, isClean: boolean): SolapiResult {
-  if (isClean) return { id, ok: true }
-  return { id, ok: false, code: 'unanswered', message: 'not named in the answer', retryable: false }
+export function readGroupId(body: unknown): string | undefined {
+  return identified.safeParse(body).data?.groupId
 }
 
-function toResult(id: string, outcome: Outcome): SolapiResult {
-  const { statusCode, messageId, statusMessage } = outcome
-  if (statusCode === ACCEPTED) return { id, ok: true, ...(messageId ? { messageId } : {}) }
-  return { id, ok: false, code: statusCode, message: reason(statusMessage), retryable: isRetryable(statusCode) }
+export function readGroupState(body: unknown): GroupState | undefined {
+  const parsed = solapiGroupInfo.safeParse(body)
+  if (!parsed.success) return undefined
+  const { status, count } = parsed.data
+  // A group that failed as a whole sent nothing; one that sent a part is told of by its messages' reports.
+  if (status === 'FAILED') return count?.sentTotal ? 'sent' : 'failed'
+  return GROUP_STATES[status] ?? 'unclear'
 }
 
-/** Of a refused message: 1xxx finds fault with the message itself, 2xxx is trouble inside SOLAPI. */
-function isRetryable(statusCode: string): boolean {
-  return BALANCE.includes(statusCode) || statusCode.startsWith('2')
+/** One verdict for each message, in their order; a message that the answer does not name is not in the group. */
+export function readAdded(messages: readonly SolapiMessage[], body: unknown): Added[] | undefined {
+  const parsed = solapiAdded.safeParse(body)
+  if (!parsed.success) return undefined
+  const { resultList } = parsed.data
+  return messages.map((message, at) => {
+    const found = find(message, at, messages, resultList)
+    return found ? toAdded(found) : { ok: false, reach: 'passing', code: 'unanswered' }
+  })
 }
 
-function idOf(message: SolapiMessage): string {
-  return message.customFields.notificationId
+/** By our id; SOLAPI may leave `customFields` out, then by its place in a complete list, or by its number where that is one message's. */
+function find(message: SolapiMessage, at: number, messages: readonly SolapiMessage[], results: readonly Outcome[]) {
+  const named = results.find(one => one.customFields?.notificationId === message.customFields.notificationId)
+  if (named) return named
+  const isOurs = (one: Outcome | undefined) => one && !one.customFields?.notificationId && one.to === message.to
+  if (results.length === messages.length && isOurs(results[at])) return results[at]
+  return messages.filter(({ to }) => to === message.to).length === 1 ? results.find(isOurs) : undefined
 }
 
-function reason(given: string | null | undefined): string {
-  return (given ?? '').replace(/\d[\d-]{6,}/g, '…')
+function toAdded({ statusCode, messageId }: Outcome): Added {
+  if (statusCode === ACCEPTED) return { ok: true, ...(messageId ? { messageId } : {}) }
+  const code = /^[A-Z]{0,10}\d{4}$/.test(statusCode) ? statusCode : 'unnamed'
+  return { ok: false, reach: reachOfCode(statusCode), code }
+}
+
+/** Of a refused message: 1xxx and 3xxx find fault with the message itself, 2xxx is trouble inside SOLAPI. */
+function reachOfCode(statusCode: string): Reach {
+  if (ACCOUNT_CODES.includes(statusCode)) return 'account'
+  return PASSING_CODES.includes(statusCode) || statusCode.startsWith('2') ? 'passing' : 'message'
 }

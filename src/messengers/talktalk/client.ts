@@ -1,6 +1,6 @@
 /** Naver TalkTalk's send API: messages that are not the answer to the webhook call itself. */
 import { z } from 'zod'
-import { type Fetch, isPassing, postJson } from '../post-json.js'
+import { callJson, type Fetch, isPassing } from '../call-json.js'
 import { type TalkTalkMessage, type TalkTalkPost, talkTalkPost } from './message.js'
 
 export interface TalkTalkClientOptions {
@@ -51,7 +51,7 @@ export function createTalkTalkClient(options: TalkTalkClientOptions): TalkTalkCl
 
 async function postEvent(options: TalkTalkClientOptions, body: TalkTalkPost): Promise<TalkTalkResult> {
   if (!talkTalkPost.safeParse(body).success) return failed('invalid', false)
-  const answered = await postJson({
+  const answered = await callJson({
     url: `${options.apiUrl}${PATH}`,
     headers: { authorization: options.authorization },
     body,

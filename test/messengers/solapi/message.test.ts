@@ -5,8 +5,9 @@ import { eucKrBytes, toEucKr } from '../../../src/messengers/solapi/euc-kr.js'
 import {
   createAlimTalk,
   createTextMessage,
+  solapiAddition,
+  solapiGroup,
   solapiMessage,
-  solapiRequest,
 } from '../../../src/messengers/solapi/message.js'
 import { signatureHeader } from '../../../src/messengers/solapi/signature.js'
 import { anyText } from '../answers.js'
@@ -99,9 +100,10 @@ describe('a message for SOLAPI', () => {
   it('is readable on any phone', () => {
     expect(createTextMessage({ ...who, text: '신청됐어요 🎉' })).to.include({ type: 'SMS', text: '신청됐어요 ' })
   })
-  it('goes with others in one request that asks for every result', () => {
-    const messages = [alimTalk('가')]
-    expect(solapiRequest.safeParse({ messages, allowDuplicates: true, showMessageList: true }).success).to.equal(true)
-    expect(solapiRequest.safeParse({ messages }).success).to.equal(false)
+  it('goes with others into a group that takes two messages to one number', () => {
+    expect(solapiGroup.safeParse({ allowDuplicates: true }).success).to.equal(true)
+    expect(solapiGroup.safeParse({}).success).to.equal(false)
+    expect(solapiAddition.safeParse({ messages: [alimTalk('가'), alimTalk('나')] }).success).to.equal(true)
+    expect(solapiAddition.safeParse({ messages: [] }).success).to.equal(false)
   })
 })
