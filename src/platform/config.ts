@@ -1,5 +1,6 @@
 /** What the environment says: read once, checked together, frozen. The only place that knows `process.env`. */
 import { z } from 'zod'
+import { faultsInProduction } from './production-faults.js'
 
 const text = z.string().trim().min(1)
 const url = z.url({ protocol: /^https?$/ }).transform(value => value.replace(/(?<!\/)\/+$/, ''))
@@ -36,7 +37,10 @@ const schema = z.object({
   DATABASE_URL: text.optional(),
   DATA_DIR: text.default('.data'),
   DEMO: z.enum(['0', '1']).optional(),
+  OPERATOR_NAME: text.optional(),
+  OPERATOR_CONTACT: text.optional(),
   DATA_KEY: key.optional(),
+  DATA_KEY_FORMER: key.optional(),
   SIGNING_KEY: key.optional(),
   KAKAO_SKILL_KEY: text.optional(),
   KAKAO_BOT_ID: text.optional(),
@@ -77,7 +81,9 @@ export interface Config {
   /** Gets a short JSON POST when something cannot wait. */
   readonly alertUrl?: string
   readonly database: { readonly url?: string; readonly dataDir: string }
-  readonly keys: { readonly data?: string; readonly signing?: string }
+  readonly keys: { readonly data?: string; readonly formerData?: string; readonly signing?: string }
+  /** Who runs this service, and how to reach them; either may be unset on the desk. */
+  readonly operator: { readonly name?: string; readonly contact?: string }
   readonly kakao: {
     readonly skillKey?: string
     readonly botId?: string
@@ -109,22 +115,6 @@ export interface Config {
 /** Names of everything `.env.example` has to list. */
 export const CONFIG_NAMES = Object.keys(schema.shape)
 
-const REQUIRED_IN_PRODUCTION = [
-  'DATA_KEY',
-  'SIGNING_KEY',
-  'KAKAO_SKILL_KEY',
-  'TALKTALK_WEBHOOK_KEY',
-  'PUBLIC_URL',
-] as const
-
-function faultsInProduction(values: Values): string[] {
-  if (values.NODE_ENV !== 'production') return []
-  const missing: string[] = REQUIRED_IN_PRODUCTION.filter(name => values[name] === undefined)
-  if (values.SOLAPI_API_KEY && !values.SOLAPI_WEBHOOK_SECRET) missing.push('SOLAPI_WEBHOOK_SECRET')
-  const faults = missing.map(name => `${name}: required in production`)
-  return values.DEMO === '1' ? [...faults, 'DEMO: demo data is refused in production'] : faults
-}
-
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 /** Leaves out what is undefined, so that an absent setting is an absent property. */
 function present<T extends object>(values: T): Defined<T> {
@@ -139,7 +129,9 @@ export function readConfig(env: Environment): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => value?.trim() && name in schema.shape))
   const parsed = schema.safeParse(given)
   const faults = parsed.success
-    ? faultsInProduction(parsed.data)
+    ? parsed.data.NODE_ENV === 'production'
+      ? faultsInProduction(parsed.data)
+      : []
     : parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
   if (!parsed.success || faults.length > 0)
     throw new Error(`The configuration cannot be used:\n  ${faults.join('\n  ')}`)
@@ -160,7 +152,8 @@ function toConfig(values: Values): Config {
     },
     ...present({ alertUrl: values.ALERT_URL }),
     database: { ...present({ url: values.DATABASE_URL }), dataDir: values.DATA_DIR },
-    keys: present({ data: values.DATA_KEY, signing: values.SIGNING_KEY }),
+    keys: present({ data: values.DATA_KEY, formerData: values.DATA_KEY_FORMER, signing: values.SIGNING_KEY }),
+    operator: present({ name: values.OPERATOR_NAME, contact: values.OPERATOR_CONTACT }),
     kakao: {
       ...present({
         skillKey: values.KAKAO_SKILL_KEY,

@@ -1,14 +1,18 @@
 /** Reading the environment: everything wrong is told at once, by name and never by value. */
+import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import { CONFIG_NAMES, readConfig } from '../../src/platform/config.js'
 
 const KEY = Buffer.alloc(32, 1).toString('base64')
+const randomKey = () => randomBytes(32).toString('base64')
 const PRODUCTION = {
   NODE_ENV: 'production',
-  DATA_KEY: KEY,
-  SIGNING_KEY: KEY,
-  KAKAO_SKILL_KEY: 'skill-secret',
-  TALKTALK_WEBHOOK_KEY: 'webhook-secret',
+  OPERATOR_NAME: '손모아청소년센터',
+  OPERATOR_CONTACT: '02-000-0000',
+  DATA_KEY: randomKey(),
+  SIGNING_KEY: randomKey(),
+  KAKAO_SKILL_KEY: 'skill-key-of-this-test',
+  TALKTALK_WEBHOOK_KEY: 'webhook-key-of-this-test',
   PUBLIC_URL: 'https://sonmoa.example',
 }
 
@@ -96,8 +100,10 @@ describe('the configuration', () => {
 })
 
 describe('the configuration in production', () => {
-  it('needs its keys and its address', () => {
+  it('needs its keys, its address, and somebody who answers for it', () => {
     expect(namesOf(faultsOf({ NODE_ENV: 'production' }))).to.have.members([
+      'OPERATOR_NAME',
+      'OPERATOR_CONTACT',
       'DATA_KEY',
       'SIGNING_KEY',
       'KAKAO_SKILL_KEY',
@@ -110,7 +116,61 @@ describe('the configuration in production', () => {
   it('needs the secret of the delivery reports once SOLAPI is used', () => {
     const solapi = { ...PRODUCTION, SOLAPI_API_KEY: 'key', SOLAPI_API_SECRET: 'secret' }
     expect(namesOf(faultsOf(solapi))).to.deep.equal(['SOLAPI_WEBHOOK_SECRET'])
-    expect(faultsOf({ ...solapi, SOLAPI_WEBHOOK_SECRET: 'hook' })).to.deep.equal([])
+    expect(faultsOf({ ...solapi, SOLAPI_WEBHOOK_SECRET: 'hook-secret-of-this-test' })).to.deep.equal([])
+  })
+
+  it('refuses keys that are no random bytes, which the desk takes', () => {
+    const counted = Buffer.from(Array.from({ length: 32 }, (_, at) => at))
+    const weak = [
+      Buffer.alloc(32),
+      Buffer.alloc(32, 255),
+      Buffer.from('ab'.repeat(16)),
+      Buffer.from('0123456789abcdef'.repeat(2)),
+      counted,
+      Buffer.from([...counted].reverse()),
+    ].map(bytes => bytes.toString('base64'))
+    for (const name of ['DATA_KEY', 'SIGNING_KEY', 'DATA_KEY_FORMER'])
+      for (const value of weak) {
+        const faults = faultsOf({ ...PRODUCTION, [name]: value })
+        expect(namesOf(faults), `${name}=${value}`).to.deep.equal([name])
+        expect(faults.join()).to.not.include(value)
+        expect(faultsOf({ [name]: value })).to.deep.equal([])
+      }
+    for (let n = 0; n < 2000; n++) expect(faultsOf({ ...PRODUCTION, DATA_KEY: randomKey() })).to.deep.equal([])
+  })
+
+  it('refuses keys of doors that can be guessed, which the desk takes', () => {
+    for (const name of ['KAKAO_SKILL_KEY', 'TALKTALK_WEBHOOK_KEY', 'SOLAPI_WEBHOOK_SECRET'])
+      for (const value of ['a', 'a'.repeat(40), 'short-secret', 'ababababababababab', '12345678'.repeat(3)]) {
+        const faults = faultsOf({ ...PRODUCTION, [name]: value })
+        expect(namesOf(faults), `${name}=${value}`).to.deep.equal([name])
+        expect(faultsOf({ [name]: value })).to.deep.equal([])
+      }
+    const second = 'webhook-key-of-this-test,b'
+    expect(namesOf(faultsOf({ ...PRODUCTION, TALKTALK_WEBHOOK_KEY: second }))).to.deep.equal(['TALKTALK_WEBHOOK_KEY'])
+  })
+
+  it('refuses one secret for two purposes', () => {
+    const { DATA_KEY, KAKAO_SKILL_KEY } = PRODUCTION
+    const shared = (env: Record<string, string>) => faultsOf({ ...PRODUCTION, ...env }).map(fault => fault.trim())
+    expect(shared({ SIGNING_KEY: DATA_KEY })).to.deep.equal(['SIGNING_KEY: must not be the same as DATA_KEY'])
+    // The same bytes, written differently.
+    expect(namesOf(shared({ SIGNING_KEY: DATA_KEY.replace(/=+$/, '') }))).to.deep.equal(['SIGNING_KEY'])
+    expect(namesOf(shared({ DATA_KEY_FORMER: DATA_KEY }))).to.deep.equal(['DATA_KEY_FORMER'])
+    expect(namesOf(shared({ KAKAO_SKILL_KEY: DATA_KEY }))).to.deep.equal(['KAKAO_SKILL_KEY'])
+    expect(namesOf(shared({ TALKTALK_WEBHOOK_KEY: KAKAO_SKILL_KEY }))).to.deep.equal(['TALKTALK_WEBHOOK_KEY'])
+    expect(namesOf(shared({ TALKTALK_AUTHORIZATION: KAKAO_SKILL_KEY }))).to.deep.equal(['TALKTALK_AUTHORIZATION'])
+  })
+
+  it('refuses addresses in the clear, but for vendors that are on this machine', () => {
+    const names = CONFIG_NAMES.filter(name => name.endsWith('_URL') && name !== 'DATABASE_URL')
+    expect(names).to.include.members(['PUBLIC_URL', 'KAKAO_API_URL', 'TALKTALK_API_URL', 'SOLAPI_API_URL'])
+    for (const name of names) {
+      expect(namesOf(faultsOf({ ...PRODUCTION, [name]: 'http://vendor.example' }))).to.deep.equal([name])
+      expect(faultsOf({ ...PRODUCTION, [name]: 'https://vendor.example' })).to.deep.equal([])
+      const own = namesOf(faultsOf({ ...PRODUCTION, [name]: 'http://127.0.0.1:4000' }))
+      expect(own).to.deep.equal(name === 'PUBLIC_URL' ? ['PUBLIC_URL'] : [])
+    }
   })
 
   it('has no demo data and refuses to have any', () => {
