@@ -14,6 +14,7 @@ import type { Metrics } from './platform/metrics.js'
 import { createSimulator } from './simulator/simulator.js'
 import { createAssets } from './web/assets.js'
 import { createWeb } from './web/index.js'
+import { readViews } from './web/views.js'
 import { createKakaoWebhook } from './webhooks/kakao.js'
 import { createTalkTalkResume, createTalkTalkWebhook } from './webhooks/talktalk.js'
 import { TALKTALK_PATH } from './webhooks/talktalk-address.js'
@@ -40,6 +41,7 @@ export async function createApp(house: House & Counting & { clock: Clock | DeskC
   const worker = startDelivering(services, log)
   const endSweeping = startSweeping(services, log)
   const tellsTurn = !config.production
+  const { name, contact } = config.operator
   const secureCookies = publicUrl().startsWith('https:')
   const talkTalkDoor = {
     ...talk,
@@ -85,6 +87,7 @@ export async function createApp(house: House & Counting & { clock: Clock | DeskC
   if (!config.production) app.use('/simulator', simulatorOf(house))
   app.use(
     createWeb({
+      views: readViews(name && contact ? { name, contact } : null),
       services,
       clock,
       log,

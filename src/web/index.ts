@@ -13,20 +13,18 @@ export interface WebParts extends Omit<LinkParts, 'views'> {
   readonly views?: Views
   /** Whether people reach the pages by https only. */
   readonly secureCookies: boolean
-  /** Who answers for personal data and how to reach them, as the privacy policy prints it. */
-  readonly operator?: { readonly name: string; readonly contact: string }
 }
 
 const PERSONAL = ['/link', '/enter', '/left', '/my']
 
 /** To be mounted at `/`. Other paths pass through untouched; every failure on its own paths is answered here. */
-export function createWeb({ views = readViews(), operator, ...given }: WebParts): Router {
+export function createWeb({ views = readViews(), ...given }: WebParts): Router {
   const parts = { ...given, views }
   const visits = createVisits(parts)
   return Router()
     .use([...PERSONAL, '/privacy'], createHeaders(given.secureCookies), refuseForeignForms)
     .use(PERSONAL, keepNowhere)
-    .get('/privacy', (_req, res) => sendPage(res, views, 'privacy', { version: PRIVACY_VERSION, operator }))
+    .get('/privacy', (_req, res) => sendPage(res, views, 'privacy', { version: PRIVACY_VERSION }))
     .get('/left', (_req, res) => sendPage(res, views, 'left'))
     .use(createLinkPage(parts), createEnterPages({ ...parts, visits }), createMyPages({ ...parts, visits }))
     .use(PERSONAL, () => {

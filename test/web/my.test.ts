@@ -1,7 +1,7 @@
 /** The entry page and the personal pages over HTTP. */
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
-import { createVisitor, NOW, openSite, type Site } from './site.js'
+import { createVisitor, NOW, OPERATOR, openSite, type Site } from './site.js'
 
 const MINUTE_MS = 60_000
 
@@ -65,6 +65,14 @@ describe('the entry page', () => {
     expect(await lead('undo', subject)).to.equal(`/my/applications/${subject}/undo`)
     expect(await lead('hours')).to.equal('/my#hours')
     expect(await lead('profile')).to.equal('/my')
+  })
+
+  it('says on every page who runs the service and how to reach them', async () => {
+    const visitor = createVisitor(site)
+    await visitor.enter(await site.entryToken((await site.addVolunteer()).id, 'check'))
+    for (const path of ['/enter', '/link', '/left', '/privacy', '/my', '/my/nothing'])
+      expect((await visitor.get(path)).body, path).to.include(`${OPERATOR.name} · ${OPERATOR.contact}`)
+    expect((await visitor.get('/privacy')).body).to.include(`${OPERATOR.name} (${OPERATOR.contact})`)
   })
 
   it('refuses a token after a week, none, and one that another site sends', async () => {

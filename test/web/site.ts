@@ -12,10 +12,12 @@ import { placeOfFacts } from '../../src/storage/notices.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createAssets } from '../../src/web/assets.js'
 import { createWeb } from '../../src/web/index.js'
+import { readViews } from '../../src/web/views.js'
 import { createTestDatabase, silentLog } from '../support/database.js'
 
 export const NOW = new Date('2026-11-23T10:00:00+09:00')
 export const GILDONG: Person = { name: '홍길동', birth: '2010-03-01', phone: '01012345678' }
+export const OPERATOR = { name: '손모아청소년센터', contact: '02-000-0000' }
 const HOUR_MS = 60 * 60 * 1000
 
 /** Opens the site at `NOW`. `onLinked` may be replaced by a test. */
@@ -35,7 +37,14 @@ export async function openSite() {
   const linked: { messenger: string; userKey: string }[] = []
   const hooks = { onLinked: async (account: (typeof linked)[number]) => void linked.push(account) }
   const onLinked: typeof hooks.onLinked = account => hooks.onLinked(account)
-  const web: Router = createWeb({ services, clock, log: silentLog, secureCookies: false, onLinked })
+  const web: Router = createWeb({
+    views: readViews(OPERATOR),
+    services,
+    clock,
+    log: silentLog,
+    secureCookies: false,
+    onLinked,
+  })
   const server = express().use('/assets', createAssets()).use(web).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
