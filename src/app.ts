@@ -14,6 +14,7 @@ import type { Metrics } from './platform/metrics.js'
 import { createSimulator } from './simulator/simulator.js'
 import { createAssets } from './web/assets.js'
 import { createWeb } from './web/index.js'
+import { createSite, createSiteFailures } from './web/site.js'
 import { readViews } from './web/views.js'
 import { createKakaoWebhook } from './webhooks/kakao.js'
 import { createTalkTalkResume, createTalkTalkWebhook } from './webhooks/talktalk.js'
@@ -54,6 +55,12 @@ export async function createApp(house: House & Counting & { clock: Clock | DeskC
     wake: worker.wake,
   }
   const resume = createTalkTalkResume(talkTalkDoor)
+  const views = readViews({
+    operator: name && contact ? { name, contact } : undefined,
+    kakaoUrl: config.kakao.channelUrl,
+    talktalkUrl: config.talktalk.chatUrl,
+    simulatorUrl: config.production ? undefined : '/simulator',
+  })
   const validate = createValidate({ ...talk, today: () => seoulDay(clock.now()) })
 
   const app = express()
@@ -87,18 +94,19 @@ export async function createApp(house: House & Counting & { clock: Clock | DeskC
   if (!config.production) app.use('/simulator', simulatorOf(house))
   app.use(
     createWeb({
-      views: readViews(name && contact ? { name, contact } : null),
       services,
+      views,
       clock,
       log,
       secureCookies,
       onLinked: ({ messenger, userKey }) => (messenger === 'talktalk' ? resume(userKey) : Promise.resolve()),
     }),
   )
+  app.use(createSite({ views, secure: secureCookies }))
   app.use(() => {
     throw new AppError('not-found', 'There is nothing here')
   })
-  app.use(answerFailure(log))
+  app.use(createSiteFailures({ views, log, secure: secureCookies }), answerFailure(log))
   return {
     handler: app,
     stop: async () => {

@@ -39,6 +39,9 @@ export interface Applications {
   /** All of one's applications whose program has not ended, by start. */
   mine(tx: Tx, volunteerId: string): Promise<readonly ApplicationWithProgram[]>
   ofProgram(tx: Tx, programId: string): Promise<readonly Application[]>
+  /** Programs of other portals that the person wanted and that are not over, by start. */
+  wishes(tx: Tx, volunteerId: string): Promise<readonly Program[]>
+  forgetWish(tx: Tx, volunteerId: string, programId: string): Promise<void>
 }
 
 export interface ApplicationParts {
@@ -81,6 +84,8 @@ export function createApplications(parts: ApplicationParts): Applications {
       return all.filter(({ application }) => COMING.includes(application.state))
     },
     mine: (tx, volunteerId) => applicationStore.ofVolunteer(tx, volunteerId, clock.now()),
+    wishes: (tx, volunteerId) => applicationStore.wishes(tx, volunteerId, clock.now()),
+    forgetWish: (tx, volunteerId, programId) => applicationStore.forgetWish(tx, volunteerId, programId),
     ofProgram: (tx, programId) => applicationStore.ofProgram(tx, programId),
   }
 }

@@ -2,7 +2,7 @@
 import { In } from 'typeorm'
 import type { Actor, Application, ApplicationState } from '../domain/application.js'
 import type { Program } from '../domain/program.js'
-import { applicationEvents, applications, intentions } from './tables-of-activity.js'
+import { applicationEvents, applications, intentions, programs } from './tables-of-activity.js'
 import type { Tx } from './transaction.js'
 
 export interface ApplicationEvent {
@@ -37,6 +37,9 @@ export interface ApplicationStore {
   ofVolunteer(tx: Tx, volunteerId: string, endingAfter: Date): Promise<ApplicationWithProgram[]>
   ofProgram(tx: Tx, programId: string): Promise<Application[]>
   remember(tx: Tx, volunteerId: string, programId: string, now: Date): Promise<void>
+  /** Programs of other portals that the person wanted and that are not over, by start. */
+  wishes(tx: Tx, volunteerId: string, now: Date): Promise<readonly Program[]>
+  forgetWish(tx: Tx, volunteerId: string, programId: string): Promise<void>
 }
 
 const LIVE: ApplicationState[] = ['applied', 'waiting', 'offered', 'approved', 'cancel-requested', 'attended', 'absent']
@@ -99,6 +102,19 @@ export function createApplicationStore(): ApplicationStore {
       }))
     },
     ofProgram: (tx, programId) => rows(tx).find({ where: { programId }, order: { appliedAt: 'ASC', id: 'ASC' } }),
+    async wishes(tx, volunteerId, now) {
+      return tx
+        .getRepository(programs)
+        .createQueryBuilder('p')
+        .innerJoin('intentions', 'i', 'i.program_id = p.id AND i.volunteer_id = :volunteerId', { volunteerId })
+        .where('p.ends_at > :now', { now })
+        .orderBy('p.starts_at')
+        .addOrderBy('p.id')
+        .getMany()
+    },
+    async forgetWish(tx, volunteerId, programId) {
+      await tx.getRepository(intentions).delete({ volunteerId, programId })
+    },
     async remember(tx, volunteerId, programId, createdAt) {
       await tx
         .getRepository(intentions)

@@ -6,11 +6,9 @@ import { createEnterPages } from './enter.js'
 import { createLinkPage, type LinkParts } from './link.js'
 import { createMyPages } from './my.js'
 import { createFailurePages, createHeaders, keepNowhere, refuseForeignForms, sendPage } from './page.js'
-import { readViews, type Views } from './views.js'
 import { createVisits } from './visit.js'
 
-export interface WebParts extends Omit<LinkParts, 'views'> {
-  readonly views?: Views
+export interface WebParts extends LinkParts {
   /** Whether people reach the pages by https only. */
   readonly secureCookies: boolean
 }
@@ -18,11 +16,11 @@ export interface WebParts extends Omit<LinkParts, 'views'> {
 const PERSONAL = ['/link', '/enter', '/left', '/my']
 
 /** To be mounted at `/`. Other paths pass through untouched; every failure on its own paths is answered here. */
-export function createWeb({ views = readViews(), ...given }: WebParts): Router {
-  const parts = { ...given, views }
+export function createWeb(parts: WebParts): Router {
+  const { views } = parts
   const visits = createVisits(parts)
   return Router()
-    .use([...PERSONAL, '/privacy'], createHeaders(given.secureCookies), refuseForeignForms)
+    .use([...PERSONAL, '/privacy'], createHeaders(parts.secureCookies), refuseForeignForms)
     .use(PERSONAL, keepNowhere)
     .get('/privacy', (_req, res) => sendPage(res, views, 'privacy', { version: PRIVACY_VERSION }))
     .get('/left', (_req, res) => sendPage(res, views, 'left'))
@@ -30,5 +28,5 @@ export function createWeb({ views = readViews(), ...given }: WebParts): Router {
     .use(PERSONAL, () => {
       throw new AppError('not-found', 'There is no such page')
     })
-    .use([...PERSONAL, '/privacy'], createFailurePages(views, given.log))
+    .use([...PERSONAL, '/privacy'], createFailurePages(views, parts.log))
 }

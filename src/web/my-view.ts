@@ -1,6 +1,6 @@
 /** What the personal pages show of programs, applications and records, in words. */
 import { type Application, COMING, cancellation, UNDO_MS } from '../domain/application.js'
-import { mapOf, type Program } from '../domain/program.js'
+import { isExternal, mapOf, type Program } from '../domain/program.js'
 import { spellDay, spellMinutes, spellMoment } from '../domain/spelling.js'
 import type { Templates } from '../platform/templates.js'
 import type { Hours } from '../services/records.js'
@@ -10,7 +10,7 @@ export interface Mine {
   readonly program: Program
 }
 
-export function viewProgram(program: Program) {
+export function viewProgram(program: Program, now: Date) {
   return {
     id: program.id,
     title: program.title,
@@ -22,13 +22,31 @@ export function viewProgram(program: Program) {
     preparation: program.preparation,
     contact: program.contact,
     url: program.url,
+    ...(isExternal(program) ? UNKNOWN_HERE : decidingFacts(program, now)),
   }
+}
+
+/** What decides whether and until when one can take part. */
+function decidingFacts(program: Program, now: Date) {
+  return {
+    seats: { left: Math.max(0, program.capacity - program.seatsTaken), all: program.capacity },
+    ages: { min: program.minAge, max: program.maxAge },
+    recruitUntil: spellMoment(program.recruitUntil),
+    cancelUntil: spellMoment(program.cancelUntil),
+    cancelIsOver: now >= program.cancelUntil,
+  }
+}
+/** Another portal's seats, ages and deadlines are told there, not here. */
+const UNKNOWN_HERE = { seats: undefined, ages: undefined, recruitUntil: undefined, cancelUntil: undefined }
+
+export function viewWish(program: Program, now: Date, words: Templates) {
+  return { ...viewProgram(program, now), portal: words.render(`portal.${program.portal}`) }
 }
 
 export function viewApplication({ application, program }: Mine, now: Date, words: Templates) {
   const outcome = cancellation(application, program, now)
   return {
-    ...viewProgram(program),
+    ...viewProgram(program, now),
     id: application.id,
     state: application.state,
     stateInWords: words.render(`state.${application.state}`),

@@ -6,7 +6,7 @@ import { isExternal, refusalToApply } from '../domain/program.js'
 import type { Clock } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
 import type { Services } from '../services/index.js'
-import { viewApplication, viewApplications, viewHours, viewProgram } from './my-view.js'
+import { viewApplication, viewApplications, viewHours, viewProgram, viewWish } from './my-view.js'
 import type { Views } from './views.js'
 import type { PersonalWork, Visits } from './visit.js'
 
@@ -24,6 +24,7 @@ export function createMyPages(parts: MyParts): Router {
     .get('/my', personal(overview(parts)))
     .get('/my/programs/:id', personal(program(parts)))
     .post('/my/programs/:id', personal(apply(parts)))
+    .post('/my/wishes/:id/drop', personal(dropWish(parts)))
     .get('/my/applications/:id/cancel', personal(askToCancel(parts)))
     .post('/my/applications/:id/cancel', personal(cancel(parts)))
     .get('/my/applications/:id/undo', personal(askToUndo(parts)))
@@ -39,8 +40,10 @@ function overview({ services, views, clock }: MyParts): PersonalWork {
     const volunteer = await services.accounts.volunteer(tx, volunteerId)
     const mine = await services.applications.mine(tx, volunteerId)
     const hours = await services.records.ofVolunteer(tx, volunteerId)
+    const wished = await services.applications.wishes(tx, volunteerId)
     const applications = viewApplications(mine, clock.now(), views.words)
-    return { page: 'my', variables: { name: volunteer?.name, ...applications, hours: viewHours(hours) } }
+    const wishes = wished.map(program => viewWish(program, clock.now(), views.words))
+    return { page: 'my', variables: { name: volunteer?.name, ...applications, wishes, hours: viewHours(hours) } }
   }
 }
 
@@ -55,7 +58,7 @@ function program({ services, views, clock }: MyParts): PersonalWork {
       ? 'already-applied'
       : refusalToApply(found, volunteer.birth, clock.now())
     const variables = {
-      program: viewProgram(found),
+      program: viewProgram(found, clock.now()),
       portal: external ? views.words.render(`portal.${found.portal}`) : undefined,
       refused: refused && !external ? views.words.render(`said.apply-${refused}`) : undefined,
       byHand: found.approval === 'manual',
@@ -72,6 +75,13 @@ function apply({ services }: MyParts): PersonalWork {
     if (applied.refused === 'not-found') throw notFound()
     const { refused } = applied
     return { goTo: refused === 'already-applied' ? '/my' : `/my/programs/${id}`, said: `apply-${refused}` }
+  }
+}
+
+function dropWish({ services }: MyParts): PersonalWork {
+  return async (tx, { volunteerId }, req) => {
+    await services.applications.forgetWish(tx, volunteerId, idOf(req))
+    return { goTo: '/my', said: 'wish-dropped' }
   }
 }
 

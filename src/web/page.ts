@@ -45,7 +45,7 @@ export const refuseForeignForms: RequestHandler = (req, _res, next) => {
 }
 
 export function sendPage(res: Response, views: Views, name: string, variables: Record<string, unknown> = {}): void {
-  res.type('html').send(views.pages.render(name, { operator: views.operator, ...variables }))
+  res.type('html').send(views.pages.render(name, variables))
 }
 
 const PAGE_OF: Partial<Record<ErrorCode, string>> = {

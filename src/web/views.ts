@@ -7,30 +7,39 @@ export interface Views {
   readonly pages: Templates
   /** Sentences by name, unescaped, for a page or a JSON answer to carry: the blocks of `<source>.words.hbs`. */
   readonly words: Templates
-  /** Shown at the foot of every page and in the privacy policy; null on a desk that names nobody. */
-  readonly operator: Operator | null
 }
 
-/** Who runs the service and answers for personal data, and how to reach them. */
-export interface Operator {
-  readonly name: string
-  readonly contact: string
+/** What every page may show: who runs the service and where its chats are. */
+export interface Shared {
+  /** Who answers for personal data and how to reach them; `undefined` on a desk that has not been told. */
+  readonly operator: { readonly name: string; readonly contact: string } | undefined
+  readonly kakaoUrl: string | undefined
+  readonly talktalkUrl: string | undefined
+  /** The desk's own chat page. */
+  readonly simulatorUrl: string | undefined
 }
 
-export function readViews(operator: Operator | null = null): Views {
+const NOTHING_SHARED: Shared = {
+  operator: undefined,
+  kakaoUrl: undefined,
+  talktalkUrl: undefined,
+  simulatorUrl: undefined,
+}
+
+export function readViews(shared: Shared = NOTHING_SHARED): Views {
   const folder = new URL('./views/', import.meta.url)
   const files = readdirSync(folder).filter(file => file.endsWith('.hbs'))
   const read = (chosen: string[], ending: string) =>
     new Map(chosen.map(file => [file.slice(0, -ending.length), readFileSync(new URL(file, folder), 'utf8')]))
   const isWords = (file: string) => file.endsWith('.words.hbs')
-  return {
-    operator,
-    pages: createPages(
-      read(
-        files.filter(file => !isWords(file)),
-        '.hbs',
-      ),
+  const pages = createPages(
+    read(
+      files.filter(file => !isWords(file)),
+      '.hbs',
     ),
+  )
+  return {
+    pages: { ...pages, render: (name, variables) => pages.render(name, { ...shared, ...variables }) },
     words: createBlocks(read(files.filter(isWords), '.words.hbs'), { escape: false }),
   }
 }

@@ -59,12 +59,22 @@ export function createVisits(parts: { services: Services; views: Views; secureCo
     },
   }
 
-  function saidOnce(name: string | undefined, res: Response): string | undefined {
+  function saidOnce(name: string | undefined, res: Response): { text: string; tone: Tone } | undefined {
     if (name) res.clearCookie(SAID, cookie)
     const block = `said.${name}`
-    return views.words.names().includes(block) ? views.words.render(block) : undefined
+    return views.words.names().includes(block)
+      ? { text: views.words.render(block), tone: toneOf(name ?? '') }
+      : undefined
   }
 }
+
+/** What was refused is not told in the colour of success; what is only kept in mind is neither. */
+function toneOf(name: string): Tone {
+  if (NEUTRAL.includes(name)) return 'plain'
+  return /^(?:apply|cancel|undo)-/.test(name) && name !== 'cancel-requested' ? 'bad' : 'good'
+}
+type Tone = 'good' | 'plain' | 'bad'
+const NEUTRAL: readonly string[] = ['apply-external', 'cancel-requested', 'wish-dropped']
 
 /** Derived from the secret of the visit, so that a form can only come from a page of this visit. */
 function keyOf(visit: string): string {

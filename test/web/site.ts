@@ -38,7 +38,7 @@ export async function openSite() {
   const hooks = { onLinked: async (account: (typeof linked)[number]) => void linked.push(account) }
   const onLinked: typeof hooks.onLinked = account => hooks.onLinked(account)
   const web: Router = createWeb({
-    views: readViews(OPERATOR),
+    views: readViews({ operator: OPERATOR, kakaoUrl: undefined, talktalkUrl: undefined, simulatorUrl: undefined }),
     services,
     clock,
     log: silentLog,
