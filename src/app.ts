@@ -69,9 +69,7 @@ export async function createApp(house: House & Counting & { clock: Clock | DeskC
   app.use(metrics.measure)
   app.get('/livez', (_request, response) => void response.json({ alive: true }))
   app.get('/readyz', async (_request, response) => {
-    await house.database.dataSource.query('SELECT 1').catch((cause: unknown) => {
-      throw new AppError('unavailable', 'The database does not answer', undefined, { cause })
-    })
+    await house.database.check()
     response.json({ ready: true })
   })
   app.get('/metrics', metrics.page)

@@ -47,6 +47,8 @@ export interface HouseParts {
   readonly log: Log
   /** The port that is really listened on. */
   readonly port: number
+  /** How long one piece of work on the database may take; unset: as long as it takes. */
+  readonly workLimitMs?: number
 }
 
 const VENDOR_TIMEOUT_MS = 10_000
@@ -54,7 +56,7 @@ const VENDOR_TIMEOUT_MS = 10_000
 const PHONE_TIMEOUT_MS = 5_000
 
 /** Database and services: what commands need. */
-export async function openHouse({ config, clock, log, port }: HouseParts): Promise<House> {
+export async function openHouse({ config, clock, log, port, workLimitMs }: HouseParts): Promise<House> {
   const cipher = createCipher(loadKeys(config).data)
   const database = await openDatabase({
     databaseUrl: config.database.url,
@@ -69,7 +71,7 @@ export async function openHouse({ config, clock, log, port }: HouseParts): Promi
   const phone = phoneOf(config, desk)
   const alert = createAlert({ url: config.alertUrl, log, clock })
   const services = createServices({
-    transactions: createTransactions(database.dataSource),
+    transactions: createTransactions(database.dataSource, { pulse: database.pulse, withinMs: workLimitMs }),
     cipher,
     clock,
     noticeWords: createNoticeWords(),

@@ -12,6 +12,9 @@ import { createTalkTalkRefusals } from './webhooks/talktalk-refusals.js'
 import { guardTalkTalk } from './webhooks/talktalk-wire.js'
 
 const CLOSING_MS = 10_000
+/** No call, page or delivery takes longer on the database. */
+const WORK_LIMIT_MS = 10_000
+const SETTING_UP_MS = 60_000
 
 const config = readOrExit()
 const log = createLog(config.logLevel)
@@ -29,8 +32,9 @@ try {
   const server = createServer({ requireHostHeader: false }, listener)
   guardTalkTalk(server, { keys: config.talktalk.webhookKeys, refusals, listener })
   const port = await listen(server)
-  const house = await openHouse({ config, clock, log, port })
-  if (config.demo) await house.services.transactions.run(tx => house.services.demo.topUp(tx))
+  const house = await openHouse({ config, clock, log, port, workLimitMs: WORK_LIMIT_MS })
+  if (config.demo)
+    await house.services.transactions.run(tx => house.services.demo.topUp(tx), { withinMs: SETTING_UP_MS })
   const app = await createApp({ ...house, metrics, refusals })
   answer = app.handler
   greet(house.publicUrl())

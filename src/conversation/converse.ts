@@ -1,6 +1,7 @@
 /** One turn of talk: owns its transaction and its time budget, keeps turns of one person in order, and always answers. */
-import type { Answer } from '../messengers/messenger.js'
+import { type Answer, LABEL_LENGTH } from '../messengers/messenger.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
+import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
 import type { Services } from '../services/index.js'
 import type { LockedAccount } from '../storage/account-store.js'
@@ -45,29 +46,32 @@ export interface ConversationParts {
   readonly budgetMs: number
 }
 
-/** What is left of the budget for the commit itself. */
-const COMMIT_MS = 300
+/** What is kept of the budget for finding out what became of a commit that was not answered. */
+const RESERVE_MS = 700
+const MOST_OF_RESERVE = 0.2
+/** Who wrote more than that writes it again. */
+const LONGEST_RETRY = 100
 
 /** Letters of a message that are read and that flows get; the transcript has all of them. */
 const MOST_HEARD = 1_000
-
-class TurnExpired extends Error {}
 
 export function createConversation(parts: ConversationParts): Conversation {
   const { log, budgetMs } = parts
   const inOrder = createKeyedMutex()
   return {
     async turn(incoming, afterwards) {
-      const deadline = performance.now() + budgetMs - COMMIT_MS
+      const deadline = performance.now() + budgetMs - Math.min(RESERVE_MS, budgetMs * MOST_OF_RESERVE)
       const running = inOrder(`${incoming.messenger}:${incoming.user}`, () =>
         attempt(parts, incoming, deadline, afterwards),
       ).catch((error: unknown) => {
-        log.error({ err: error, messenger: incoming.messenger }, 'a turn failed')
-        return apology(parts.words, 'apology')
+        const code = error instanceof AppError ? error.code : 'internal'
+        // That the database is away is logged once, where it is seen.
+        if (code !== 'unavailable') log.error({ err: error, messenger: incoming.messenger }, 'a turn failed')
+        return apology(parts.words, code === 'unclear' ? 'unclear' : 'apology', incoming)
       })
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<Spoken>(resolve => {
-        timer = setTimeout(() => resolve(apology(parts.words, 'late')), budgetMs)
+        timer = setTimeout(() => resolve(apology(parts.words, 'unclear', incoming)), budgetMs)
       })
       return Promise.race([running, late]).finally(() => clearTimeout(timer))
     },
@@ -83,18 +87,15 @@ async function attempt(
 ): Promise<Spoken> {
   const { transactions, transcripts } = parts.services
   const beginsAt = performance.now()
-  if (beginsAt > deadline) throw new TurnExpired('the person’s turns before this one took too long')
+  // Who is told that it did not work must not find it done: what is not finished by then is cut off.
+  const left = () => ({ withinMs: deadline - performance.now() })
+  if (beginsAt > deadline) throw new AppError('unavailable', 'The turns before this one took too long')
   try {
-    return await transactions.run(async tx => {
-      const spoken = await speak(parts, tx, incoming, beginsAt, afterwards)
-      // Who was already told that it did not work must not find it done.
-      if (performance.now() > deadline) throw new TurnExpired('the answer came too late and was not kept')
-      return spoken
-    })
+    return await transactions.run(tx => speak(parts, tx, incoming, beginsAt, afterwards), left())
   } catch (error) {
     if (brokenConstraint(error) !== REQUEST_ANSWERED || !incoming.key) throw error
     const { messenger, user, key } = incoming
-    const earlier = await transactions.run(tx => transcripts.earlierAnswer(tx, messenger, user, key))
+    const earlier = await transactions.run(tx => transcripts.earlierAnswer(tx, messenger, user, key), left())
     if (!earlier) throw error
     return earlier as Spoken
   }
@@ -232,13 +233,19 @@ function offerLinking(state: TurnState, words: Words): void {
   state.choices.push({ label, say: label, value: beginning('login') })
 }
 
-function apology(words: Words, block: 'apology' | 'late'): Spoken {
-  const choices = ['choice-home', 'choice-agent'].map(name => {
+/** `unclear`: it may have been done, and the person is told where to see it. Otherwise it was not, and can be said again. */
+function apology(words: Words, block: 'apology' | 'unclear', { messenger, text }: Incoming): Spoken {
+  const names = block === 'unclear' ? ['choice-mine', 'choice-home'] : ['choice-home', 'choice-agent']
+  const ways = names.map(name => {
     const label = words.label('common', name)
     return { label, say: label }
   })
+  // On TalkTalk nothing stands behind a button but what can be read on it.
+  const longest = messenger === 'kakao' ? LONGEST_RETRY : LABEL_LENGTH
+  const again = { label: words.label('common', 'choice-again'), say: text }
+  const mayRepeat = block === 'apology' && text !== '' && text.length <= longest
   return {
-    answer: { replies: [words.reply('common', block, {})], choices },
+    answer: { replies: [words.reply('common', block, {})], choices: mayRepeat ? [again, ...ways] : ways },
     trace: `common/${block}/error`,
     handedOver: false,
     kept: false,

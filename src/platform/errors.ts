@@ -10,6 +10,7 @@ export const STATUS_OF = {
   'too-many': 429,
   internal: 500,
   unavailable: 503,
+  unclear: 503,
 } as const
 
 export type ErrorCode = keyof typeof STATUS_OF

@@ -4,6 +4,8 @@ import { DataSource, type Logger, type MigrationInterface } from 'typeorm'
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
 import { openEmbeddedServer } from './embedded-server.js'
+import { onFreshConnection } from './fresh-connection.js'
+import { createPulse, type Pulse } from './pulse.js'
 import { prepareSchema } from './schema.js'
 import { tables } from './tables.js'
 
@@ -18,12 +20,16 @@ export interface DatabaseOptions {
 
 export interface Database {
   readonly dataSource: DataSource
+  readonly pulse: Pulse
+  /** Rejects with `unavailable` while the database does not answer. */
+  check(): Promise<void>
   /** Ends the pool; the embedded server stops with its last user. */
   close(): Promise<void>
 }
 
 const CONNECT_LIMIT_MS = 10_000
 const RETRY_PAUSE_MS = 250
+const PROBE = { connectMs: 2000, statementMs: 2000 }
 
 /**
  * What every connection of the pool is limited to, sent along when it is opened. A turn has about four seconds: nobody may wait longer
@@ -38,22 +44,26 @@ const SESSION_LIMITS = { lock_timeout: 3000, idle_in_transaction_session_timeout
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const embedded = options.databaseUrl === undefined ? await openEmbeddedServer(options) : undefined
   const url = options.databaseUrl ?? embedded?.url ?? ''
-  const dataSource = createDataSource(url, options)
+  const probe = () => onFreshConnection(url, PROBE, client => client.query('SELECT 1'))
+  const pulse = createPulse({ probe, log: options.log })
+  const dataSource = createDataSource(url, options, pulse)
   const close = async () => {
+    pulse.stop()
     if (dataSource.isInitialized) await dataSource.destroy()
     await embedded?.stop()
   }
   try {
     await connect(dataSource, placeOf(url))
     await prepareSchema(dataSource, placeOf(url))
-    return { dataSource, close }
+    const check = async () => void (await pulse.during(probe))
+    return { dataSource, pulse, check, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-function createDataSource(url: string, { migrations, log, poolSize = 10 }: DatabaseOptions): DataSource {
+function createDataSource(url: string, { migrations, log, poolSize = 10 }: DatabaseOptions, pulse: Pulse): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -66,7 +76,10 @@ function createDataSource(url: string, { migrations, log, poolSize = 10 }: Datab
     uuidExtension: 'pgcrypto',
     extra: { ...SESSION_LIMITS, options: '-c timezone=UTC', keepAlive: true, idleTimeoutMillis: 300_000 },
     logger: createQueryLogger(log),
-    poolErrorHandler: (error: Error) => log.warn({ err: error }, 'a database connection was lost'),
+    poolErrorHandler: (error: Error) => {
+      log.warn({ err: error }, 'a database connection was lost')
+      pulse.doubt()
+    },
   })
 }
 

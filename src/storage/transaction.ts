@@ -1,16 +1,87 @@
-/** Transactions, so that a fact and what is told about it are written together or not at all. */
+/** Transactions, so that a fact and what is told about it are written together or not at all, and nobody is told the contrary. */
+import type { PoolClient } from 'pg'
 import type { DataSource, EntityManager } from 'typeorm'
+import { AppError } from '../platform/errors.js'
+import { type HeldConnection, holdConnection, type Pool } from './held-connection.js'
+import { outcomeOf } from './outcome.js'
+import { type Pulse, steadyPulse } from './pulse.js'
 
 /** The open transaction that stores and services are handed. */
 export type Tx = EntityManager
 
 export interface Transactions {
-  /** Commits what `work` did, or rolls everything back when it throws. */
-  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Commits what `work` did, or rolls everything back when it throws. Resolves exactly when it is committed: where the answer to COMMIT
+   * is lost, the server is asked on a new connection. Rejects with `unclear` when that cannot be found out; any other error says that
+   * nothing was done, `unavailable` that the database is away or the time was over: after `withinMs` the work is cut off.
+   */
+  run<T>(work: (tx: Tx) => Promise<T>, limits?: { readonly withinMs?: number | undefined }): Promise<T>
 }
 
-export function createTransactions(dataSource: DataSource): Transactions {
-  return { run: work => dataSource.transaction(work) }
+export interface TransactionsOptions {
+  readonly pulse?: Pulse
+  /** For work that names no limit of its own; unset: there is none. */
+  readonly withinMs?: number | undefined
+}
+
+/** @param dataSource is connected already. */
+export function createTransactions(dataSource: DataSource, options: TransactionsOptions = {}): Transactions {
+  const { pulse = steadyPulse, withinMs } = options
+  const born = new WeakMap<PoolClient, number>()
+  const { master } = dataSource.driver as unknown as { master: NodeJS.EventEmitter }
+  master.on('connect', (client: PoolClient) => born.set(client, pulse.absences()))
+  const pool: Pool = { dataSource, pulse, bornAfter: client => born.get(client) ?? 0 }
+  const { url = '' } = dataSource.options as { url?: string }
+  return {
+    async run(work, limits = {}) {
+      const held = await holdConnection(pool, limits.withinMs ?? withinMs)
+      try {
+        const id = await held.begin()
+        const result = await orRollBack(held, () => work(held.tx))
+        await commit(held, () => (pulse.isAway() ? 'unknown' : outcomeOf(url, id)))
+        return result
+      } finally {
+        await held.release()
+      }
+    },
+  }
+}
+
+async function orRollBack<T>(held: HeldConnection, work: () => Promise<T>): Promise<T> {
+  try {
+    return await Promise.race([work(), held.over])
+  } catch (error) {
+    // Where even that cannot be said, the server rolls back when the connection is gone.
+    if (!held.isCut()) await held.end('ROLLBACK').catch(held.cut)
+    throw error
+  }
+}
+
+async function commit(
+  held: HeldConnection,
+  outcome: () => Promise<'committed' | 'aborted' | 'unknown'> | 'unknown',
+): Promise<void> {
+  if (held.isCut()) throw new AppError('unavailable', 'The connection was lost before anything was done')
+  const became = await held.end('COMMIT').catch((error: unknown) => {
+    if (isRefusal(error)) throw error
+    held.cut()
+    return error as Error
+  })
+  // A transaction in which an error was passed over is not committed, and no error says so.
+  if (became === 'ROLLBACK') throw new AppError('internal', 'The transaction had failed before and was rolled back')
+  if (typeof became === 'string') return
+  const found = await outcome()
+  if (found === 'unknown')
+    throw new AppError('unclear', 'It is not known whether this was done: look before doing it again', undefined, {
+      cause: became,
+    })
+  if (found === 'aborted') throw became
+}
+
+/** The server refused to commit and rolled back: 23 constraints, 40 serialization; 40003 says that it does not know itself. */
+function isRefusal(error: unknown): boolean {
+  const { severity, code } = (error ?? {}) as { severity?: unknown; code?: unknown }
+  return typeof severity === 'string' && typeof code === 'string' && /^(?:23|40)/.test(code) && code !== '40003'
 }
 
 /**

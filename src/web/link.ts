@@ -35,7 +35,8 @@ export function createLinkPage(parts: LinkParts): Router {
   const { views, log } = parts
   const failures: ErrorRequestHandler = (error, _req, res, _next) => {
     const failure = noteFailure(error, log)
-    res.status(failure.status).json(failure.toBody())
+    const told = failure.code === 'unclear' ? new AppError('unclear', views.words.render('link.unclear')) : failure
+    res.status(told.status).json(told.toBody())
   }
   const calls = Router()
     .use(json({ limit: '4kb' }))

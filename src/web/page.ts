@@ -52,6 +52,7 @@ const PAGE_OF: Partial<Record<ErrorCode, string>> = {
   unauthenticated: 'stranger',
   forbidden: 'stale',
   'not-found': 'not-found',
+  unclear: 'unclear',
 }
 
 /** A failure as a page that offers a way on. */

@@ -26,10 +26,14 @@ export interface Scene extends Vendors {
   stop(): Promise<void>
 }
 
-export async function openScene(different: Record<string, string> = {}): Promise<Scene> {
+/** @param reach the address by which the service reaches the database. */
+export async function openScene(
+  different: Record<string, string> = {},
+  reach: (url: string) => string | Promise<string> = url => url,
+): Promise<Scene> {
   const database = await createTestDatabase()
   const vendors = { solapi: await startSolapi(), talktalk: await startTalkTalk() }
-  const environment = { ...environmentOf(vendors), DATABASE_URL: database.url, ...different }
+  const environment = { ...environmentOf(vendors), DATABASE_URL: await reach(database.url), ...different }
   const service = await startService(environment)
   return {
     ...vendors,

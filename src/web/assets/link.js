@@ -38,7 +38,7 @@ async function send(path, values, form) {
     const body = await response.json()
     if (response.ok) return body
     if (Array.isArray(body.error.details)) body.error.details.forEach(tellField)
-    tell(response.status < 500 ? body.error.message : byId('offline').textContent)
+    tell(response.status < 500 || body.error.code === 'unclear' ? body.error.message : byId('offline').textContent)
   } catch {
     tell(byId('offline').textContent)
   } finally {

@@ -1,0 +1,145 @@
+/** Whether the database is there: a breaker that needs no failing calls to open, and closes by itself. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AppError } from '../platform/errors.js'
+import type { Log } from '../platform/log.js'
+
+export interface Pulse {
+  /**
+   * Waits for `work`, a statement or a connection, no longer than the database is there. While it is away this rejects at once with
+   * `unavailable`; what is already waiting when it goes rejects then.
+   */
+  during<T>(work: () => Promise<T>): Promise<T>
+  /** A connection was lost: the database is looked at without waiting for a silence. */
+  doubt(): void
+  isAway(): boolean
+  /** How often it has been away. A connection that was opened before it last went is not to be trusted. */
+  absences(): number
+  /** Calls `listener` each time it is back. */
+  onReturn(listener: () => void): void
+  stop(): void
+}
+
+export interface PulseParts {
+  /** Opens a connection of its own and asks something of it. */
+  readonly probe: () => Promise<unknown>
+  readonly log: Log
+}
+
+/** Of a database that is not watched: commands wait as long as it takes. */
+export const steadyPulse: Pulse = {
+  during: work => work(),
+  doubt: () => undefined,
+  isAway: () => false,
+  absences: () => 0,
+  onReturn: () => undefined,
+  stop: () => undefined,
+}
+
+/** With the time that a probe is given less than a second and a half: so long nobody knows yet that it is away. */
+const SILENCE_MS = 350
+const PROBE_MS = 850
+const PAUSE_MS = 500
+const BUSY_MS = 100
+
+/** No word on any connection while somebody waits for one, then none to a probe either: only that is taken for being away. */
+export function createPulse({ probe, log }: PulseParts): Pulse {
+  const waiting = new Set<(error: Error) => void>()
+  const listeners: (() => void)[] = []
+  let heardAt = performance.now()
+  let absences = 0
+  let isAway = false
+  let isProbing = false
+  let isStopped = false
+
+  const hear = () => {
+    heardAt = performance.now()
+  }
+  const leave = (cause: unknown) => {
+    if (isAway) return
+    isAway = true
+    absences += 1
+    log.error({ err: cause }, 'the database does not answer')
+    for (const reject of waiting) reject(unavailable(cause))
+  }
+  const comeBack = () => {
+    hear()
+    if (!isAway) return
+    isAway = false
+    log.info('the database answers again')
+    for (const listener of listeners) listener()
+  }
+  const look = async () => {
+    if (isProbing || isStopped) return
+    isProbing = true
+    await within(PROBE_MS, probe()).then(comeBack, error => (isAnswer(error) ? comeBack() : leave(error)))
+    isProbing = false
+    if (isAway) setTimeout(look, PAUSE_MS).unref()
+  }
+  /** Looks as soon as it has been silent for too long, as long as somebody waits. */
+  const watch = () => {
+    let timer: NodeJS.Timeout
+    const check = () => {
+      const left = SILENCE_MS - (performance.now() - heardAt)
+      if (left <= 0) void look()
+      timer = setTimeout(check, left > 0 ? left + 1 : SILENCE_MS)
+    }
+    timer = setTimeout(check, SILENCE_MS)
+    return () => clearTimeout(timer)
+  }
+  return {
+    async during(work) {
+      if (isAway) throw unavailable()
+      if (waiting.size === 0) hear()
+      let lose: (error: Error) => void = () => undefined
+      const loss = new Promise<never>((_resolve, reject) => {
+        lose = reject
+      })
+      waiting.add(lose)
+      const unwatch = watch()
+      try {
+        const result = await Promise.race([work(), loss])
+        hear()
+        return result
+      } catch (error) {
+        if (isAnswer(error)) hear()
+        else void look()
+        throw error
+      } finally {
+        unwatch()
+        waiting.delete(lose)
+      }
+    },
+    doubt: () => void look(),
+    isAway: () => isAway,
+    absences: () => absences,
+    onReturn: listener => void listeners.push(listener),
+    stop: () => {
+      isStopped = true
+    },
+  }
+}
+
+function unavailable(cause?: unknown): AppError {
+  return new AppError('unavailable', 'The database does not answer', undefined, { cause })
+}
+
+/** A process that was too busy to read what arrived waits once more: that says nothing about the database. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const late = Symbol('late')
+  for (;;) {
+    const began = performance.now()
+    const first = await Promise.race([work, sleep(ms, late, { ref: false })])
+    if (first !== late) return
+    if (performance.now() - began < ms + BUSY_MS) throw new Error(`The database did not answer within ${ms} ms`)
+  }
+}
+
+/** Going down, or not up yet: 57P01 to 57P03; 08: the connection. */
+const LEAVING = /^(?:57P0[1-3]|08.{3})$/
+
+/** Whether the server itself said so, and is not about to leave. TypeORM wraps what the driver throws. */
+export function isAnswer(error: unknown): boolean {
+  const { driverError } = error as { driverError?: unknown }
+  const { severity, code } = (driverError ?? error ?? {}) as { severity?: unknown; code?: unknown }
+  return typeof severity === 'string' && typeof code === 'string' && !LEAVING.test(code)
+}
