@@ -25,6 +25,7 @@ import { type Conversations, createConversations } from './conversations.js'
 import { createDeliveries, type Deliveries } from './deliveries.js'
 import { createDemo, type Demo } from './demo.js'
 import { createEntry, type Entry } from './entry.js'
+import { createNoticeDesk, type NoticeDesk } from './notice-desk.js'
 import { createNotices } from './notices.js'
 import { createOrganisations, type Organisations } from './organisations.js'
 import { createOrganising, type Organising } from './organising.js'
@@ -47,6 +48,7 @@ export interface Services {
   readonly deliveries: Deliveries
   readonly demo: Demo
   readonly entry: Entry
+  readonly noticeDesk: NoticeDesk
   readonly organisations: Organisations
   readonly organising: Organising
   readonly phone: Phone
@@ -109,6 +111,7 @@ export function createServices(parts: ServiceParts): Services {
     }),
     demo: createDemo({ ...stores, clock }),
     entry,
+    noticeDesk: createNoticeDesk({ clock }),
     organisations: createOrganisations({ ...stores, clock }),
     organising: createOrganising({ ...stores, accessLog, applications, cipher, clock }),
     phone: createPhone({ ...parts, ...stores, entry, words: parts.noticeWords, line: parts.phone }),

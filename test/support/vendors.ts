@@ -15,12 +15,16 @@ export const TALKTALK_AUTHORIZATION = 'ct_tests'
  * One answer of a vendor; `silence` never answers, `reset` cuts the line. With `taken-` before it the vendor does what it was asked to,
  * and only its answer is lost.
  */
-export type VendorAnswer = { readonly status: number; readonly body: unknown } | Trouble | `taken-${Trouble}`
+export type VendorAnswer =
+  | { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | Trouble
+  | `taken-${Trouble}`
 type Trouble = 'silence' | 'reset'
 
 export interface VendorCall {
   /** At SOLAPI `POST`, `PUT group messages`, `POST group send`, `GET group`, `DELETE group`. */
   readonly asked: string
+  readonly path: string
   readonly body: unknown
 }
 
@@ -122,14 +126,15 @@ async function startVendor(take: Take, onCall: () => void = () => undefined): Pr
     const sent = await text(request)
     const body: unknown = sent ? JSON.parse(sent) : undefined
     onCall()
-    const failure = failures.shift() ?? rule({ asked: readCall(request.method, request.url).asked, body })
+    const failure =
+      failures.shift() ?? rule({ ...readCall(request.method, request.url), path: request.url ?? '', body })
     if (typeof failure === 'string') {
       if (failure.startsWith('taken-')) take(request, body, faults)
       if (failure.endsWith('reset')) request.socket.resetAndDestroy()
       return
     }
-    const answer = failure ?? take(request, body, faults)
-    response.writeHead(answer.status, { 'content-type': 'application/json' })
+    const answer: Exclude<VendorAnswer, string> = failure ?? take(request, body, faults)
+    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -1,0 +1,77 @@
+/** What waits to be told and what was given up, for those who run the service, and giving it another chance. */
+import type { NoticeKind } from '../domain/notice.js'
+import { type Clock, seoulIso } from '../platform/clock.js'
+import { allChannels } from '../storage/channels.js'
+import { countNotices, requeueNotices } from '../storage/notices.js'
+import type { Tx } from '../storage/transaction.js'
+
+export interface ChannelState {
+  readonly channel: string
+  readonly state: 'open' | 'resting'
+  /** Failures in a row of the channel as a whole, and the last of them. */
+  readonly failures: number
+  readonly reason: string | null
+  readonly restsUntil: string | null
+  readonly lastAcceptedAt: string | null
+}
+
+export interface WaitingOrGivenUp {
+  readonly kind: string
+  readonly state: 'waiting' | 'refused' | 'expired'
+  readonly reason: string | null
+  readonly count: number
+  /** When the first of them became due, and the last was given up. */
+  readonly oldestDue: string
+  readonly lastGivenUpAt: string | null
+}
+
+export interface NoticeList {
+  readonly channels: readonly ChannelState[]
+  readonly notices: readonly WaitingOrGivenUp[]
+}
+
+export interface NoticeFilter {
+  readonly kind?: NoticeKind | undefined
+  /** Given up at this moment or later. */
+  readonly since?: Date | undefined
+}
+
+export interface NoticeDesk {
+  /** What waits or was given up, by kind, state and reason. */
+  list(tx: Tx, filter?: NoticeFilter): Promise<NoticeList>
+  /**
+   * What was given up waits again; what has become pointless is told within a day all the same. A code is told again only when it is asked for by kind: by
+   * then it has run out. Returns how many.
+   */
+  requeue(tx: Tx, filter: NoticeFilter): Promise<number>
+}
+
+const ANOTHER_DAY_MS = 24 * 60 * 60_000
+
+export function createNoticeDesk({ clock }: { clock: Clock }): NoticeDesk {
+  return {
+    async list(tx, filter = {}) {
+      const channels = await allChannels(tx)
+      const counts = await countNotices(tx, filter)
+      return {
+        channels: channels.map(({ name, strikes, reason, pausedUntil, acceptedAt }) => ({
+          channel: name,
+          state: strikes > 0 ? 'resting' : 'open',
+          failures: strikes,
+          reason,
+          restsUntil: pausedUntil && seoulIso(pausedUntil),
+          lastAcceptedAt: acceptedAt && seoulIso(acceptedAt),
+        })),
+        notices: counts.map(({ oldestDue, lastGivenUpAt, ...counted }) => ({
+          ...counted,
+          oldestDue: seoulIso(oldestDue),
+          lastGivenUpAt: lastGivenUpAt && seoulIso(lastGivenUpAt),
+        })),
+      }
+    },
+    requeue(tx, filter) {
+      const now = clock.now()
+      return requeueNotices(tx, filter, now, new Date(now.getTime() + ANOTHER_DAY_MS))
+    },
+  }
+}
