@@ -4,6 +4,7 @@ import helmet from 'helmet'
 import { type House, openTalk } from './assemble.js'
 import { createConsole } from './console/index.js'
 import { startDelivering } from './jobs/deliver.js'
+import { showNotices } from './jobs/notice-figures.js'
 import { startSweeping } from './jobs/sweep.js'
 import { createPartner } from './partner/index.js'
 import { type Clock, type createSettableClock, seoulDay } from './platform/clock.js'
@@ -39,6 +40,7 @@ export interface Counting {
 export async function createApp(house: House & Counting & { clock: Clock | DeskClock }): Promise<App> {
   const { config, services, log, clock, talktalk, publicUrl, metrics } = house
   const talk = await openTalk(house)
+  showNotices(metrics, services)
   const worker = startDelivering(services, log)
   const endSweeping = startSweeping(services, log)
   const tellsTurn = !config.production

@@ -1,13 +1,18 @@
 /** Counts and times of requests, in Prometheus' text form. */
 import type { RequestHandler } from 'express'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
   readonly measure: RequestHandler
   readonly page: RequestHandler
   /** A count by one of the reasons that are named here, each of which stands at nought from the start. */
   count<Reason extends string>(name: string, help: string, reasons: readonly Reason[]): (reason: Reason) => void
+  /** Figures that are kept elsewhere and read whenever the page is; a gauge that several processes read is the same in each. */
+  show(type: 'counter' | 'gauge', name: string, help: string, label: string, read: ReadFigures): void
 }
+
+/** By label, from a fixed list; what it rejects with is not shown. */
+export type ReadFigures = () => Promise<Readonly<Record<string, number>>>
 
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
@@ -35,6 +40,29 @@ export function createMetrics(): Metrics {
       const counter = new Counter({ name, help, labelNames: ['reason'] as const, registers: [registry] })
       for (const reason of reasons) counter.inc({ reason }, 0)
       return reason => counter.inc({ reason })
+    },
+    show(type, name, help, label, read) {
+      const collect = async (figure: { reset(): void; inc(labels: Record<string, string>, by: number): void }) => {
+        const figures = await read().catch(() => ({}))
+        figure.reset()
+        for (const [value, by] of Object.entries(figures)) figure.inc({ [label]: value }, by)
+      }
+      const options = { name, help, labelNames: [label], registers: [registry] }
+      if (type === 'gauge')
+        new Gauge({
+          ...options,
+          aggregator: 'max',
+          collect() {
+            return collect(this)
+          },
+        })
+      else
+        new Counter({
+          ...options,
+          collect() {
+            return collect(this)
+          },
+        })
     },
     async page(_request, response) {
       response.type(registry.contentType).send(await registry.metrics())

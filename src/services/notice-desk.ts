@@ -2,7 +2,7 @@
 import type { NoticeKind } from '../domain/notice.js'
 import { type Clock, seoulIso } from '../platform/clock.js'
 import { allChannels } from '../storage/channels.js'
-import { countNotices, requeueNotices } from '../storage/notices.js'
+import { countNotices, requeueNotices, waitingNotices } from '../storage/notices.js'
 import type { Tx } from '../storage/transaction.js'
 
 export interface ChannelState {
@@ -44,6 +44,8 @@ export interface NoticeDesk {
    * then it has run out. Returns how many.
    */
   requeue(tx: Tx, filter: NoticeFilter): Promise<number>
+  /** How many are due and wait, for how long the first of them, and how many channels rest. */
+  waiting(tx: Tx): Promise<{ readonly count: number; readonly seconds: number; readonly resting: number }>
 }
 
 const ANOTHER_DAY_MS = 24 * 60 * 60_000
@@ -72,6 +74,12 @@ export function createNoticeDesk({ clock }: { clock: Clock }): NoticeDesk {
     requeue(tx, filter) {
       const now = clock.now()
       return requeueNotices(tx, filter, now, new Date(now.getTime() + ANOTHER_DAY_MS))
+    },
+    async waiting(tx) {
+      const now = clock.now()
+      const { count, oldestDue } = await waitingNotices(tx, now)
+      const seconds = oldestDue ? (now.getTime() - oldestDue.getTime()) / 1000 : 0
+      return { count, seconds, resting: (await allChannels(tx)).filter(({ strikes }) => strikes > 0).length }
     },
   }
 }

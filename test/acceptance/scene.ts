@@ -23,6 +23,7 @@ export interface Scene extends Vendors {
   /** A volunteer of 15 with a phone of their own, linked to the accounts that are given. */
   volunteer(accounts?: { kakao?: string; talktalk?: string }): Promise<{ id: string; phone: string }>
   token(volunteerId: string, purpose: Purpose): Promise<string>
+  apply(volunteerId: string, programId: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -56,10 +57,10 @@ let phones = 0
 /** Writes as the service itself would. */
 export function peopleIn({
   dataSource,
-}: Pick<TestDatabase, 'dataSource'>): Pick<Scene, 'program' | 'volunteer' | 'token'> {
+}: Pick<TestDatabase, 'dataSource'>): Pick<Scene, 'program' | 'volunteer' | 'token' | 'apply'> {
   const clock = createSettableClock()
   clock.set(START)
-  const { transactions, programs, accounts, entry }: Services = createServices({
+  const { transactions, programs, accounts, entry, applications }: Services = createServices({
     transactions: createTransactions(dataSource),
     cipher: createCipher(DATA_KEY),
     clock,
@@ -80,6 +81,10 @@ export function peopleIn({
         return { id, phone }
       }),
     token: (volunteerId, purpose) => transactions.run(tx => entry.issue(tx, volunteerId, purpose)),
+    apply: async (volunteerId, programId) => {
+      const applied = await transactions.run(tx => applications.apply(tx, volunteerId, programId))
+      if (!applied.ok) throw new Error(applied.refused)
+    },
   }
 }
 
