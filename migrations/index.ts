@@ -5,6 +5,7 @@ import { Talk0003 } from './0003-talk.js'
 import { Outbox0004 } from './0004-outbox.js'
 import { Staff0005 } from './0005-staff.js'
 import { Notices0008 } from './0008-notices.js'
+import { OfficialRegions0009 } from './0009-official-regions.js'
 import { AccessLog0011 } from './0011-access-log.js'
 import { ExactTitles0015 } from './0015-exact-titles.js'
 
@@ -15,6 +16,7 @@ export const migrations = [
   Outbox0004,
   Staff0005,
   Notices0008,
+  OfficialRegions0009,
   AccessLog0011,
   ExactTitles0015,
 ]

@@ -6,11 +6,6 @@ import { ageOn } from './person.js'
 export const PORTALS = ['own', 'dovol', '1365', 'vms'] as const
 export type Portal = (typeof PORTALS)[number]
 
-export interface Region {
-  readonly sido: string
-  readonly sigungu?: string
-}
-
 export interface Program {
   readonly id: string
   /** `own` is made by our organisations; the others are shown and lead to their portal. */
