@@ -1,5 +1,5 @@
 /** A program (활동): something to take part in, and who may. */
-import { cleanLine } from '../platform/clean.js'
+import { clean, cleanLine, cleanList } from '../platform/clean.js'
 import { seoulDay } from '../platform/clock.js'
 import { ageOn } from './person.js'
 
@@ -43,6 +43,7 @@ export interface Program {
 /** What a search asks for. `from` and `to` are days (inclusive), the times are wall times `HH:mm` of the start. */
 export interface ProgramFilter {
   readonly text?: string
+  readonly organisationId?: string
   readonly sido?: string
   readonly sigungu?: string
   readonly sidos?: readonly string[]
@@ -94,4 +95,23 @@ export function isExternal(program: Pick<Program, 'portal'>): boolean {
 /** Where a place is looked up on a map. */
 export function mapOf(place: string): string {
   return `https://map.kakao.com/link/search/${encodeURIComponent(cleanLine(place))}`
+}
+
+const CLEANERS = {
+  title: cleanLine,
+  organisationName: cleanLine,
+  place: cleanLine,
+  preparation: cleanList,
+  contact: cleanList,
+  description: clean,
+} as const
+type Texts = Pick<Program, keyof typeof CLEANERS>
+
+/** Those of the texts that are there, as they are kept: of one line each but for the description. */
+export function cleanTexts<T extends Partial<Texts>>(program: T): Pick<T, keyof T & keyof Texts> {
+  const texts = Object.entries(CLEANERS).flatMap(([name, cleaner]) => {
+    const text = program[name as keyof Texts]
+    return text === undefined ? [] : [[name, cleaner(text)]]
+  })
+  return Object.fromEntries(texts)
 }

@@ -3,36 +3,39 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { AppError } from '../platform/errors.js'
 import type { Services } from '../services/index.js'
 import { type AccessServices, callerOf, requireManage } from './access.js'
-import { decisionForm, showApplication } from './forms.js'
-import { idOf, read, unknown } from './input.js'
+import { showApplication } from './answers.js'
+import { decisionForm } from './forms.js'
+import { idOf, read, unknown, withoutQuery } from './input.js'
+import { answerOnce } from './once.js'
 
 export type ApplicationServices = AccessServices & Pick<Services, 'organising'>
 
-export function createApplicationRoutes({ transactions, organising }: ApplicationServices): Router {
+export function createApplicationRoutes(services: ApplicationServices): Router {
+  const { transactions, organising } = services
   const decide =
     (decision: 'approve' | 'reject'): RequestHandler =>
     async (request, response) => {
       const id = idOf(request, 'application')
       const { reason } = read(decisionForm, request.body ?? {})
-      const decided = await transactions.run(tx =>
-        organising.decide(tx, caller(request, response), id, decision, reason),
-      )
-      if (decided.ok) return void response.json(showApplication(decided.application))
-      if (decided.refused === 'not-found') throw unknown('application')
-      throw new AppError('conflict', `The application is ${decided.state}`, { state: decided.state })
+      await answerOnce(services, request, response, [decision, id, reason], async tx => {
+        const decided = await organising.decide(tx, caller(request, response), id, decision, reason || undefined)
+        if (decided.ok) return { status: 200, answer: showApplication(decided.application) }
+        if (decided.refused === 'not-found') throw unknown('application')
+        throw new AppError('conflict', `The application is ${decided.state}`, { state: decided.state })
+      })
     }
   const caller = (request: Request, response: Response) => ({
     organisation: callerOf(response),
     address: request.ip ?? '',
   })
   const router = Router()
-  router.get('/programs/:id/applications', async (request, response) => {
+  router.get('/programs/:id/applications', withoutQuery, async (request, response) => {
     const id = idOf(request, 'program')
     const items = await transactions.run(tx => organising.applications(tx, caller(request, response), id))
     if (!items) throw unknown('program')
     response.json({ items: items.map(showApplication) })
   })
-  router.post('/applications/:id/approve', requireManage, decide('approve'))
-  router.post('/applications/:id/reject', requireManage, decide('reject'))
+  router.post('/applications/:id/approve', requireManage, withoutQuery, decide('approve'))
+  router.post('/applications/:id/reject', requireManage, withoutQuery, decide('reject'))
   return router
 }

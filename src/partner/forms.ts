@@ -1,133 +1,138 @@
-/** The JSON forms of the partner API, in and out. The OpenAPI document is made of the same schemas. */
+/** The JSON and the queries that the partner API takes, strictly. The OpenAPI document is made of the same schemas. */
 import { z } from 'zod'
-import { APPLICATION_STATES } from '../domain/application.js'
-import { CATEGORIES } from '../domain/category.js'
 import { YOUTH_AGES } from '../domain/person.js'
 import { PORTALS } from '../domain/program.js'
-import { seoulIso } from '../platform/clock.js'
-import type { CountedProgram, ListedApplication, ProgramChanges, ProgramDraft } from '../services/organising.js'
+import type { ProgramChanges, ProgramDraft } from '../services/organising.js'
+import { age, category, day, line, list, moment, optional, text } from './fields.js'
 
-const words = (most: number) => z.string().trim().min(1).max(most)
-const notes = (most: number) => z.string().trim().max(most)
-const age = z.int().min(0).max(120)
-/** ISO 8601 with Z or an offset. */
-const iso = z.iso.datetime({ offset: true })
-const moment = iso.transform(text => new Date(text))
+const kind = z.enum(['regular', 'talent'])
+const byWhom = z.enum(['automatic', 'manual'])
+const sido = line(20).describe('The official name; short and former ones are read as it.')
+const sigungu = line(20).describe('Within the sido; short and former names are read as the official one.')
+const careers = z.array(line(50)).max(20)
 
-const fields = {
-  title: words(200),
-  description: notes(5000),
-  kind: z.enum(['regular', 'talent']),
-  club: z.boolean(),
-  category: z.enum(CATEGORIES),
-  region: z.object({ sido: words(20), sigungu: words(20).optional() }),
-  place: words(200),
-  online: z.boolean(),
+const required = {
+  title: line(200),
+  kind,
+  category,
+  region: z.strictObject({ sido, sigungu: sigungu.nullable().optional() }),
+  place: line(200),
   startsAt: moment,
   endsAt: moment,
   capacity: z.int().min(1).max(100_000),
-  approval: z.enum(['automatic', 'manual']),
+  approval: byWhom,
+}
+
+/** What may be left out or `null`, and what it is then. */
+const defaults = {
+  description: '',
+  club: false,
+  online: false,
+  minAge: YOUTH_AGES.min,
+  maxAge: YOUTH_AGES.max,
+  preparation: '',
+  contact: '',
+  careers: [],
+  certificate: 'manual',
+} satisfies Partial<ProgramDraft>
+
+const others = {
+  description: text(5000),
+  club: z.boolean(),
+  online: z.boolean(),
   minAge: age,
   maxAge: age,
-  recruitUntil: moment,
-  cancelUntil: moment,
-  preparation: notes(500),
-  contact: notes(200),
-  careers: z.array(words(50)).max(20),
-  certificate: z.enum(['automatic', 'manual']),
+  preparation: list(500),
+  contact: list(200),
+  careers,
+  certificate: byWhom,
 }
+
+export const RULES =
+  'A program starts in the future, at most two years ahead, and lasts from 10 minutes to 7 days. recruitUntil and cancelUntil are ' +
+  'not after startsAt, nor more than two years before it.'
 
 export const newProgramForm = z
-  .object({
-    ...fields,
-    description: fields.description.default(''),
-    club: fields.club.default(false),
-    online: fields.online.default(false),
-    minAge: age.default(YOUTH_AGES.min),
-    maxAge: age.default(YOUTH_AGES.max),
-    recruitUntil: moment.exactOptional(),
-    cancelUntil: moment.exactOptional(),
-    preparation: fields.preparation.default(''),
-    contact: fields.contact.default(''),
-    careers: fields.careers.default([]),
-    certificate: fields.certificate.default('manual'),
+  .strictObject({
+    ...required,
+    description: optional(others.description, defaults.description),
+    club: optional(others.club, defaults.club),
+    online: optional(others.online, defaults.online),
+    minAge: optional(others.minAge, defaults.minAge),
+    maxAge: optional(others.maxAge, defaults.maxAge),
+    preparation: optional(others.preparation, defaults.preparation),
+    contact: optional(others.contact, defaults.contact),
+    careers: optional(others.careers, defaults.careers),
+    certificate: optional(others.certificate, defaults.certificate),
+    recruitUntil: moment.nullable().optional(),
+    cancelUntil: moment.nullable().optional(),
   })
-  .describe('Recruiting ends at startsAt and cancelling 24 hours before, unless named.')
+  .describe(`${RULES} Recruiting ends at startsAt and cancelling 24 hours before, unless named.`)
+
+const nullable = <T extends z.ZodType>(field: T) => field.nullable().optional()
 
 export const programChangesForm = z
-  .object(fields)
-  .partial()
-  .describe('Only what is named changes; deadlines not named move with startsAt.')
+  .strictObject({
+    ...z.object(required).partial().shape,
+    region: z.strictObject({ sido: sido.optional(), sigungu: nullable(sigungu) }).optional(),
+    description: nullable(others.description),
+    club: nullable(others.club),
+    online: nullable(others.online),
+    minAge: nullable(others.minAge),
+    maxAge: nullable(others.maxAge),
+    preparation: nullable(others.preparation),
+    contact: nullable(others.contact),
+    careers: nullable(others.careers),
+    certificate: nullable(others.certificate),
+    recruitUntil: nullable(moment),
+    cancelUntil: nullable(moment),
+  })
+  .describe(
+    'Only what is named changes, also within region; null puts an optional field back to what it is when left out. ' +
+      'Deadlines not named move with startsAt. The whole changed program keeps the rules of a new one.',
+  )
 
-export const programForm = z.object({
-  id: z.uuid(),
-  portal: z.enum(PORTALS),
-  organisation: z.string(),
-  state: z.enum(['open', 'cancelled']),
-  ...fields,
-  category: z.string(),
-  startsAt: iso,
-  endsAt: iso,
-  recruitUntil: iso,
-  cancelUntil: iso,
-  seatsTaken: z.int(),
-  waiting: z.int(),
-  url: z.string().optional().describe("The portal's own page, of external programs."),
-})
+export const decisionForm = z.strictObject({ reason: nullable(list(500)) })
 
-export const applicationForm = z.object({
-  id: z.uuid(),
-  state: z.enum(APPLICATION_STATES),
-  people: z.int(),
-  waitingNumber: z.int().optional().describe('Place in the queue, from 1.'),
-  appliedAt: iso,
-  volunteer: z.object({ id: z.uuid(), name: z.string().describe('Masked: 홍*동.') }),
-  record: z.object({ id: z.uuid(), minutes: z.int(), state: z.enum(['entered', 'approved']) }).optional(),
-})
+const flag = z.enum(['0', '1', 'false', 'true'])
 
-export const decisionForm = z.object({ reason: notes(500).optional() })
-
-export const programQuery = z.object({
-  q: words(100).optional(),
-  sido: words(20).optional(),
-  sigungu: words(20).optional(),
-  category: fields.category.optional(),
-  career: words(50).optional(),
-  from: z.iso.date().optional().describe('First day, YYYY-MM-DD in Seoul.'),
-  to: z.iso.date().optional().describe('Last day, inclusive.'),
-  kind: fields.kind.optional(),
+export const programQuery = z.strictObject({
+  q: line(100).optional().describe('Letters in the title or the organisation; signs such as % mean themselves.'),
+  sido: sido.optional(),
+  sigungu: sigungu.optional(),
+  category: category.optional(),
+  career: line(50).optional(),
+  from: day.optional().describe('First day, YYYY-MM-DD in Seoul.'),
+  to: day.optional().describe('Last day, inclusive.'),
+  kind: kind.optional(),
   portal: z.enum(PORTALS).optional(),
-  open: z.enum(['0', '1', 'false', 'true']).optional().describe('1: only what can be applied for now.'),
-  cursor: z.string().optional().describe('nextCursor of the page before.'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  open: flag.optional().describe('1: only what can be applied for now.'),
+  mine: flag.optional().describe('1: only programs of the organisation that asks.'),
+  cursor: z.string().max(200).optional().describe('nextCursor of the page before.'),
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/, 'must be a number from 1 to 100')
+    .transform(Number)
+    .optional()
+    .describe('From 1 to 100; 20 when left out.'),
 })
+export type ProgramQuery = z.infer<typeof programQuery>
 
-type Where = { sido: string; sigungu: string | null }
-const whereOf = ({ sido, sigungu }: z.infer<typeof fields.region>): Where => ({ sido, sigungu: sigungu ?? null })
-
-export function readDraft({ region, ...form }: z.infer<typeof newProgramForm>): ProgramDraft {
-  return { ...form, ...whereOf(region) }
+export function readDraft({
+  region,
+  recruitUntil,
+  cancelUntil,
+  ...form
+}: z.infer<typeof newProgramForm>): ProgramDraft {
+  const deadlines = { ...(recruitUntil ? { recruitUntil } : {}), ...(cancelUntil ? { cancelUntil } : {}) }
+  return { ...form, ...deadlines, sido: region.sido, sigungu: region.sigungu ?? null }
 }
 
-/** JSON carries no `undefined`: what is not named is not there. */
+/** JSON carries no `undefined`: what is not named is not there. `null` is the default, of deadlines the one that moves along. */
 export function readChanges({ region, ...form }: z.infer<typeof programChangesForm>): ProgramChanges {
-  return { ...form, ...(region && whereOf(region)) } as ProgramChanges
-}
-
-export function showProgram({ program, waiting }: CountedProgram): z.infer<typeof programForm> {
-  const { title, description, kind, club, category, place, online, capacity, seatsTaken, approval } = program
-  const { id, portal, state, minAge, maxAge, preparation, contact, certificate, sido, sigungu, url } = program
-  return {
-    ...{ id, portal, organisation: program.organisationName, state, title, description, kind, club, category },
-    region: { sido, ...(sigungu ? { sigungu } : {}) },
-    ...{ place, online, startsAt: seoulIso(program.startsAt), endsAt: seoulIso(program.endsAt) },
-    ...{ capacity, seatsTaken, waiting, approval, minAge, maxAge },
-    ...{ recruitUntil: seoulIso(program.recruitUntil), cancelUntil: seoulIso(program.cancelUntil) },
-    ...{ preparation, contact, careers: [...program.careers], certificate },
-    ...(url ? { url } : {}),
-  }
-}
-
-export function showApplication(application: ListedApplication): z.infer<typeof applicationForm> {
-  return { ...application, appliedAt: seoulIso(application.appliedAt) }
+  const named = Object.entries(form).map(([name, value]) => [
+    name,
+    value ?? (defaults as Record<string, unknown>)[name] ?? null,
+  ])
+  return { ...Object.fromEntries(named), ...region } as ProgramChanges
 }

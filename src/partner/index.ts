@@ -1,7 +1,8 @@
 /** The API for organisations and partner sites, mounted at `/partner/v1`. Failures go to the app's JSON answer. */
-import express, { Router } from 'express'
+import { Router } from 'express'
 import { requireKey } from './access.js'
 import { createApplicationRoutes } from './applications.js'
+import { readBody } from './body.js'
 import { unknown } from './input.js'
 import { openApi } from './open-api.js'
 import { createProgramRoutes, type ProgramServices } from './programs.js'
@@ -10,7 +11,7 @@ import { createProgramRoutes, type ProgramServices } from './programs.js'
 export function createPartner(services: ProgramServices): Router {
   return Router()
     .get('/openapi.json', (_request, response) => void response.json(openApi))
-    .use(requireKey(services), express.json({ limit: '100kb' }))
+    .use(requireKey(services), readBody)
     .use(createProgramRoutes(services), createApplicationRoutes(services))
     .use(() => {
       throw unknown('address')

@@ -1,10 +1,11 @@
 /** Reading what a partner sent: faults become 422 with the field, ids that cannot exist 404. */
-import type { Request } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
 import { AppError } from '../platform/errors.js'
 import { fieldsOf } from '../platform/http.js'
 
 const uuid = z.uuid()
+const nothing = z.strictObject({})
 
 export function read<T extends z.ZodType>(form: T, input: unknown): z.infer<T> {
   const parsed = form.safeParse(input)
@@ -24,5 +25,11 @@ export function unknown(what: string): AppError {
 export function idOf(request: Request, what: string): string {
   const id = uuid.safeParse(request.params.id)
   if (!id.success) throw unknown(what)
-  return id.data
+  return id.data.toLowerCase()
+}
+
+/** Of a route that asks nothing by a query. */
+export const withoutQuery: RequestHandler = (request, _response, next) => {
+  read(nothing, request.query)
+  next()
 }

@@ -1,14 +1,9 @@
 /** The partner API described for machines: OpenAPI 3.1, made of the schemas that the routes read and write by. */
 import { z } from 'zod'
 import { type ErrorCode, STATUS_OF } from '../platform/errors.js'
-import {
-  applicationForm,
-  decisionForm,
-  newProgramForm,
-  programChangesForm,
-  programForm,
-  programQuery,
-} from './forms.js'
+import { applicationForm, programForm } from './answers.js'
+import { decisionForm, newProgramForm, programChangesForm, programQuery } from './forms.js'
+import { LONGEST_KEY } from './once.js'
 
 const errorForm = z.object({
   error: z.object({ code: z.enum(Object.keys(STATUS_OF)), message: z.string(), details: z.unknown().optional() }),
@@ -42,15 +37,19 @@ const json = (schema: keyof typeof schemas) => ({
   content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
 })
 
+/** What any body can be refused for. */
+const OF_BODY = ['bad-request', 'too-large', 'wrong-type'] as const
+
 interface Operation {
   readonly summary: string
   readonly parameters?: readonly object[]
   readonly body?: string
+  readonly bodyIsOptional?: boolean
   readonly answers: Readonly<Record<number, string>>
   readonly refusals: readonly ErrorCode[]
 }
 
-function operation({ summary, parameters = [], body, answers, refusals }: Operation): object {
+function operation({ summary, parameters = [], body, bodyIsOptional = false, answers, refusals }: Operation): object {
   const told = Object.entries(answers).map(([status, schema]) => [status, { description: 'Done', ...json(schema) }])
   const refused = ['unauthenticated' as const, ...refusals].map(code => [
     STATUS_OF[code],
@@ -59,7 +58,7 @@ function operation({ summary, parameters = [], body, answers, refusals }: Operat
   return {
     summary,
     parameters,
-    ...(body ? { requestBody: { required: true, ...json(body) } } : {}),
+    ...(body ? { requestBody: { required: !bodyIsOptional, ...json(body) } } : {}),
     responses: Object.fromEntries([...told, ...refused]),
   }
 }
@@ -68,16 +67,19 @@ const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', f
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'A repeat with the same key and body gets the first answer; the same key with another body 422.',
-  schema: { type: 'string', maxLength: 200 },
+  description:
+    'Signs of ASCII. A repeat with the same key that means the same, however it is written, gets the first answer; one that means ' +
+    'something else 422. A refusal leaves the key free.',
+  schema: { type: 'string', minLength: 1, maxLength: LONGEST_KEY },
 }
 const { properties: asked = {} } = describe(programQuery)
 const filters = Object.entries(asked).map(([name, schema]) => ({ name, in: 'query', schema }))
 const decision: Omit<Operation, 'summary'> = {
-  parameters: [id],
+  parameters: [id, idempotencyKey],
   body: 'Decision',
+  bodyIsOptional: true,
   answers: { 200: 'Application' },
-  refusals: ['forbidden', 'not-found', 'conflict', 'invalid'],
+  refusals: [...OF_BODY, 'forbidden', 'not-found', 'conflict', 'invalid'],
 }
 
 export const openApi = {
@@ -86,7 +88,9 @@ export const openApi = {
     title: '손모아 Partner API',
     version: '1',
     description:
-      'Times are ISO 8601 with offset. A state that does not allow the act is told with 409 and the present state.',
+      'Times are ISO 8601 with offset. Names that a body or a query does not know are refused with 422, as is a name given twice. ' +
+      'Text is kept in NFC, names and titles on one line; control characters, halves of characters and signs that turn the direction of ' +
+      'writing are refused. A state that does not allow the act is told with 409 and the present state.',
   },
   servers: [{ url: '/partner/v1' }],
   security: [{ key: [] }],
@@ -103,22 +107,22 @@ export const openApi = {
         parameters: [idempotencyKey],
         body: 'NewProgram',
         answers: { 201: 'Program' },
-        refusals: ['bad-request', 'forbidden', 'too-large', 'invalid'],
+        refusals: [...OF_BODY, 'forbidden', 'invalid'],
       }),
     },
     '/programs/{id}': {
       get: operation({
-        summary: 'One program: an own or an external one',
+        summary: 'One program, of whichever organisation or portal',
         parameters: [id],
         answers: { 200: 'Program' },
-        refusals: ['not-found'],
+        refusals: ['not-found', 'invalid'],
       }),
       patch: operation({
         summary: 'Change an own program',
         parameters: [id],
         body: 'ProgramChanges',
         answers: { 200: 'Program' },
-        refusals: ['bad-request', 'forbidden', 'not-found', 'conflict', 'invalid'],
+        refusals: [...OF_BODY, 'forbidden', 'not-found', 'conflict', 'invalid'],
       }),
     },
     '/programs/{id}/applications': {
@@ -126,7 +130,7 @@ export const openApi = {
         summary: 'Applications for an own program',
         parameters: [id],
         answers: { 200: 'Applications' },
-        refusals: ['not-found'],
+        refusals: ['not-found', 'invalid'],
       }),
     },
     '/applications/{id}/approve': { post: operation({ summary: 'Approve', ...decision }) },

@@ -1,41 +1,47 @@
 /** Programs over the partner API: make, list, see, change. */
-import { type Request, Router } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import type { ProgramFilter } from '../domain/program.js'
 import { AppError } from '../platform/errors.js'
 import type { Services } from '../services/index.js'
 import type { Changed } from '../services/organising.js'
 import { type AccessServices, callerOf, requireManage } from './access.js'
-import { newProgramForm, programChangesForm, programQuery, readChanges, readDraft, showProgram } from './forms.js'
-import { idOf, invalid, read, unknown } from './input.js'
+import { showProgram } from './answers.js'
+import { newProgramForm, type ProgramQuery, programChangesForm, programQuery, readChanges, readDraft } from './forms.js'
+import { idOf, invalid, read, unknown, withoutQuery } from './input.js'
+import { answerOnce } from './once.js'
 
-export type ProgramServices = AccessServices & Pick<Services, 'programs' | 'organising'>
-
-const idempotencyKey = z.object({ 'Idempotency-Key': z.string().min(1).max(200).optional() })
+export type ProgramServices = AccessServices & Pick<Services, 'programs' | 'organising' | 'regions'>
 
 export function createProgramRoutes(services: ProgramServices): Router {
   const { transactions, programs, organising } = services
   const router = Router()
-  router.post('/programs', requireManage, async (request, response) => {
-    const { status, answer } = await make(services, request, callerOf(response))
-    response.status(status).json(answer)
+  router.post('/programs', requireManage, withoutQuery, async (request, response) => {
+    const draft = readDraft(read(newProgramForm, request.body))
+    await answerOnce(services, request, response, ['program', draft], async tx => {
+      const added = await organising.add(tx, callerOf(response), draft)
+      if (!added.ok) throw invalid(added.faults)
+      return { status: 201, answer: showProgram(added) }
+    })
   })
   router.get('/programs', async (request, response) => {
     const query = read(programQuery, request.query)
+    const { limit = LISTED } = query
+    const filter = filterOf(query, services, callerOf(response).id)
     const page = await transactions.run(async tx => {
-      const found = await programs.list(tx, filterOf(query), readCursor(query.cursor), query.limit)
+      const found = await programs.list(tx, filter, readCursor(query.cursor), limit)
       return { items: await organising.counted(tx, found.programs), more: found.more }
     })
     const nextCursor = page.more ? spellCursor(page.items.at(-1)!.program) : null
     response.json({ items: page.items.map(showProgram), nextCursor })
   })
-  router.get('/programs/:id', async (request, response) => {
+  router.get('/programs/:id', withoutQuery, async (request, response) => {
     const id = idOf(request, 'program')
-    const found = await transactions.run(tx => organising.program(tx, callerOf(response), id))
+    const found = await transactions.run(tx => organising.program(tx, id))
     if (!found) throw unknown('program')
     response.json(showProgram(found))
   })
-  router.patch('/programs/:id', requireManage, async (request, response) => {
+  router.patch('/programs/:id', requireManage, withoutQuery, async (request, response) => {
     const id = idOf(request, 'program')
     const changes = readChanges(read(programChangesForm, request.body))
     const changed = await transactions.run(tx => organising.change(tx, callerOf(response), id, changes))
@@ -43,23 +49,6 @@ export function createProgramRoutes(services: ProgramServices): Router {
     response.json(showProgram(changed))
   })
   return router
-}
-
-async function make(services: ProgramServices, request: Request, organisation: ReturnType<typeof callerOf>) {
-  const { transactions, organisations, organising } = services
-  const key = read(idempotencyKey, { 'Idempotency-Key': request.get('idempotency-key') })['Idempotency-Key']
-  const draft = readDraft(read(newProgramForm, request.body))
-  const made = await transactions.run(async tx => {
-    const work = async () => {
-      const added = await organising.add(tx, organisation, draft)
-      if (!added.ok) throw invalid(added.faults)
-      return { status: 201, answer: showProgram(added) }
-    }
-    if (key) return organisations.once(tx, organisation.id, key, JSON.stringify(request.body), work)
-    return { ok: true as const, ...(await work()) }
-  })
-  if (!made.ok) throw invalid([{ field: 'Idempotency-Key', message: 'was used for another request' }])
-  return made
 }
 
 function refusal(changed: Exclude<Changed, { ok: true }>): AppError {
@@ -70,10 +59,25 @@ function refusal(changed: Exclude<Changed, { ok: true }>): AppError {
   return new AppError('conflict', message, { state, seatsTaken })
 }
 
-function filterOf(query: z.infer<typeof programQuery>): ProgramFilter {
-  const { q, open, cursor: _cursor, limit: _limit, ...same } = query
-  const asked = { ...same, text: q, openFor: open === '1' || open === 'true' ? 1 : undefined }
-  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
+/** Programs on a page when nothing is said of it. */
+const LISTED = 20
+
+function filterOf(query: ProgramQuery, { regions }: ProgramServices, caller: string): ProgramFilter {
+  const { q, open, mine, sido, sigungu, cursor: _cursor, limit: _limit, ...same } = query
+  if (same.from && same.to && same.to < same.from) throw invalid([{ field: 'to', message: 'must not be before from' }])
+  const place = regions.read(present({ sido, sigungu }))
+  if (!place.ok) throw invalid([{ field: place.field, message: place.why }])
+  const owner = isSet(mine) ? caller : undefined
+  return present({ ...same, ...place.region, text: q, openFor: isSet(open) ? 1 : undefined, organisationId: owner })
+}
+
+function isSet(flag: '0' | '1' | 'false' | 'true' | undefined): boolean {
+  return flag === '1' || flag === 'true'
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+function present<T extends object>(values: T): Present<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>
 }
 
 const cursorForm = z.tuple([z.iso.datetime(), z.uuid()])

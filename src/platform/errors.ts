@@ -6,6 +6,7 @@ export const STATUS_OF = {
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
+  'wrong-type': 415,
   invalid: 422,
   'too-many': 429,
   internal: 500,

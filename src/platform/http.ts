@@ -1,11 +1,12 @@
 /** What every HTTP door shares: how a failure becomes an answer, how addresses are read. */
+import { cleanLine } from './clean.js'
 import { AppError } from './errors.js'
 
 const OF_BODY_PARSER: Record<string, AppError> = {
   'entity.too.large': new AppError('too-large', 'The body is too large'),
   'entity.parse.failed': new AppError('bad-request', 'The body is not valid JSON'),
-  'encoding.unsupported': new AppError('bad-request', 'The encoding of the body is not supported'),
-  'charset.unsupported': new AppError('bad-request', 'The character set of the body is not supported'),
+  'encoding.unsupported': new AppError('wrong-type', 'The encoding of the body is not supported'),
+  'charset.unsupported': new AppError('wrong-type', 'The character set of the body is not supported'),
   'request.size.invalid': new AppError('bad-request', 'The body does not have the announced length'),
   'request.aborted': new AppError('bad-request', 'The body did not arrive'),
 }
@@ -20,9 +21,24 @@ export function toAppError(error: unknown): AppError {
   return new AppError('internal', 'Something went wrong here', undefined, { cause: error })
 }
 
-/** Zod issues in the form that a JSON error's `details` carries. */
-export function fieldsOf(
-  issues: readonly { path: PropertyKey[]; message: string }[],
-): { field: string; message: string }[] {
-  return issues.map(issue => ({ field: issue.path.join('.'), message: issue.message }))
+const MOST_FAULTS = 20
+const FIELD_LENGTH = 100
+
+/** Zod issues in the form that a JSON error's `details` carries: names that are not known by themselves. */
+export function fieldsOf(issues: readonly Issue[]): { field: string; message: string }[] {
+  const faults = issues.flatMap(({ path, keys, message }) =>
+    keys
+      ? keys.map(key => ({ field: [...path, key].join('.'), message: 'is not known' }))
+      : [{ field: path.join('.'), message }],
+  )
+  return faults
+    .slice(0, MOST_FAULTS)
+    .map(({ field, message }) => ({ field: cleanLine(field).slice(0, FIELD_LENGTH), message }))
+}
+
+interface Issue {
+  readonly path: PropertyKey[]
+  readonly message: string
+  /** Of names that a strict form does not know. */
+  readonly keys?: string[]
 }

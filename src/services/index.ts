@@ -1,4 +1,5 @@
 /** Every service, built once and joined. Doors get this and nothing below it. */
+import type { Regions } from '../domain/region.js'
 import type { TalkTalkClient } from '../messengers/talktalk/client.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
@@ -32,6 +33,7 @@ import { createOrganising, type Organising } from './organising.js'
 import { createPhone, type Phone, type PhoneLine } from './phone.js'
 import { createPrograms, type Programs } from './programs.js'
 import { createRecords, type Records } from './records.js'
+import { loadRegions } from './regions.js'
 import { createStaff, type Staff } from './staff.js'
 import { createTranscripts, type Transcripts } from './transcripts.js'
 
@@ -54,6 +56,8 @@ export interface Services {
   readonly phone: Phone
   readonly programs: Programs
   readonly records: Records
+  /** The places of Korea by their official names. */
+  readonly regions: Regions
   readonly staff: Staff
   readonly transcripts: Transcripts
 }
@@ -95,6 +99,7 @@ export function createServices(parts: ServiceParts): Services {
   const entry = createEntry({ ...stores, accessLog, clock })
   const notices = createNotices({ cipher, clock })
   const applications = createApplications({ ...stores, notices, clock })
+  const regions = loadRegions()
   return {
     transactions,
     accessLog,
@@ -113,10 +118,11 @@ export function createServices(parts: ServiceParts): Services {
     entry,
     noticeDesk: createNoticeDesk({ clock }),
     organisations: createOrganisations({ ...stores, clock }),
-    organising: createOrganising({ ...stores, accessLog, applications, cipher, clock }),
+    organising: createOrganising({ ...stores, accessLog, applications, regions, cipher, clock }),
     phone: createPhone({ ...parts, ...stores, entry, words: parts.noticeWords, line: parts.phone }),
     programs: createPrograms({ ...stores, clock }),
     records: createRecords(stores),
+    regions,
     staff: createStaff({ ...stores, accessLog, cipher, clock }),
     transcripts: createTranscripts({ ...stores, cipher }),
   }

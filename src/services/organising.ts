@@ -3,6 +3,8 @@ import type { AccessAction, Look } from '../domain/access.js'
 import type { Application } from '../domain/application.js'
 import { maskName } from '../domain/person.js'
 import { DEFAULT_CANCEL_LEAD_MS, type Program } from '../domain/program.js'
+import { type Fault, faultsOf } from '../domain/program-rules.js'
+import type { Region, Regions } from '../domain/region.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import type { ApplicationStore } from '../storage/application-store.js'
@@ -17,13 +19,9 @@ type Ours = 'portal' | 'externalId' | 'organisationId' | 'organisationName' | 'u
 /** What an organisation says of a program. Recruiting ends at the start and cancelling a day before, unless it says otherwise. */
 export type ProgramDraft = Omit<NewProgram, Ours | 'recruitUntil' | 'cancelUntil'> &
   Partial<Pick<NewProgram, 'recruitUntil' | 'cancelUntil'>>
-export type ProgramChanges = Partial<ProgramDraft>
+/** A deadline that is `null` is put back to where it is unless something else is said. */
+export type ProgramChanges = Partial<Omit<ProgramDraft, keyof Deadlines> & { [K in keyof Deadlines]: Date | null }>
 
-/** A field and what is wrong with it. */
-export interface Fault {
-  readonly field: string
-  readonly message: string
-}
 export interface CountedProgram {
   readonly program: Program
   readonly waiting: number
@@ -56,8 +54,8 @@ export interface Caller {
 
 export interface Organising {
   add(tx: Tx, organisation: Organisation, draft: ProgramDraft): Promise<Made>
-  /** An own or an external program; another organisation's is unknown here. */
-  program(tx: Tx, organisation: Organisation, id: string): Promise<CountedProgram | undefined>
+  /** Whatever is listed can be read by who may list it. */
+  program(tx: Tx, id: string): Promise<CountedProgram | undefined>
   /** Deadlines that are not named move with the start. */
   change(tx: Tx, organisation: Organisation, id: string, changes: ProgramChanges): Promise<Changed>
   /** How many wait for each of the programs. */
@@ -80,12 +78,13 @@ export interface OrganisingParts {
   readonly volunteerStore: VolunteerStore
   readonly applications: Applications
   readonly accessLog: AccessLog
+  readonly regions: Regions
   readonly cipher: Cipher
   readonly clock: Clock
 }
 
 export function createOrganising(parts: OrganisingParts): Organising {
-  const { organisationStore, programStore, clock } = parts
+  const { organisationStore, programStore, regions, clock } = parts
   const counted = async (tx: Tx, programs: readonly Program[]): Promise<CountedProgram[]> => {
     const ids = programs.map(({ id }) => id)
     const waiting = await organisationStore.countWaiting(tx, ids)
@@ -93,8 +92,8 @@ export function createOrganising(parts: OrganisingParts): Organising {
   }
   return {
     async add(tx, organisation, draft) {
-      const program = withDeadlines(draft)
-      const faults = faultsOf(program)
+      const { program, faults } = placed(regions, withDeadlines(draft))
+      faults.push(...faultsOf(program, Object.keys(program), clock.now()))
       if (faults.length > 0) return { ok: false, refused: 'invalid', faults }
       const origin = { portal: 'own' as const, externalId: null, url: null }
       const owner = { organisationId: organisation.id, organisationName: organisation.name }
@@ -104,22 +103,23 @@ export function createOrganising(parts: OrganisingParts): Organising {
         waiting: 0,
       }
     },
-    async program(tx, organisation, id) {
+    async program(tx, id) {
       const program = await programStore.find(tx, id)
-      if (!program || (program.organisationId ?? organisation.id) !== organisation.id) return undefined
-      return (await counted(tx, [program]))[0]
+      return program && (await counted(tx, [program]))[0]
     },
     async change(tx, organisation, id, changes) {
-      const program = await programStore.lock(tx, id)
-      if (program?.organisationId !== organisation.id) return { ok: false, refused: 'not-found' }
-      if (program.state === 'cancelled') return { ok: false, refused: 'cancelled', program }
-      const changed: Program = { ...program, ...movedDeadlines(program, changes), ...changes }
-      const faults = faultsOf(changed)
+      const found = await programStore.lock(tx, id)
+      if (found?.organisationId !== organisation.id) return { ok: false, refused: 'not-found' }
+      if (found.state === 'cancelled') return { ok: false, refused: 'cancelled', program: found }
+      const merged = withChanges(found, changes)
+      const { program, faults } =
+        'sido' in changes || 'sigungu' in changes ? placed(regions, merged) : { program: merged, faults: [] }
+      faults.push(...faultsOf(program, changedIn(found, program), clock.now()))
       if (faults.length > 0) return { ok: false, refused: 'invalid', faults }
-      if (changed.capacity < program.seatsTaken) return { ok: false, refused: 'seats-taken', program }
-      const { id: _id, seatsTaken: _counted, ...columns } = changed
+      if (program.capacity < found.seatsTaken) return { ok: false, refused: 'seats-taken', program: found }
+      const { id: _id, seatsTaken: _counted, ...columns } = program
       await programStore.update(tx, id, columns)
-      return { ok: true, ...(await counted(tx, [changed]))[0]! }
+      return { ok: true, ...(await counted(tx, [program]))[0]! }
     },
     counted,
     async applications(tx, caller, programId) {
@@ -187,18 +187,34 @@ function withDeadlines<T extends { startsAt: Date } & Partial<Deadlines>>(draft:
   return { ...draft, recruitUntil: draft.recruitUntil ?? draft.startsAt, cancelUntil: draft.cancelUntil ?? cancelUntil }
 }
 
-function movedDeadlines(program: Program, { startsAt = program.startsAt }: ProgramChanges): Deadlines {
+/** Deadlines that are not named move with the start. */
+function withChanges(program: Program, { recruitUntil, cancelUntil, ...changes }: ProgramChanges): Program {
+  const { startsAt = program.startsAt } = changes
+  const usual = withDeadlines({ startsAt })
   const moved = (moment: Date) => new Date(moment.getTime() + startsAt.getTime() - program.startsAt.getTime())
-  return { recruitUntil: moved(program.recruitUntil), cancelUntil: moved(program.cancelUntil) }
+  const deadline = (name: keyof Deadlines, named: Date | null | undefined) =>
+    named === undefined ? moved(program[name]) : (named ?? usual[name])
+  const deadlines = {
+    recruitUntil: deadline('recruitUntil', recruitUntil),
+    cancelUntil: deadline('cancelUntil', cancelUntil),
+  }
+  return { ...program, ...changes, ...deadlines }
 }
 
-function faultsOf(program: Deadlines & Pick<Program, 'startsAt' | 'endsAt' | 'minAge' | 'maxAge'>): Fault[] {
-  const { startsAt, endsAt, recruitUntil, cancelUntil, minAge, maxAge } = program
-  const rules: [boolean, Fault][] = [
-    [endsAt > startsAt, { field: 'endsAt', message: 'must be after startsAt' }],
-    [recruitUntil <= startsAt, { field: 'recruitUntil', message: 'must not be after startsAt' }],
-    [cancelUntil <= startsAt, { field: 'cancelUntil', message: 'must not be after startsAt' }],
-    [maxAge >= minAge, { field: 'maxAge', message: 'must not be below minAge' }],
-  ]
-  return rules.filter(([kept]) => !kept).map(([, fault]) => fault)
+/** Said again as it is, nothing of a program that has begun is refused. */
+function changedIn(before: Program, after: Program): string[] {
+  const names = Object.keys(after) as (keyof Program)[]
+  return names.filter(name => String(before[name]) !== String(after[name]))
+}
+
+/** With the official names of its place, or with what is wrong with them. */
+function placed<T extends { sido: string; sigungu: string | null }>(
+  regions: Regions,
+  program: T,
+): { program: T; faults: Fault[] } {
+  const { sido, sigungu } = program
+  const read = regions.read({ sido, ...(sigungu === null ? {} : { sigungu }) })
+  if (!read.ok) return { program, faults: [{ field: `region.${read.field}`, message: read.why }] }
+  const region = read.region as Region
+  return { program: { ...program, sido: region.sido, sigungu: region.sigungu ?? null }, faults: [] }
 }

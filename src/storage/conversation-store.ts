@@ -1,5 +1,6 @@
 /** Reading transcripts: which conversations there were, and one of them turn by turn. */
 import { LessThan } from 'typeorm'
+import { patternOf } from './pattern.js'
 import { type AgentRequestRow, agentRequests, type TurnRow, turns } from './tables-of-talk.js'
 import type { Tx } from './transaction.js'
 
@@ -97,8 +98,3 @@ const WITHOUT_SEALED = {
   },
   ...{ slots: true, flow: true, step: true, outcome: true, reply: true, ms: true },
 } as const
-
-/** `%`, `_` and `\` mean themselves. */
-function patternOf(text: string): string {
-  return `%${text.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`
-}

@@ -1,8 +1,9 @@
 /** Programs: kept, found by what a search asks for, and by words that are nearly their title. */
 import { In, type SelectQueryBuilder } from 'typeorm'
 import { toJamo } from '../domain/jamo.js'
-import type { Program, ProgramFilter } from '../domain/program.js'
+import { cleanTexts, type Program, type ProgramFilter } from '../domain/program.js'
 import { addDays, seoulMoment } from '../platform/clock.js'
+import { patternOf } from './pattern.js'
 import { type ProgramRow, programs } from './tables-of-activity.js'
 import type { Tx } from './transaction.js'
 
@@ -66,7 +67,9 @@ function where(query: Query, filter: ProgramFilter, now: Date): Query {
         exceptTo: except.to && seoulMoment(addDays(except.to, 1)),
       },
     ],
+    [filter.organisationId, 'p.organisation_id = :organisationId', { organisationId: filter.organisationId }],
     [filter.text, 'p.search_jamo LIKE :text', { text: `%${toJamo(filter.text ?? '')}%` }],
+    [isSpelled(filter.text), SPELLED, { spelled: patternOf(filter.text ?? '') }],
     [
       filter.openFor,
       "p.state = 'open' AND p.recruit_until > :now AND p.starts_at > :now AND p.seats_taken + :openFor <= p.capacity",
@@ -75,6 +78,12 @@ function where(query: Query, filter: ProgramFilter, now: Date): Query {
   ]
   for (const [asked, condition, variables] of rules) if (asked) query.andWhere(condition, variables)
   return query
+}
+
+/** Letters alone are sought in the letters; signs that LIKE has a meaning for, and signs alone, in the words as they are written. */
+const SPELLED = '(p.title ILIKE :spelled OR p.organisation_name ILIKE :spelled)'
+function isSpelled(text = ''): boolean {
+  return text !== '' && (/[%_\\]/.test(text) || toJamo(text) === '')
 }
 
 /** `HH:mm` as minutes of the day. */
@@ -87,7 +96,15 @@ export function createProgramStore(): ProgramStore {
   const from = (tx: Tx) => tx.getRepository(programs).createQueryBuilder('p')
   return {
     async add(tx, program, now) {
-      const row = { ...program, seatsTaken: 0, state: 'open' as const, searchJamo: searchable(program), createdAt: now }
+      const texts = cleanTexts(program)
+      const row = {
+        ...program,
+        ...texts,
+        seatsTaken: 0,
+        state: 'open' as const,
+        searchJamo: searchable({ ...program, ...texts }),
+        createdAt: now,
+      }
       const { identifiers } = await tx.getRepository(programs).insert({ ...row, careers: [...program.careers] })
       return tx.getRepository(programs).findOneByOrFail({ id: (identifiers[0] as { id: string }).id })
     },
@@ -115,6 +132,7 @@ export function createProgramStore(): ProgramStore {
     },
     similar(tx, words, limit, now) {
       const jamo = toJamo(words)
+      if (jamo === '') return Promise.resolve([])
       return from(tx)
         .where('(p.search_jamo %> :jamo OR p.search_jamo LIKE :within)', { jamo, within: `%${jamo}%` })
         .andWhere("p.state = 'open' AND p.starts_at > :now", { now })
@@ -134,8 +152,9 @@ export function createProgramStore(): ProgramStore {
     },
     async update(tx, id, changes) {
       const rows = tx.getRepository(programs)
-      const { title, organisationName } = { ...(await rows.findOneByOrFail({ id })), ...changes }
-      await rows.update(id, { ...changes, searchJamo: searchable({ title, organisationName }) } as Partial<ProgramRow>)
+      const changed = { ...changes, ...cleanTexts(changes) }
+      const { title, organisationName } = { ...(await rows.findOneByOrFail({ id })), ...changed }
+      await rows.update(id, { ...changed, searchJamo: searchable({ title, organisationName }) } as Partial<ProgramRow>)
     },
   }
 }

@@ -4,9 +4,8 @@ import type { Purpose } from '../../src/domain/entry.js'
 import type { Program } from '../../src/domain/program.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
-import { createBlocks } from '../../src/platform/templates.js'
-import { readWords } from '../../src/platform/words.js'
 import { createServices, type Services } from '../../src/services/index.js'
+import { createNoticeWords } from '../../src/services/notice-words.js'
 import type { NewProgram } from '../../src/storage/program-store.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
@@ -64,7 +63,7 @@ export function peopleIn({
     transactions: createTransactions(dataSource),
     cipher: createCipher(DATA_KEY),
     clock,
-    noticeWords: createBlocks(readWords('dialogs/notices'), { escape: false }),
+    noticeWords: createNoticeWords(),
     publicUrl: () => 'http://localhost',
     isHoliday: () => false,
   })

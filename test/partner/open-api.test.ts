@@ -15,7 +15,7 @@ describe('the OpenAPI document', () => {
     expect(json.openapi).to.equal('3.1.0')
     const { NewProgram, Program } = json.components.schemas
     expect(NewProgram.required).to.include.members(['title', 'capacity']).and.not.include('minAge')
-    expect(NewProgram.properties.startsAt).to.deep.equal({ type: 'string', format: 'date-time' })
+    expect(NewProgram.properties.startsAt).to.include({ type: 'string', format: 'date-time' })
     expect(Program.properties).to.include.keys('seatsTaken', 'waiting', 'portal')
   })
 

@@ -1,6 +1,7 @@
 /** Programs over the partner API. */
 import { expect } from 'chai'
-import { programForm } from '../../src/partner/forms.js'
+import { programForm } from '../../src/partner/answers.js'
+import { NOW } from '../support/services.js'
 import { openPartnerSite, type PartnerSite, PROGRAM } from './partner-site.js'
 
 describe('programs over the partner API', () => {
@@ -111,7 +112,7 @@ describe('programs over the partner API', () => {
     it('changes what is named and nothing else', async () => {
       const { json: made } = await make()
       const { status, json } = await site.call(key, 'PATCH', `/programs/${made.id}`, {
-        ...{ title: '수원천 쓰레기 줍기', capacity: 5, region: { sido: '경기도' } },
+        ...{ title: '수원천 쓰레기 줍기', capacity: 5, region: { sigungu: null } },
       })
       expect(status).to.equal(200)
       expect(json).to.deep.equal({ ...made, title: '수원천 쓰레기 줍기', capacity: 5, region: { sido: '경기도' } })
@@ -165,7 +166,9 @@ describe('programs over the partner API', () => {
       const later = { startsAt: '2026-12-05T10:00:00+09:00', endsAt: '2026-12-05T12:00:00+09:00' }
       await make({ title: '한글 수업 돕기', region, ...later, category: '교육', kind: 'talent' })
       const past = { startsAt: '2026-11-01T10:00:00+09:00', endsAt: '2026-11-01T12:00:00+09:00' }
+      site.clock.set(new Date('2026-10-30T10:00:00+09:00'))
       await make({ title: '지난 해변 청소', region: { ...region, sigungu: '서귀포시' }, ...past })
+      site.clock.set(NOW)
     })
 
     for (const [query, expected] of [
@@ -204,6 +207,19 @@ describe('programs over the partner API', () => {
       ['cursor', 'cursor=abc'],
       ['from', 'from=2026-02-30'],
       ['portal', 'portal=2'],
+      ['from', 'from=0000-01-01'],
+      ['to', 'from=2026-12-02&to=2026-12-01'],
+      ['limit', 'limit=0x10'],
+      ['sido', 'sido=%EB%8B%AC%EB%82%98%EB%9D%BC'],
+      ['sigungu', 'sido=서울&sigungu=수원시'],
+      ['category', 'category=환경'],
+      ['q', 'q=%00'],
+      ['q', 'q='],
+      ['q', 'q=a&q=b'],
+      ['capcity', 'capcity=3'],
+      ['sido[]', 'sido[]=서울'],
+      ['mine', 'mine=yes'],
+      ['__proto__', '__proto__=1'],
       ['sido', 'sido=a&sido=b'],
     ] as const) {
       it(`not when ${query} is asked`, async () => {
