@@ -1,15 +1,16 @@
 /** The roof: every door of the service, in the order in which a request meets them. */
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
-import { type House, openTalk } from './assemble.js'
+import type { House, Talk } from './assemble.js'
 import { createConsole } from './console/index.js'
 import { startDelivering } from './jobs/deliver.js'
 import { showNotices } from './jobs/notice-figures.js'
 import { startSweeping } from './jobs/sweep.js'
 import { createPartner } from './partner/index.js'
-import { type Clock, type createSettableClock, seoulDay } from './platform/clock.js'
+import { seoulDay } from './platform/clock.js'
 import { AppError } from './platform/errors.js'
 import { toAppError } from './platform/http.js'
+import type { Link } from './platform/link.js'
 import type { Log } from './platform/log.js'
 import type { Metrics } from './platform/metrics.js'
 import { createSimulator } from './simulator/simulator.js'
@@ -29,17 +30,15 @@ export interface App {
   stop(): Promise<void>
 }
 
-export type DeskClock = ReturnType<typeof createSettableClock>
-
-/** What counts from before anything else is there. */
-export interface Counting {
+/** What is there before anything else, as it counts and tells from the start. */
+export interface Process {
   readonly metrics: Metrics
   readonly refusals: TalkTalkRefusals
+  readonly link: Link
 }
 
-export async function createApp(house: House & Counting & { clock: Clock | DeskClock }): Promise<App> {
-  const { config, services, log, clock, talktalk, publicUrl, metrics } = house
-  const talk = await openTalk(house)
+export function createApp(house: House, talk: Talk, { metrics, refusals, link }: Process): App {
+  const { config, services, log, clock, talktalk, publicUrl } = house
   showNotices(metrics, services)
   const worker = startDelivering(services, log)
   const endSweeping = startSweeping(services, log)
@@ -51,7 +50,7 @@ export async function createApp(house: House & Counting & { clock: Clock | DeskC
     services,
     log,
     webhookKeys: config.talktalk.webhookKeys,
-    refusals: house.refusals,
+    refusals,
     client: talktalk,
     tellsTurn,
     wake: worker.wake,
@@ -91,7 +90,7 @@ export async function createApp(house: House & Counting & { clock: Clock | DeskC
   app.use('/assets', createAssets())
   app.use('/partner/v1', createPartner(services))
   app.use('/console', createConsole({ ...services, log, secureCookies, absent: house.absent }))
-  if (!config.production) app.use('/simulator', simulatorOf(house))
+  if (!config.production) app.use('/simulator', simulatorOf(house, link))
   app.use(
     createWeb({
       services,
@@ -115,10 +114,11 @@ export async function createApp(house: House & Counting & { clock: Clock | DeskC
   }
 }
 
-function simulatorOf({ config, clock, log, publicUrl, services }: House) {
+function simulatorOf({ config, clock, log, publicUrl, services }: House, link: Link) {
   const { kakao, talktalk } = config
   return createSimulator({
-    clock: clock as DeskClock,
+    clock,
+    link,
     log,
     publicUrl,
     ...(config.demo ? { afterClockSet: () => services.transactions.run(tx => services.demo.topUp(tx)) } : {}),

@@ -15,10 +15,11 @@ import { createSolapiClient } from './messengers/solapi/client.js'
 import { createTalkTalkClient, type TalkTalkClient } from './messengers/talktalk/client.js'
 import { type Alert, createAlert } from './platform/alert.js'
 import { type Cipher, createCipher } from './platform/cipher.js'
-import { type Clock, systemClock } from './platform/clock.js'
+import { systemClock } from './platform/clock.js'
 import type { Config } from './platform/config.js'
 import { loadKeys } from './platform/keys.js'
 import type { Log } from './platform/log.js'
+import type { SettableClock } from './platform/shared-clock.js'
 import { createBlocks } from './platform/templates.js'
 import { readWords } from './platform/words.js'
 import { createServices, type Services } from './services/index.js'
@@ -29,7 +30,7 @@ import { createTransactions } from './storage/transaction.js'
 
 export interface House {
   readonly config: Config
-  readonly clock: Clock
+  readonly clock: SettableClock
   readonly log: Log
   readonly alert: Alert
   readonly cipher: Cipher
@@ -43,7 +44,7 @@ export interface House {
 
 export interface HouseParts {
   readonly config: Config
-  readonly clock: Clock
+  readonly clock: SettableClock
   readonly log: Log
   /** The port that is really listened on. */
   readonly port: number

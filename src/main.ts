@@ -1,60 +1,47 @@
-/** Starts the service, and ends it in order. */
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createApp } from './app.js'
-import { openHouse } from './assemble.js'
-import { createSettableClock, systemClock } from './platform/clock.js'
-import { type Config, readConfig, readEnvironment } from './platform/config.js'
+/** The first process of the service: it does no work but to start the workers, to replace who stalls or dies, and to end them in order. */
+import { fileURLToPath } from 'node:url'
+import { createAlert } from './platform/alert.js'
+import { systemClock } from './platform/clock.js'
+import { type Config, readConfig, readEnvironment, wasStartedByNpm } from './platform/config.js'
+import { createCrew } from './platform/crew.js'
 import { createLog } from './platform/log.js'
-import { createMetrics } from './platform/metrics.js'
-import { isTalkTalkAddress } from './webhooks/talktalk-address.js'
-import { createTalkTalkRefusals } from './webhooks/talktalk-refusals.js'
-import { guardTalkTalk } from './webhooks/talktalk-wire.js'
-
-const CLOSING_MS = 10_000
-/** No call, page or delivery takes longer on the database. */
-const WORK_LIMIT_MS = 10_000
-const SETTING_UP_MS = 60_000
+import { watchParent } from './platform/parent.js'
+import { openClock } from './platform/shared-clock.js'
 
 const config = readOrExit()
 const log = createLog(config.logLevel)
-const clock = config.production ? systemClock : createSettableClock()
-const metrics = createMetrics()
-const refusals = createTalkTalkRefusals(metrics, log)
-let answer: RequestListener = (request, response) => {
-  if (isTalkTalkAddress(request.url, config.talktalk.webhookKeys)) return refusals.answer(response, 'starting')
-  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' })
-  response.end('{"error":{"code":"unavailable","message":"Starting"}}')
-}
+const alert = createAlert({ url: config.alertUrl, log, clock: systemClock })
+// What a service of the same number has set was set before this one began.
+openClock(config, process.pid).release()
 
-try {
-  const listener: RequestListener = (request, response) => answer(request, response)
-  const server = createServer({ requireHostHeader: false }, listener)
-  guardTalkTalk(server, { keys: config.talktalk.webhookKeys, refusals, listener })
-  const port = await listen(server)
-  const house = await openHouse({ config, clock, log, port, workLimitMs: WORK_LIMIT_MS })
-  if (config.demo)
-    await house.services.transactions.run(tx => house.services.demo.topUp(tx), { withinMs: SETTING_UP_MS })
-  const app = await createApp({ ...house, metrics, refusals })
-  answer = app.handler
-  greet(house.publicUrl())
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      setTimeout(() => process.exit(1), CLOSING_MS).unref()
-      server.close()
-      server.closeIdleConnections()
-      await app.stop()
-      await house.database.close()
-      process.exit(0)
-    })
-  }
-} catch (error) {
-  log.debug({ err: error }, 'starting failed')
-  process.stderr.write(`${(error as Error).message}\n`)
-  process.exit(1)
-}
+const crew = createCrew({
+  script: fileURLToPath(new URL('./worker.ts', import.meta.url)),
+  wanted: config.workers,
+  log,
+  alert,
+  onReady: greeting => void process.stdout.write(`${greeting}\n`),
+  onHopeless: sentence => {
+    process.stderr.write(`${sentence}\n`)
+    void endIn(1)
+  },
+})
 
-process.on('unhandledRejection', error => log.error({ err: error }, 'a promise was rejected and nobody looked'))
+process.once('SIGTERM', () => endIn(0))
+process.once('SIGINT', () => endIn(0))
+process.once('uncaughtException', error => {
+  log.fatal({ err: error }, 'the first process failed')
+  void endIn(1)
+})
+if (wasStartedByNpm()) watchParent(() => endIn(0))
+
+let ending = false
+async function endIn(code: number): Promise<void> {
+  if (ending) return
+  ending = true
+  const endedWell = await crew.stop()
+  openClock(config, process.pid).release()
+  process.exit(code || (endedWell ? 0 : 1))
+}
 
 function readOrExit(): Config {
   try {
@@ -63,26 +50,4 @@ function readOrExit(): Config {
     process.stderr.write(`${(error as Error).message}\n`)
     process.exit(1)
   }
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const inUse = error.code === 'EADDRINUSE'
-      reject(inUse ? new Error(`Port ${config.http.port} is taken: set PORT to another one`) : error)
-    })
-    server.listen(config.http.port, config.http.host, () => resolve((server.address() as AddressInfo).port))
-  })
-}
-
-function greet(url: string): void {
-  const lines = config.production
-    ? [`Sonmoa is ready on ${url}`]
-    : [
-        'Sonmoa (손모아) is ready.',
-        `  Simulator  ${url}/simulator`,
-        `  Console    ${url}/console`,
-        '  To sign in to the console: npm run -s staff -- add you@example.org --role admin',
-      ]
-  process.stdout.write(`${lines.join('\n')}\n`)
 }

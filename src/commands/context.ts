@@ -1,8 +1,8 @@
 /** What every command needs: the services, joined to the running database, closed again afterwards. */
 import { type House, openHouse } from '../assemble.js'
-import { systemClock } from '../platform/clock.js'
 import { readConfig, readEnvironment } from '../platform/config.js'
 import { createLog } from '../platform/log.js'
+import { openClock } from '../platform/shared-clock.js'
 
 export type CommandContext = House
 
@@ -10,7 +10,8 @@ export type CommandContext = House
 export async function withServices(work: (context: CommandContext) => Promise<void>): Promise<void> {
   try {
     const config = readConfig(readEnvironment())
-    const house = await openHouse({ config, clock: systemClock, log: createLog('error'), port: config.http.port })
+    const clock = openClock(config, process.pid)
+    const house = await openHouse({ config, clock, log: createLog('error'), port: config.http.port })
     try {
       await work(house)
     } finally {

@@ -1,4 +1,5 @@
 /** One turn of talk: owns its transaction and its time budget, keeps turns of one person in order, and always answers. */
+import { randomUUID } from 'node:crypto'
 import { type Answer, LABEL_LENGTH } from '../messengers/messenger.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
@@ -32,6 +33,8 @@ export interface Spoken {
 export interface Conversation {
   /** Answers within the budget, whatever is broken behind it. Never rejects. */
   turn(incoming: Incoming, afterwards?: Afterwards): Promise<Spoken>
+  /** A turn that leaves nothing behind, so that the first person need not wait for code that has never run. Never rejects. */
+  rehearse(): Promise<void>
 }
 /** Runs in the turn's transaction once the answer is known: what has to go out because of it becomes a row. */
 export type Afterwards = (tx: Tx, spoken: Spoken, accountId: string) => Promise<void>
@@ -74,6 +77,19 @@ export function createConversation(parts: ConversationParts): Conversation {
         timer = setTimeout(() => resolve(apology(parts.words, 'unclear', incoming)), budgetMs)
       })
       return Promise.race([running, late]).finally(() => clearTimeout(timer))
+    },
+    async rehearse() {
+      const incoming = {
+        messenger: 'kakao' as const,
+        user: randomUUID(),
+        text: parts.words.label('common', 'choice-find'),
+      }
+      const undone = new Error('only a rehearsal')
+      await attempt(parts, incoming, performance.now() + budgetMs, () => Promise.reject(undone)).catch(
+        (error: unknown) => {
+          if (error !== undone) log.warn({ err: error }, 'the rehearsal of a turn failed')
+        },
+      )
     },
   }
 }

@@ -34,6 +34,7 @@ const schema = z.object({
   PUBLIC_URL: url.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   ALERT_URL: url.optional(),
+  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   DATABASE_URL: text.optional(),
   DATA_DIR: text.default('.data'),
   DEMO: z.enum(['0', '1']).optional(),
@@ -78,6 +79,8 @@ export interface Config {
     readonly publicUrl?: string
     readonly trustedProxies: number
   }
+  /** How many processes serve. */
+  readonly workers: number
   /** Gets a short JSON POST when something cannot wait. */
   readonly alertUrl?: string
   readonly database: { readonly url?: string; readonly dataDir: string }
@@ -150,6 +153,7 @@ function toConfig(values: Values): Config {
       ...present({ publicUrl: values.PUBLIC_URL }),
       trustedProxies: values.TRUST_PROXY,
     },
+    workers: values.WORKERS,
     ...present({ alertUrl: values.ALERT_URL }),
     database: { ...present({ url: values.DATABASE_URL }), dataDir: values.DATA_DIR },
     keys: present({ data: values.DATA_KEY, formerData: values.DATA_KEY_FORMER, signing: values.SIGNING_KEY }),
@@ -204,4 +208,9 @@ export function readEnvironment(): Environment {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   return process.env
+}
+
+/** Whether `npm start` (or another script of the package) began this process. */
+export function wasStartedByNpm(): boolean {
+  return process.env.npm_lifecycle_event !== undefined
 }

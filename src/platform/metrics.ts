@@ -1,6 +1,15 @@
-/** Counts and times of requests, in Prometheus' text form. */
+/** Counts and times of requests, in Prometheus' text form. A scrape sees all workers, whichever answers it. */
 import type { RequestHandler } from 'express'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import {
+  AggregatorRegistry,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type MetricObject,
+  Registry,
+} from 'prom-client'
+import type { Link } from './link.js'
 
 export interface Metrics {
   readonly measure: RequestHandler
@@ -16,7 +25,8 @@ export type ReadFigures = () => Promise<Readonly<Record<string, number>>>
 
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
-export function createMetrics(): Metrics {
+/** @param link to the other workers; without it this process is the whole service. */
+export function createMetrics(link?: Pick<Link, 'figures' | 'onFiguresWanted'>): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({
@@ -26,6 +36,7 @@ export function createMetrics(): Metrics {
     buckets: BUCKETS_S,
     registers: [registry],
   })
+  link?.onFiguresWanted(() => registry.getMetricsAsJSON())
   return {
     measure(request, response, next) {
       const end = seconds.startTimer()
@@ -65,7 +76,22 @@ export function createMetrics(): Metrics {
         })
     },
     async page(_request, response) {
-      response.type(registry.contentType).send(await registry.metrics())
+      const alone = async () => ({ ofWorkers: [await registry.getMetricsAsJSON()], replaced: {} })
+      const { ofWorkers, replaced } = await (link?.figures() ?? alone())
+      const all = [...(ofWorkers as MetricObject[][]), await ofReplaced(replaced)]
+      response.type(registry.contentType).send(await AggregatorRegistry.aggregate(all).metrics())
     },
   }
+}
+
+function ofReplaced(replaced: Readonly<Record<string, number>>) {
+  const registry = new Registry()
+  const counter = new Counter({
+    name: 'sonmoa_workers_replaced_total',
+    help: 'Worker processes that were replaced, by reason',
+    labelNames: ['reason'] as const,
+    registers: [registry],
+  })
+  for (const [reason, times] of Object.entries(replaced)) counter.inc({ reason }, times)
+  return registry.getMetricsAsJSON()
 }

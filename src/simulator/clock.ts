@@ -1,15 +1,11 @@
 /** The desk's clock: shown and set by the page and by tests. */
 import express, { Router } from 'express'
 import { z } from 'zod'
-import { type Clock, seoulIso } from '../platform/clock.js'
+import { seoulIso } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
 import { fieldsOf } from '../platform/http.js'
 import type { Log } from '../platform/log.js'
-
-export interface SettableClock extends Clock {
-  /** `null` follows real time again. */
-  set(moment: Date | null): void
-}
+import type { SettableClock } from '../platform/shared-clock.js'
 
 const setting = z.object({ now: z.iso.datetime({ offset: true }).nullable() })
 

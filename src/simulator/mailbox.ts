@@ -1,4 +1,5 @@
-/** What arrived at the desk's stand-ins: kept in memory and told to the pages that are open. */
+/** What arrived at the desk's stand-ins: kept in memory, told to the pages that are open and to the other workers. */
+import type { Link } from '../platform/link.js'
 
 /** A message on the desk's one phone. */
 export interface PhoneMessage {
@@ -32,18 +33,26 @@ export interface Mailbox {
 /** Of each kind. */
 const MOST_KEPT = 200
 
-export function createMailbox(): Mailbox {
+const TOPIC = 'mail'
+
+export function createMailbox(link?: Pick<Link, 'share' | 'onShared'>): Mailbox {
   let kept: Mail[] = []
   // Grows across restarts, so that a page that reconnects does not take new mail for known.
   let lastId = Date.now() * 1000
   const readers = new Set<(mail: Mail) => void>()
+  const keep = (mail: Mail) => {
+    lastId = Math.max(lastId, mail.id)
+    const same = kept.filter(other => other.kind === mail.kind)
+    if (same.length >= MOST_KEPT) kept = kept.filter(other => other !== same[0])
+    kept.push(mail)
+    for (const reader of readers) reader(mail)
+  }
+  link?.onShared(TOPIC, mail => keep(mail as Mail))
   return {
     put(kind, body) {
-      const mail = { id: ++lastId, kind, body } as Mail
-      const same = kept.filter(other => other.kind === kind)
-      if (same.length >= MOST_KEPT) kept = kept.filter(other => other !== same[0])
-      kept.push(mail)
-      for (const reader of readers) reader(mail)
+      const mail = { id: lastId + 1, kind, body } as Mail
+      keep(mail)
+      link?.share(TOPIC, mail)
     },
     since: id => kept.filter(mail => mail.id > id),
     watch(reader) {

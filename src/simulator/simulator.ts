@@ -1,8 +1,10 @@
 /** The simulator: a page on which a newcomer chats over the messengers' real wire, and stand-ins for their servers. Desk only. */
 import { fileURLToPath } from 'node:url'
 import express, { type RequestHandler, Router } from 'express'
+import type { Link } from '../platform/link.js'
 import type { Log } from '../platform/log.js'
-import { createClockRoutes, type SettableClock } from './clock.js'
+import type { SettableClock } from '../platform/shared-clock.js'
+import { createClockRoutes } from './clock.js'
 import { createEvents } from './events.js'
 import { forward } from './forward.js'
 import { createMailbox } from './mailbox.js'
@@ -12,6 +14,8 @@ import { createTalkTalkStandIn } from './talktalk-stand-in.js'
 export interface SimulatorParts {
   readonly clock: SettableClock
   readonly log: Log
+  /** What arrives here is told to the pages that are open at other workers. */
+  readonly link?: Pick<Link, 'share' | 'onShared'>
   /** How people reach this service: pictures may come from there. */
   readonly publicUrl: () => string
   /** Called when the clock was set, so that demo data is there on that day too. */
@@ -25,7 +29,7 @@ const PAGE = fileURLToPath(new URL('./page/', import.meta.url))
 
 /** To be mounted at `/simulator`. The stand-ins are `/solapi` (for `SOLAPI_API_URL`) and `/talktalk-api` (for `TALKTALK_API_URL`). */
 export function createSimulator(parts: SimulatorParts): Router {
-  const mailbox = createMailbox()
+  const mailbox = createMailbox(parts.link)
   const ready = parts.afterClockSet ?? (async () => undefined)
   return Router()
     .use('/solapi', createSolapiStandIn(mailbox, parts.clock))

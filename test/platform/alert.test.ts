@@ -20,9 +20,12 @@ function listen(answer: RequestListener) {
     got.push(JSON.parse(await text(request)))
     answer(request, response)
   }).listen(0, '127.0.0.1')
-  return { got, server, url: async () => (await once(server, 'listening'), `http://127.0.0.1:${portOf(server)}/x`) }
+  const url = async () => {
+    await once(server, 'listening')
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`
+  }
+  return { got, server, url }
 }
-const portOf = (server: ReturnType<typeof createServer>) => (server.address() as AddressInfo).port
 
 function alertTo(url: string | undefined) {
   const lines: Line[] = []

@@ -41,7 +41,7 @@ export interface Service {
   setClock(moment: Date): Promise<void>
   /** Ends it in order. */
   stop(): Promise<void>
-  /** kill -9. */
+  /** kill -9 of all its processes. */
   kill(): Promise<void>
 }
 
@@ -66,17 +66,23 @@ export function environmentOf({ solapi, talktalk }: Vendors): Environment {
   }
 }
 
-function startProcess(script: string, args: string[], environment: Environment): ChildProcess {
+function startProcess(script: string, args: string[], environment: Environment, detached = false): ChildProcess {
   const { PATH = '', HOME = '' } = process.env
-  return spawn(process.execPath, ['--import', 'tsx', script, ...args], { env: { PATH, HOME, ...environment } })
+  return spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    env: { PATH, HOME, ...environment },
+    detached,
+  })
 }
 
 /** Resolves when it is ready and its clock stands at `START`. */
 export async function startService(environment: Environment): Promise<Service> {
-  const child = startProcess('src/main.ts', [], environment)
+  // In a process group of its own, so that kill -9 can mean all of its processes.
+  const child = startProcess('src/main.ts', [], environment, true)
+  const killAll = () => process.kill(-child.pid!, 'SIGKILL')
+  process.once('exit', killAll)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk))
-  const ended = once(child, 'exit')
+  const ended = once(child, 'exit').finally(() => process.off('exit', killAll))
   const url = await until(
     'a service that is ready',
     () => {
@@ -85,8 +91,8 @@ export async function startService(environment: Environment): Promise<Service> {
     },
     30_000,
   )
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+  const end = async (act: () => void) => {
+    if (child.exitCode === null && child.signalCode === null) act()
     await ended
   }
   const service: Service = {
@@ -97,8 +103,8 @@ export async function startService(environment: Environment): Promise<Service> {
     async setClock(moment) {
       expect((await service.post('/simulator/clock', { now: seoulIso(moment) })).status).to.equal(200)
     },
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    stop: () => end(() => child.kill('SIGTERM')),
+    kill: () => end(killAll),
   }
   await service.setClock(START)
   return service

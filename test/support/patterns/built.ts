@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { builtPatterns } from './recorder.js'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const STARTS_AT_IMPORT = /^src\/(?:main\.ts|commands\/)/
+const STARTS_AT_IMPORT = /^src\/(?:main\.ts|worker\.ts|commands\/)/
 
 const sources = ['src', 'dialogs'].flatMap(folder =>
   readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(file => `${folder}/${file}`),

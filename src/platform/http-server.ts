@@ -1,0 +1,70 @@
+/** An HTTP server that takes what comes at once and ends in order: whoever was let in is answered. */
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+
+export interface HttpServer {
+  readonly server: Server
+  /** What every request meets. */
+  readonly listener: RequestListener
+  /** From now on requests are answered so. */
+  answerBy(listener: RequestListener): void
+  /**
+   * Takes what already knocks, tells every caller that the connection ends with the answer, stops listening, and resolves when all are
+   * answered. Never gives up: that is for the caller.
+   */
+  end(): Promise<void>
+}
+
+/** How many may knock while the loop is busy; the kernel cuts it to `net.core.somaxconn`. */
+export const BACKLOG = 4096
+/** Longer than the usual proxies keep theirs (60 s, nginx 75 s): who closes first must not be us, or a request is lost on its way. */
+const KEEP_ALIVE_MS = 95_000
+const HEADERS_MS = 100_000
+const REQUEST_MS = 120_000
+
+/** For connections that were being made when the end was called for. */
+const KNOCKING_MS = 100
+/** For a stream that has no end of its own. */
+const STREAMING_MS = 1000
+const POLL_MS = 20
+
+export function createHttpServer(): HttpServer {
+  const unanswered = new Set<ServerResponse>()
+  let ending = false
+  let answer: RequestListener = (_request, response) => void response.writeHead(503).end()
+  const listener: RequestListener = (request, response) => {
+    unanswered.add(response)
+    response.once('close', () => unanswered.delete(response))
+    if (ending) response.setHeader('connection', 'close')
+    answer(request, response)
+  }
+  // A call without Host is refused by Node before any door is asked; see `guardTalkTalk`.
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false }, listener)
+  server.headersTimeout = HEADERS_MS
+  server.requestTimeout = REQUEST_MS
+  const whileAny = async (holds: (response: ServerResponse) => boolean, mostMs = Number.POSITIVE_INFINITY) => {
+    const began = performance.now()
+    while ([...unanswered].some(holds) && performance.now() - began < mostMs) await sleep(POLL_MS)
+  }
+  return {
+    server,
+    listener,
+    answerBy(next) {
+      answer = next
+    },
+    async end() {
+      ending = true
+      for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close')
+      await sleep(KNOCKING_MS)
+      // After the loop has read from every socket: what came on a kept connection is then a request and no longer unread.
+      await nextTurn()
+      if (server.listening) server.close()
+      await whileAny(response => !response.headersSent)
+      await whileAny(() => true, STREAMING_MS)
+      // What was accepted last may only now have been read.
+      await sleep(KNOCKING_MS)
+      await whileAny(response => !response.headersSent)
+      server.closeAllConnections()
+    },
+  }
+}
