@@ -1,17 +1,13 @@
-/** Conversations on the console: the list with its filter, and one as a transcript. Reading one is noted with it. */
-import { type Request, type RequestHandler, type Response, Router } from 'express'
-import { z } from 'zod'
+/** The list of conversations on the console, with its filter. */
+import { Router } from 'express'
 import { spellMoment } from '../domain/spelling.js'
 import { seoulIso } from '../platform/clock.js'
-import { AppError } from '../platform/errors.js'
-import type { ListedConversation, Looker } from '../services/conversations.js'
+import type { ListedConversation } from '../services/conversations.js'
 import type { Services } from '../services/index.js'
-import { mayReadConversations } from '../services/staff.js'
-import { drawTurns } from './drawing.js'
-import { type Asked, addressBelow, filterOf, readAsked, readBelow } from './filter.js'
+import { allows } from './access.js'
+import { type Asked, belowOf, questionOf, readFilter } from './filter.js'
 import type { PageSender } from './page.js'
-import { addressOf } from './sign-in.js'
-import { memberOf } from './visitor.js'
+import { lookerOf, memberOf } from './visitor.js'
 import { INTENT_WORDS, intentWord, MESSENGER_WORDS, messengerWord } from './words.js'
 
 export type ConversationServices = Pick<Services, 'transactions' | 'conversations'> & {
@@ -20,76 +16,44 @@ export type ConversationServices = Pick<Services, 'transactions' | 'conversation
 }
 
 const LIST_SIZE = 30
-const TURNS_SIZE = 100
 const HOME = '/console/conversations'
 
-const accountId = z.uuid()
-const turnId = z
-  .string()
-  .regex(/^\d{1,18}$/)
-  .optional()
-  .catch(undefined)
-
-export function createConversationPages(services: ConversationServices, pages: PageSender): Router {
+export function createConversationList(services: ConversationServices, pages: PageSender): Router {
   const { transactions, conversations, absent } = services
-  const router = Router()
-  router.get('/', (_request, response) => response.redirect(303, HOME))
-  router.use('/conversations', requireReader)
-  router.get('/conversations', async (request, response) => {
-    const asked = readAsked(request.query)
-    const below = readBelow(request.query.below)
+  return Router().get('/conversations', async (request, response) => {
+    const read = readFilter(request.query)
+    const { asked, faults } = read
     const looker = lookerOf(request, response)
-    const found = await transactions.run(tx => conversations.list(tx, looker, filterOf(asked), below, LIST_SIZE))
+    const found =
+      faults.length > 0
+        ? NOTHING
+        : await transactions.run(tx => conversations.list(tx, looker, read.filter, read.below, LIST_SIZE))
     const last = found.conversations.at(-1)
+    const mayOpen = allows(memberOf(response), 'get', '/conversations/:id')
+    response.status(faults.length > 0 ? 422 : 200)
     pages.send(response, 'conversations', {
       filter: filterView(asked),
-      rows: found.conversations.map(rowView),
-      older: found.more && last ? addressBelow(asked, last) : null,
-      newest: below !== undefined,
+      faults,
+      rows: found.conversations.map(row => rowView(row, asked, mayOpen)),
+      older: found.more && last ? `${HOME}${questionOf(asked, { below: belowOf(last) })}` : null,
+      newest: asked.below === undefined ? null : `${HOME}${questionOf(asked, { below: undefined })}`,
       absent,
     })
   })
-  router.get('/conversations/:id', async (request, response) => {
-    const { success, data: id } = accountId.safeParse(request.params.id)
-    const before = turnId.parse(request.query.before)
-    const looker = lookerOf(request, response)
-    const read = success && (await transactions.run(tx => conversations.read(tx, looker, id, before, TURNS_SIZE)))
-    if (!read) throw new AppError('not-found', 'There is no such conversation')
-    pages.send(response, 'conversation', {
-      messenger: messengerWord(read.messenger),
-      person: read.person ?? null,
-      requests: read.agentRequests.map(({ topic, state, createdAt }) => ({
-        topic,
-        open: state === 'open',
-        at: spellMoment(createdAt),
-      })),
-      turns: drawTurns(read.turns),
-      earlier: read.more && read.turns[0] ? `${HOME}/${id}?before=${read.turns[0].id}` : null,
-      latest: before ? `${HOME}/${id}` : null,
-    })
-  })
-  return router
 }
 
-function lookerOf(request: Request, response: Response): Looker {
-  return { staffId: memberOf(response).id, address: addressOf(request) }
-}
+const NOTHING = { conversations: [], more: false } as const
 
-/** Every role may read; staff of one organisation may not. */
-const requireReader: RequestHandler = (_request, response, next) => {
-  if (!mayReadConversations(memberOf(response))) throw new AppError('forbidden', 'Not for staff of an organisation')
-  next()
-}
-
-function rowView({ id, accountId: account, messenger, at, utterance, intent, understood, ...row }: ListedConversation) {
+function rowView({ id, accountId: account, ...row }: ListedConversation, asked: Asked, mayOpen: boolean) {
   return {
-    href: `${HOME}/${account}#turn-${id}`,
-    messenger: messengerWord(messenger),
-    time: spellMoment(at),
-    iso: seoulIso(at),
-    utterance,
-    intent: intent && intentWord(intent),
-    missed: !understood,
+    id,
+    href: mayOpen ? `${HOME}/${account}${questionOf(asked, { turn: id })}#turn-${id}` : null,
+    messenger: messengerWord(row.messenger),
+    time: spellMoment(row.at),
+    iso: seoulIso(row.at),
+    utterance: row.utterance,
+    intent: row.intent && intentWord(row.intent),
+    grasp: row.grasp,
     agentAsked: row.agentAsked,
     name: row.name ?? null,
   }

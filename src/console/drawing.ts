@@ -13,7 +13,9 @@ export interface DrawnTurn {
   readonly time: string
   readonly iso: string
   readonly utterance: string
-  readonly missed: boolean
+  readonly grasp: TranscriptTurn['grasp']
+  /** The one that was looked for. */
+  readonly looked: boolean
   /** How it was understood, as label and value. */
   readonly facts: readonly { label: string; value: string }[]
   readonly bubbles: readonly Bubble[]
@@ -28,7 +30,7 @@ interface Bubble {
   readonly buttons: readonly string[]
 }
 
-export function drawTurns(turns: readonly TranscriptTurn[]): DrawnTurn[] {
+export function drawTurns(turns: readonly TranscriptTurn[], looked: string | undefined): DrawnTurn[] {
   return turns.map((turn, index) => {
     const earlier = turns[index - 1]
     const day = seoulDay(turn.at)
@@ -40,7 +42,8 @@ export function drawTurns(turns: readonly TranscriptTurn[]): DrawnTurn[] {
       time: seoulTime(turn.at),
       iso: seoulIso(turn.at),
       utterance: turn.utterance,
-      missed: turn.band === 'reject' || ['unsure', 'rejected'].includes(turn.outcome),
+      grasp: turn.grasp,
+      looked: turn.id === looked,
       facts: factsOf(turn),
       bubbles: replies.map(drawBubble),
       choices: choices.map(({ label }) => label),

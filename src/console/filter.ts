@@ -1,29 +1,69 @@
-/** What staff look for, as the address of the list carries it. What makes no sense there asks for nothing. */
+/** What staff look for, as the address of the list carries it. What makes no sense there is named, so that the page can say so. */
 import { z } from 'zod'
 import { INTENTS } from '../conversation/intents.js'
 import { MESSENGERS } from '../messengers/messenger.js'
+import { faultIn } from '../platform/clean.js'
 import { addDays, seoulMoment } from '../platform/clock.js'
 import type { ConversationCursor, ConversationFilter } from '../services/conversations.js'
 
-const day = z.iso.date().optional().catch(undefined)
-const query = z.object({
-  messenger: z.enum(MESSENGERS).optional().catch(undefined),
+const MOST_LETTERS = 100
+const LETTERS = z.string().refine(text => faultIn(text) === undefined, 'q-letters')
+const q = LETTERS.trim().refine(text => [...text].length <= MOST_LETTERS, 'q-long')
+/** Of a year in which this service may have been used. */
+const day = z.iso.date().refine(text => text >= '2000' && text < '2100')
+const turnId = z.string().regex(/^\d{1,18}$/)
+const below = z.tuple([z.iso.datetime(), turnId, turnId])
+
+const READERS = {
+  messenger: z.enum(MESSENGERS),
   from: day,
   to: day,
-  intent: z.enum(INTENTS).optional().catch(undefined),
-  missed: z.literal('1').optional().catch(undefined),
-  q: z.string().trim().min(1).max(100).optional().catch(undefined),
-})
-export type Asked = z.infer<typeof query>
+  intent: z.enum(INTENTS),
+  missed: z.literal('1'),
+  q,
+  below: z.string().refine(text => below.safeParse(text.split('_')).success),
+} as const
+type Name = keyof typeof READERS
+const NAMES = Object.keys(READERS) as Name[]
 
-export function readAsked(given: unknown): Asked {
-  return query.parse(given)
+/** The parameters as they were given, an empty one left out. */
+export type Asked = Readonly<Partial<Record<Name, string>>>
+
+/** Why a list cannot be shown, as the page's words know it: the parameter's name, or what is wrong with it. */
+export type Fault = Name | 'q-long' | 'q-letters' | 'order'
+
+export interface ReadFilter {
+  readonly asked: Asked
+  readonly filter: ConversationFilter
+  readonly below: ConversationCursor | undefined
+  readonly faults: readonly Fault[]
+}
+
+export function readFilter(query: Readonly<Record<string, unknown>>): ReadFilter {
+  const asked: Partial<Record<Name, string>> = {}
+  const right: Partial<Record<Name, string>> = {}
+  const faults: Fault[] = []
+  for (const name of NAMES) {
+    const given = query[name]
+    if (given === undefined || (typeof given === 'string' && given.trim() === '' && !faultIn(given))) continue
+    const { success, data, error } = READERS[name].safeParse(given)
+    if (typeof given === 'string') asked[name] = given
+    if (success) right[name] = data
+    else faults.push(name === 'q' ? faultOfWords(error) : name)
+  }
+  if (right.from && right.to && right.from > right.to) faults.push('order')
+  return { asked, filter: filterOf(right), below: cursorOf(right.below), faults }
+}
+
+function faultOfWords(error: z.ZodError): Fault {
+  const [issue] = error.issues
+  return issue?.message === 'q-long' ? 'q-long' : 'q-letters'
 }
 
 /** Days are those of Seoul, both inclusive. */
-export function filterOf({ messenger, from, to, intent, missed, q }: Asked): ConversationFilter {
+function filterOf({ messenger, from, to, intent, missed, q }: Asked): ConversationFilter {
   return {
-    ...(messenger ? { messenger } : {}),
+    ...(messenger ? { messenger: messenger as (typeof MESSENGERS)[number] } : {}),
     ...(from ? { from: seoulMoment(from) } : {}),
     ...(to ? { before: seoulMoment(addDays(to, 1)) } : {}),
     ...(intent ? { intent } : {}),
@@ -32,15 +72,19 @@ export function filterOf({ messenger, from, to, intent, missed, q }: Asked): Con
   }
 }
 
-const cursor = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,18}$/)])
-
-export function readBelow(given: unknown): ConversationCursor | undefined {
-  const { data } = cursor.safeParse(typeof given === 'string' ? given.split('_') : undefined)
-  return data && { at: new Date(data[0]), id: data[1] }
+function cursorOf(given: string | undefined): ConversationCursor | undefined {
+  const [at, id, asOf] = given?.split('_') ?? []
+  return at && id && asOf ? { at: new Date(at), id, asOf } : undefined
 }
 
-/** The address of the page below this turn, with the same filter. */
-export function addressBelow(asked: Asked, { at, id }: ConversationCursor): string {
-  const kept = Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return `/console/conversations?${new URLSearchParams([...kept, ['below', `${at.toISOString()}_${id}`]])}`
+/** The same question as an address carries it, with other things beside it. Begins with `?`, or is empty. */
+export function questionOf(asked: Asked, changes: Readonly<Record<string, string | undefined>> = {}): string {
+  const kept = Object.entries({ ...asked, ...changes }).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  )
+  return kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''
+}
+
+export function belowOf({ at, id, asOf }: ConversationCursor): string {
+  return `${at.toISOString()}_${id}_${asOf}`
 }

@@ -1,13 +1,14 @@
 /** The console: pages for staff, mounted at `/console`. Every failure on its paths is answered here. */
 import { fileURLToPath } from 'node:url'
 import express, { Router } from 'express'
-import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
 import { createPages } from '../platform/templates.js'
 import { readWords } from '../platform/words.js'
-import { type ConversationServices, createConversationPages } from './conversations.js'
+import { createGate } from './access.js'
+import { type ConversationServices, createConversationList } from './conversations.js'
 import { createHeaders, createPageSender, keepNowhere } from './page.js'
 import { createSignInPages, createSignOut } from './sign-in.js'
+import { createTranscriptPage } from './transcript.js'
 import { createIdentify, refuseForgedForms, requireStaff, type VisitorParts } from './visitor.js'
 
 export interface ConsoleParts extends VisitorParts, ConversationServices {
@@ -24,10 +25,8 @@ export function createConsole(parts: ConsoleParts): Router {
     .use(createHeaders(parts.secureCookies), keepNowhere, express.urlencoded({ extended: false, limit: '20kb' }))
     .use(createIdentify(parts))
     .use(createSignInPages(parts, pages))
-    .use(requireStaff, refuseForgedForms)
-    .use(createSignOut(parts), createConversationPages(parts, pages))
-    .use(() => {
-      throw new AppError('not-found', 'There is no such page')
-    })
+    .use(requireStaff, refuseForgedForms, createGate())
+    .get('/', (_request, response) => response.redirect(303, '/console/conversations'))
+    .use(createSignOut(parts), createConversationList(parts, pages), createTranscriptPage(parts, pages))
     .use(pages.failure)
 }

@@ -1,9 +1,9 @@
 /** Signing in and out, and setting the password that an invitation asks for. */
-import { type Request, Router } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import { isStrongPassword, PASSWORD_LENGTH } from '../services/staff.js'
 import type { PageSender } from './page.js'
-import { clearSession, refuseForgedForms, setSession, type VisitorParts, visitorOf } from './visitor.js'
+import { addressOf, clearSession, refuseForgedForms, setSession, type VisitorParts, visitorOf } from './visitor.js'
 
 const HOME = '/console/conversations'
 /** Only pages of the console are gone back to. */
@@ -54,11 +54,6 @@ export function createSignOut({ transactions, staff, secureCookies }: VisitorPar
     clearSession(response, secureCookies)
     response.redirect(303, '/console/sign-in')
   })
-}
-
-/** Where a request comes from; `trust proxy` of the app decides whom to believe. */
-export function addressOf(request: Request): string {
-  return request.ip ?? ''
 }
 
 type SignedIn = { ok: true; session: string } | { ok: false; refused: 'too-many' | 'wrong' }

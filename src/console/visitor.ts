@@ -1,8 +1,9 @@
 /** Who visits the console: known by a session cookie, or a stranger; and that a form was sent from a page of ours. */
 import { parseCookie } from 'cookie'
-import type { CookieOptions, RequestHandler, Response } from 'express'
+import type { CookieOptions, Request, RequestHandler, Response } from 'express'
 import { createToken, equalSecrets } from '../platform/cipher.js'
 import { AppError } from '../platform/errors.js'
+import type { Looker } from '../services/conversations.js'
 import type { Services } from '../services/index.js'
 import { SESSION_LIFE_MS, type StaffMember } from '../services/staff.js'
 
@@ -70,6 +71,16 @@ export const refuseForgedForms: RequestHandler = (request, response, next) => {
   if (!ours && !['GET', 'HEAD'].includes(request.method))
     throw new AppError('forbidden', 'The form is not of this visit')
   next()
+}
+
+/** Where a request comes from; `trust proxy` of the app decides whom to believe. */
+export function addressOf(request: Request): string {
+  return request.ip ?? ''
+}
+
+/** Who looks at somebody's data, from where. */
+export function lookerOf(request: Request, response: Response): Looker {
+  return { staffId: memberOf(response).id, address: addressOf(request) }
 }
 
 /** The member on a page below `requireStaff`. */

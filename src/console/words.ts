@@ -35,13 +35,13 @@ export const INTENT_WORDS: Record<Intent, string> = {
   oos: '관계없는 말',
 }
 
-const BAND_WORDS: Record<string, string> = { act: '뚜렷함', confirm: '되물을 만큼', reject: '못 알아들음' }
+const BAND_WORDS: Record<string, string> = { act: '뚜렷함', confirm: '되물을 만큼', reject: '모르는 말' }
 
 const OUTCOME_WORDS: Record<string, string> = {
   asked: '물어봄',
   done: '마침',
   unsure: '되물음',
-  rejected: '못 알아들음',
+  rejected: '모른다고 답함',
   'handed-over': '상담원에게 넘김',
   error: '오류',
 }

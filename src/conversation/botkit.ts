@@ -159,6 +159,7 @@ class FlowDialog extends Dialog<object> {
     const result = await this.proceed(dialogs, await this.ask(dialogs))
     if (trace?.outcome === 'rejected') state.choices.push(...choices)
     state.trace = trace
+    state.askedAgain = true
     return result
   }
 

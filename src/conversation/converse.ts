@@ -147,6 +147,8 @@ async function speak(
       flow: state.trace?.flow ?? null,
       step: state.trace?.step ?? null,
       outcome: state.trace?.outcome ?? 'error',
+      chosen: state.choice !== undefined,
+      askedAgain: state.askedAgain,
       answer: spoken.answer,
       spoken,
       ms: Math.round(performance.now() - beginsAt),
@@ -178,6 +180,7 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     shown: [],
     listed: undefined,
     handedOver: false,
+    askedAgain: false,
     trace: undefined,
   }
 }

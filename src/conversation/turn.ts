@@ -76,6 +76,8 @@ export interface TurnState {
   shown: Shown[]
   listed: Shown[] | undefined
   handedOver: boolean
+  /** What was said was answered in between, and the question that was running asked again. */
+  askedAgain: boolean
   /** Which flow took what was said, and how that ended. */
   trace: { flow: string; step: string; outcome: Outcome } | undefined
 }

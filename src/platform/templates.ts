@@ -24,6 +24,7 @@ function createEngine(helpers: TemplateOptions['helpers'] = {}): typeof Handleba
   engine.registerHelper('josa', (word: unknown, particle: string) => josa(String(word), particle as Particle))
   engine.registerHelper('eq', (a: unknown, b: unknown) => a === b)
   engine.registerHelper('lines', keepLines)
+  engine.registerHelper('or', (a: unknown, b: unknown) => a || b)
   for (const [name, helper] of Object.entries(helpers)) engine.registerHelper(name, helper as Handlebars.HelperDelegate)
   return engine
 }

@@ -10,6 +10,7 @@ import type {
   ReadTurn,
   TurnCursor,
   TurnFilter,
+  TurnPlace,
 } from '../storage/conversation-store.js'
 import type { Tx } from '../storage/transaction.js'
 import { placeOfPerson, type VolunteerStore } from '../storage/volunteer-store.js'
@@ -30,9 +31,13 @@ export interface Transcript {
   readonly agentRequests: readonly AgentRequest[]
   /** In the order they were said. */
   readonly turns: readonly TranscriptTurn[]
-  /** Whether there are earlier turns. */
-  readonly more: boolean
+  readonly earlier: boolean
+  readonly later: boolean
 }
+/** Which turns of a conversation: the last ones; those before or after a turn; or those around one, itself included. */
+export type TranscriptPart =
+  | { readonly at: 'end' }
+  | { readonly at: 'before' | 'after' | 'around'; readonly turnId: string }
 /** Who looks, from where. */
 export interface Looker {
   readonly staffId: string
@@ -48,14 +53,8 @@ export interface Conversations {
     below: ConversationCursor | undefined,
     limit: number,
   ): Promise<{ conversations: readonly ListedConversation[]; more: boolean }>
-  /** The last `limit` turns of one account, or those before the turn `belowId`. Writes who looked in the same transaction. */
-  read(
-    tx: Tx,
-    looker: Looker,
-    accountId: string,
-    belowId: string | undefined,
-    limit: number,
-  ): Promise<Transcript | undefined>
+  /** Up to `limit` turns of one account. Writes who looked in the same transaction. */
+  read(tx: Tx, looker: Looker, accountId: string, part: TranscriptPart, limit: number): Promise<Transcript | undefined>
 }
 
 export interface ConversationParts {
@@ -79,7 +78,7 @@ export function createConversations(parts: ConversationParts): Conversations {
       await accessLog.note(tx, { ...lookAtList(looker, filter, below), ...subjectsOf(shown) })
       return { conversations: shown.map(listed), more: found.length > limit }
     },
-    async read(tx, looker, accountId, belowId, limit) {
+    async read(tx, looker, accountId, part, limit) {
       const account = await accountStore.find(tx, accountId)
       if (!account) return undefined
       const volunteer = account.volunteerId ? await volunteerStore.find(tx, account.volunteerId) : undefined
@@ -87,19 +86,16 @@ export function createConversations(parts: ConversationParts): Conversations {
         ...actorOf(looker),
         action: 'conversation',
         ...subjectsOf([{ accountId, volunteerId: account.volunteerId }]),
-        details: belowId ? { before: belowId } : {},
+        details: part.at === 'end' ? {} : { [part.at]: part.turnId },
       })
-      const turns = await conversationStore.turns(tx, accountId, belowId, limit + 1)
+      const { turns, ...beyond } = await partOf(conversationStore, tx, accountId, part, limit)
       const requests = await conversationStore.agentRequests(tx, accountId)
       return {
         messenger: account.messenger,
         person: volunteer && { name: maskName(volunteer.name), phone: maskPhone(volunteer.phone) },
         agentRequests: requests.map(request => ({ ...request, topic: hide(request.topic, volunteer?.name) })),
-        turns: turns
-          .slice(0, limit)
-          .reverse()
-          .map(turn => withoutName(turn, volunteer?.name)),
-        more: turns.length > limit,
+        turns: turns.map(turn => withoutName(turn, volunteer?.name)),
+        ...beyond,
       }
     },
   }
@@ -125,6 +121,28 @@ function subjectsOf(seen: readonly { accountId: string; volunteerId: string | nu
     accountIds: seen.map(({ accountId }) => accountId),
     volunteerIds: [...new Set(seen.flatMap(({ volunteerId }) => volunteerId ?? []))],
   }
+}
+
+async function partOf(
+  store: ConversationStore,
+  tx: Tx,
+  accountId: string,
+  part: TranscriptPart,
+  limit: number,
+): Promise<Pick<Transcript, 'turns' | 'earlier' | 'later'>> {
+  const side = async (place: TurnPlace | undefined, most: number) => {
+    const found = await store.turns(tx, accountId, place, most + 1)
+    return { turns: found.slice(0, most), more: found.length > most }
+  }
+  if (part.at === 'around') {
+    const half = Math.ceil(limit / 2)
+    const above = await side({ side: 'up to', id: part.turnId }, half)
+    const below = await side({ side: 'after', id: part.turnId }, limit - half)
+    return { turns: [...above.turns.reverse(), ...below.turns], earlier: above.more, later: below.more }
+  }
+  const { turns, more } = await side(part.at === 'end' ? undefined : { side: part.at, id: part.turnId }, limit)
+  if (part.at === 'after') return { turns, earlier: true, later: more }
+  return { turns: turns.reverse(), earlier: more, later: part.at === 'before' }
 }
 
 /** People say their own name, and the service calls them by it. */

@@ -76,11 +76,6 @@ export function isStrongPassword(password: string): boolean {
   return password.length >= PASSWORD_LENGTH.min && new Set(password).size >= LEAST_DIFFERENT_LETTERS
 }
 
-/** Conversations belong to the whole service: staff of one organisation do not see them. */
-export function mayReadConversations(member: StaffMember): boolean {
-  return member.organisationId === null
-}
-
 export function createStaff(parts: StaffParts): Staff {
   const { staffStore, organisationStore, accessLog, clock } = parts
   let decoy: Promise<string> | undefined

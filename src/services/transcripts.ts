@@ -1,10 +1,13 @@
 /** Writing down what was said: readable without personal data, the original sealed beside it. */
+import { graspOf, type Heard } from '../domain/grasp.js'
 import { maskTokens, maskUtterance } from '../domain/transcript.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Tx } from '../storage/transaction.js'
 import { type EarlierAnswer, type NewTurn, placeInTurn, type TurnStore } from '../storage/turn-store.js'
 
-export interface SpokenTurn extends Omit<NewTurn, 'utteranceSealed' | 'answerSealed' | 'reply'> {
+export interface SpokenTurn
+  extends Omit<NewTurn, 'utteranceSealed' | 'answerSealed' | 'reply' | 'grasp'>,
+    Partial<Pick<Heard, 'chosen' | 'askedAgain'>> {
   /** What was answered, as the messenger's formatter gets it. */
   readonly answer: object
   /** What came of the turn, for a repeated request to get it again. */
@@ -23,10 +26,11 @@ export function createTranscripts({ turnStore, cipher }: { turnStore: TurnStore;
   const open = (answer: EarlierAnswer) =>
     JSON.parse(cipher.open(answer.answerSealed, placeInTurn('answer_sealed', answer))) as object
   return {
-    async write(tx, { answer, spoken, ...turn }, session) {
+    async write(tx, { answer, spoken, chosen = false, askedAgain = false, ...turn }, session) {
       const utterance = maskUtterance(turn.utterance)
       const row: NewTurn = {
         ...turn,
+        grasp: graspOf({ ...turn, chosen, askedAgain }),
         utterance,
         utteranceSealed:
           utterance === turn.utterance ? null : cipher.seal(turn.utterance, placeInTurn('utterance_sealed', turn)),

@@ -1,6 +1,6 @@
 /** Reading transcripts: which conversations there were, and one of them turn by turn. */
-import { LessThan } from 'typeorm'
-import { patternOf } from './pattern.js'
+import { Equal, type FindOperator, LessThan, LessThanOrEqual, MoreThan } from 'typeorm'
+import { NOT_UNDERSTOOD } from '../domain/grasp.js'
 import { type AgentRequestRow, agentRequests, type TurnRow, turns } from './tables-of-talk.js'
 import type { Tx } from './transaction.js'
 
@@ -11,19 +11,21 @@ export interface TurnFilter {
   readonly before?: Date
   readonly intent?: string
   readonly notUnderstood?: boolean
-  /** Words in what the person said. */
+  /** Words in what the person said, spaced as they may be. */
   readonly text?: string
 }
-/** Where a list goes on: below this turn. */
+/** Where a list goes on: below this turn, in the list as it stood when the last turn of all was `asOf`. */
 export interface TurnCursor {
   readonly at: Date
   readonly id: string
+  readonly asOf: string
 }
 
 /** A conversation, by the last of its turns that the filter allows. */
 export interface FoundConversation
-  extends Pick<TurnRow, 'id' | 'accountId' | 'messenger' | 'at' | 'utterance' | 'intent'> {
-  readonly understood: boolean
+  extends Pick<TurnRow, 'id' | 'accountId' | 'messenger' | 'at' | 'utterance' | 'intent' | 'grasp'> {
+  /** The last turn of all when the list was begun. */
+  readonly asOf: string
   /** Whether a request for a person is open. */
   readonly agentAsked: boolean
   /** Sealed name of the person, when the account is linked. */
@@ -34,46 +36,64 @@ export type ReadTurn = Omit<TurnRow, 'requestKey' | 'utteranceSealed' | 'answerS
 export type AgentRequest = Pick<AgentRequestRow, 'topic' | 'state' | 'createdAt'>
 
 export interface ConversationStore {
-  /** Newest first, each account once. */
+  /**
+   * Newest first, each account once. With a cursor, turns that were said after the list was begun are left out, so that who speaks
+   * meanwhile is neither passed over nor shown twice.
+   */
   list(tx: Tx, filter: TurnFilter, below: TurnCursor | undefined, limit: number): Promise<FoundConversation[]>
-  /** Turns of one account, newest first, below the turn `belowId` when given. */
-  turns(tx: Tx, accountId: string, belowId: string | undefined, limit: number): Promise<ReadTurn[]>
+  /** The nearest turns of one account: up to and with, before, or after the turn `id`; the last ones of all without `place`. Nearest first. */
+  turns(tx: Tx, accountId: string, place: TurnPlace | undefined, limit: number): Promise<ReadTurn[]>
   /** Newest first. */
   agentRequests(tx: Tx, accountId: string): Promise<AgentRequest[]>
 }
 
-const misunderstood = (turn: string) =>
-  `(coalesce(${turn}.band, '') = 'reject' OR ${turn}.outcome IN ('unsure', 'rejected'))`
+export interface TurnPlace {
+  readonly side: 'up to' | 'before' | 'after'
+  readonly id: string
+}
 
-/** A parameter that is null asks for nothing; the planner knows the values and drops such a condition. */
+const NOT_GRASPED = NOT_UNDERSTOOD.map(grasp => `'${grasp}'`).join(', ')
+
+/** What was asked for as letters, with `%`, `_` and `\` meaning themselves; worked out once, when the statement is planned. */
+const LETTERS = `spread_letters($6::text)`
+const PATTERN = `'%' || regexp_replace(${LETTERS}, '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+
+/**
+ * A parameter that is null asks for nothing; the planner knows the values and drops such a condition. Letters are found by the index;
+ * whole syllables are compared afterwards, since 봉사 is the beginning of 봉산.
+ */
 const allowed = (turn: string) => `
   ($1::text IS NULL OR ${turn}.messenger = $1) AND ($2::timestamptz IS NULL OR ${turn}.at >= $2)
   AND ($3::timestamptz IS NULL OR ${turn}.at < $3) AND ($4::text IS NULL OR ${turn}.intent = $4)
-  AND ($5::boolean IS NULL OR ${misunderstood(turn)} = $5) AND ($6::text IS NULL OR ${turn}.utterance ILIKE $6)`
+  AND ($5::boolean IS NULL OR ${turn}.grasp IN (${NOT_GRASPED}))
+  AND ($6::text IS NULL OR ${turn}.search_letters LIKE ${PATTERN}
+    AND strpos(normalize(${turn}.search_letters, NFKC), normalize(${LETTERS}, NFKC)) > 0)
+  AND ($9::bigint IS NULL OR ${turn}.id <= $9)`
 
-/** Walks the turns by time and keeps those that nothing newer of their account outdoes: quick for the first pages. */
+/** Walks the turns by time and keeps those that nothing newer of their account outdoes. */
 const LIST = `
-  SELECT t.id, t.account_id AS "accountId", t.messenger, t.at, t.utterance, t.intent, NOT ${misunderstood('t')} AS understood,
+  SELECT t.id, t.account_id AS "accountId", t.messenger, t.at, t.utterance, t.intent, t.grasp,
+         coalesce($9::bigint, (SELECT max(id) FROM turns)) AS "asOf",
          EXISTS (SELECT FROM agent_requests r WHERE r.account_id = a.id AND r.state = 'open') AS "agentAsked",
          v.name_sealed AS "nameSealed", v.id AS "volunteerId"
     FROM turns t JOIN messenger_accounts a ON a.id = t.account_id LEFT JOIN volunteers v ON v.id = a.volunteer_id
    WHERE ${allowed('t')}
-     AND NOT EXISTS (SELECT FROM turns n WHERE n.account_id = t.account_id AND n.id > t.id AND ${allowed('n')})
+     AND NOT EXISTS (SELECT FROM turns n WHERE n.account_id = t.account_id AND (n.at, n.id) > (t.at, t.id) AND ${allowed('n')})
      AND ($7::timestamptz IS NULL OR (t.at, t.id) < ($7, $8::bigint))
-   ORDER BY t.at DESC, t.id DESC LIMIT $9`
+   ORDER BY t.at DESC, t.id DESC LIMIT $10`
 
 export function createConversationStore(): ConversationStore {
   return {
     list: (tx, { messenger, from, before, intent, notUnderstood, text }, below, limit) =>
       tx.query(LIST, [
-        ...[messenger, from, before, intent, notUnderstood, text && patternOf(text)],
-        ...[below?.at, below?.id, limit],
+        ...[messenger, from, before, intent, notUnderstood || undefined, text],
+        ...[below?.at, below?.id, below?.asOf, limit],
       ]),
-    turns: (tx, accountId, belowId, take) =>
+    turns: (tx, accountId, place, take) =>
       tx.getRepository(turns).find({
         select: { ...WITHOUT_SEALED },
-        where: { accountId, ...(belowId ? { id: LessThan(belowId) } : {}) },
-        order: { id: 'DESC' },
+        where: { accountId: Equal(accountId), ...(place ? { id: SIDES[place.side](place.id) } : {}) },
+        order: { id: place?.side === 'after' ? 'ASC' : 'DESC' },
         take,
       }),
     agentRequests: (tx, accountId) =>
@@ -85,16 +105,13 @@ export function createConversationStore(): ConversationStore {
   }
 }
 
+const SIDES: Record<TurnPlace['side'], (id: string) => FindOperator<string>> = {
+  'up to': LessThanOrEqual,
+  before: LessThan,
+  after: MoreThan,
+}
+
 const WITHOUT_SEALED = {
-  ...{
-    id: true,
-    accountId: true,
-    messenger: true,
-    at: true,
-    utterance: true,
-    intent: true,
-    confidence: true,
-    band: true,
-  },
-  ...{ slots: true, flow: true, step: true, outcome: true, reply: true, ms: true },
+  ...{ id: true, accountId: true, messenger: true, at: true, utterance: true, intent: true, confidence: true },
+  ...{ band: true, slots: true, flow: true, step: true, outcome: true, grasp: true, reply: true, ms: true },
 } as const

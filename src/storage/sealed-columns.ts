@@ -45,6 +45,7 @@ export const UNKEYED_HASHES: readonly string[] = [
   'idempotent_answers.request_hash',
   'staff.invite_hash',
   'staff_sessions.hash',
+  'staff_devices.hash',
 ]
 
 /** A row's key as `Place.row` has it: bytes in hexadecimal, moments in ISO 8601, several columns with `|` between. */

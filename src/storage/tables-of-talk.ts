@@ -1,6 +1,7 @@
 /** The tables of talk, outbox and staff as TypeORM knows them. */
 import { EntitySchema } from 'typeorm'
 import type { Actor } from '../domain/access.js'
+import type { Grasp } from '../domain/grasp.js'
 
 const optional = (name?: string) => ({ nullable: true, ...(name ? { name } : {}) })
 
@@ -19,11 +20,12 @@ export interface TurnRow {
   flow: string | null
   step: string | null
   outcome: string
+  grasp: Grasp
   reply: object
   answerSealed: Buffer | null
   ms: number
 }
-export const turns = new EntitySchema<TurnRow>({
+export const turns = new EntitySchema<TurnRow & { searchLetters?: string }>({
   name: 'turns',
   columns: {
     id: { type: 'bigint', primary: true, generated: 'increment' },
@@ -40,6 +42,9 @@ export const turns = new EntitySchema<TurnRow>({
     flow: { type: 'text', ...optional() },
     step: { type: 'text', ...optional() },
     outcome: { type: 'text' },
+    grasp: { type: 'text', default: 'clear' },
+    /** Worked out by the database from the utterance. */
+    searchLetters: { type: 'text', name: 'search_letters', select: false, insert: false },
     reply: { type: 'jsonb' },
     answerSealed: { type: 'bytea', ...optional('answer_sealed') },
     ms: { type: 'integer' },
@@ -53,6 +58,8 @@ export interface AgentRequestRow {
   topicSealed: Buffer
   state: 'open' | 'done'
   createdAt: Date
+  doneAt: Date | null
+  doneBy: string | null
 }
 export const agentRequests = new EntitySchema<AgentRequestRow>({
   name: 'agent_requests',
@@ -63,6 +70,8 @@ export const agentRequests = new EntitySchema<AgentRequestRow>({
     topicSealed: { type: 'bytea', name: 'topic_sealed' },
     state: { type: 'text', default: 'open' },
     createdAt: { type: 'timestamptz', name: 'created_at' },
+    doneAt: { type: 'timestamptz', ...optional('done_at') },
+    doneBy: { type: 'uuid', ...optional('done_by') },
   },
 })
 
@@ -115,6 +124,8 @@ export interface StaffRow {
   inviteHash: Buffer | null
   inviteExpiresAt: Date | null
   createdAt: Date
+  disabledAt: Date | null
+  signedInAt: Date | null
 }
 export const staff = new EntitySchema<StaffRow>({
   name: 'staff',
@@ -127,6 +138,8 @@ export const staff = new EntitySchema<StaffRow>({
     inviteHash: { type: 'bytea', ...optional('invite_hash') },
     inviteExpiresAt: { type: 'timestamptz', ...optional('invite_expires_at') },
     createdAt: { type: 'timestamptz', name: 'created_at' },
+    disabledAt: { type: 'timestamptz', ...optional('disabled_at') },
+    signedInAt: { type: 'timestamptz', ...optional('signed_in_at') },
   },
 })
 
@@ -145,6 +158,20 @@ export const staffSessions = new EntitySchema<StaffSessionRow>({
     csrf: { type: 'text' },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     expiresAt: { type: 'timestamptz', name: 'expires_at' },
+  },
+})
+
+export interface StaffDeviceRow {
+  hash: Buffer
+  staffId: string
+  seenAt: Date
+}
+export const staffDevices = new EntitySchema<StaffDeviceRow>({
+  name: 'staff_devices',
+  columns: {
+    hash: { type: 'bytea', primary: true },
+    staffId: { type: 'uuid', name: 'staff_id' },
+    seenAt: { type: 'timestamptz', name: 'seen_at' },
   },
 })
 

@@ -5,7 +5,7 @@ import type { Tx } from './transaction.js'
 
 export type Turn = TurnRow
 export type NewTurn = Omit<TurnRow, 'id'>
-export type NewAgentRequest = Omit<AgentRequestRow, 'state' | 'createdAt'>
+export type NewAgentRequest = Omit<AgentRequestRow, 'state' | 'createdAt' | 'doneAt' | 'doneBy'>
 /** A sealed answer and where it lies. */
 export type EarlierAnswer = Pick<TurnRow, 'accountId' | 'at'> & { readonly answerSealed: Buffer }
 
@@ -21,10 +21,10 @@ export interface TurnStore {
 }
 
 const WRITE = `
-  WITH remembered AS (UPDATE messenger_accounts SET session = $17, seen_at = $4 WHERE id = $1)
+  WITH remembered AS (UPDATE messenger_accounts SET session = $18, seen_at = $4 WHERE id = $1)
   INSERT INTO turns (account_id, messenger, request_key, at, utterance, utterance_sealed, intent, confidence, band, slots, flow, step,
-    outcome, reply, answer_sealed, ms)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+    outcome, grasp, reply, answer_sealed, ms)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
 
 export const REQUEST_ANSWERED = 'turns_request_key'
 
@@ -43,7 +43,7 @@ export function createTurnStore(): TurnStore {
           t.confidence,
           t.band,
         ],
-        ...[JSON.stringify(t.slots), t.flow, t.step, t.outcome, JSON.stringify(t.reply), t.answerSealed, t.ms],
+        ...[JSON.stringify(t.slots), t.flow, t.step, t.outcome, t.grasp, JSON.stringify(t.reply), t.answerSealed, t.ms],
         JSON.stringify(session),
       ])
     },

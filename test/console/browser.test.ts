@@ -43,7 +43,7 @@ describe('the console in a browser', function () {
   }
 
   it('takes the invitation out of the address and sets the password', async () => {
-    const token = await site.invite('viewer@example.org')
+    const token = await site.invite('reviewer@example.org', 'reviewer')
     await page.goto(`${site.url}/console/invite#${token}`)
     expect(page.url()).to.equal(`${site.url}/console/invite`)
     await page.getByLabel('비밀번호').fill(PASSWORD)
@@ -58,7 +58,7 @@ describe('the console in a browser', function () {
     await page.goto(`${site.url}/console`)
     await fits('sign-in')
     await page.getByLabel('이메일').focus()
-    await page.keyboard.type('viewer@example.org')
+    await page.keyboard.type('reviewer@example.org')
     await page.keyboard.press('Tab')
     await page.keyboard.type(PASSWORD)
     await page.keyboard.press('Enter')

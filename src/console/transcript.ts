@@ -1,0 +1,64 @@
+/** One conversation as a transcript: its last turns, or those around the one that was looked for. Reading it is noted with it. */
+import { Router } from 'express'
+import { z } from 'zod'
+import { spellMoment } from '../domain/spelling.js'
+import { AppError } from '../platform/errors.js'
+import type { Transcript, TranscriptPart } from '../services/conversations.js'
+import type { ConversationServices } from './conversations.js'
+import { drawTurns } from './drawing.js'
+import { type Asked, questionOf, readFilter } from './filter.js'
+import type { PageSender } from './page.js'
+import { lookerOf } from './visitor.js'
+import { messengerWord } from './words.js'
+
+const TURNS_SIZE = 100
+const HOME = '/console/conversations'
+
+const accountId = z.uuid()
+const turnId = z.string().regex(/^\d{1,18}$/)
+const place = z.object({ turn: turnId.optional(), before: turnId.optional(), after: turnId.optional() })
+type Place = z.infer<typeof place>
+
+export function createTranscriptPage(services: ConversationServices, pages: PageSender): Router {
+  const { transactions, conversations } = services
+  return Router().get('/conversations/:id', async (request, response) => {
+    const { success, data: id } = accountId.safeParse(request.params.id)
+    const asked = place.safeParse(request.query)
+    if (success && !asked.success) throw new AppError('bad-request', 'There is no such place in a conversation')
+    const looker = lookerOf(request, response)
+    const read =
+      success &&
+      asked.success &&
+      (await transactions.run(tx => conversations.read(tx, looker, id, partOf(asked.data), TURNS_SIZE)))
+    if (!read) throw new AppError('not-found', 'There is no such conversation')
+    pages.send(response, 'conversation', viewOf(id, read, asked.data, readFilter(request.query).asked))
+  })
+}
+
+function partOf({ turn, before, after }: Place): TranscriptPart {
+  if (before) return { at: 'before', turnId: before }
+  if (after) return { at: 'after', turnId: after }
+  return turn ? { at: 'around', turnId: turn } : { at: 'end' }
+}
+
+/** The links carry what the list was asked, so that the way back leads to the same page of it. */
+function viewOf(id: string, read: Transcript, { turn, before, after }: Place, asked: Asked) {
+  const to = (changes: Record<string, string | undefined>) => `${HOME}/${id}${questionOf(asked, { turn, ...changes })}`
+  const [first, last] = [read.turns[0], read.turns.at(-1)]
+  return {
+    messenger: messengerWord(read.messenger),
+    person: read.person ?? null,
+    requests: read.agentRequests.map(({ topic, state, createdAt }) => ({
+      topic,
+      open: state === 'open',
+      at: spellMoment(createdAt),
+    })),
+    turns: drawTurns(read.turns, turn),
+    gone: turn !== undefined && !before && !after && !read.turns.some(({ id }) => id === turn),
+    back: `${HOME}${questionOf(asked)}${turn ? `#turn-${turn}` : ''}`,
+    earlier: read.earlier && first ? `${to({ before: first.id })}#end` : null,
+    later: read.later && last ? to({ after: last.id }) : null,
+    looked: turn && (before || after) ? `${to({})}#turn-${turn}` : null,
+    latest: read.later ? `${HOME}/${id}${questionOf(asked)}#end` : null,
+  }
+}

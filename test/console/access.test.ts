@@ -1,0 +1,105 @@
+/** Every route of the console with every role of the service and of an organisation, and with a stranger. */
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import type { Router } from 'express'
+import { RULES } from '../../src/console/access.js'
+import { ROLES, type Role } from '../../src/services/staff.js'
+import { type ConsoleSite, createStaffBrowser, openConsoleSite } from './console-site.js'
+
+/** What the pages register, as `get /conversations/:id`, below the sign-in. */
+function routesOf(router: Router): string[] {
+  return router.stack.flatMap(layer => {
+    const inner = layer.handle as unknown as Partial<Router>
+    if (layer.route) {
+      const { path, methods } = layer.route as unknown as { path: string; methods: Record<string, boolean> }
+      return Object.keys(methods).map(method => `${method} ${path}`)
+    }
+    return Array.isArray(inner.stack) ? routesOf(inner as Router) : []
+  })
+}
+
+const OPEN = ['get /sign-in', 'post /sign-in', 'get /invite', 'post /invite']
+
+/** Said once more, apart from the code: who is let in where. */
+const EXPECTED: Record<string, { service: string; organisation?: string }> = {
+  'get /': { service: 'viewer', organisation: 'viewer' },
+  'post /sign-out': { service: 'viewer', organisation: 'viewer' },
+  'get /conversations': { service: 'viewer' },
+  'get /conversations/:id': { service: 'reviewer' },
+}
+
+describe('the doors of the console', () => {
+  let site: ConsoleSite
+  let accountId: string
+  before(async () => {
+    site = await openConsoleSite()
+    accountId = await site.addAccount('user-1', '홍길동')
+    await site.say(accountId, '수원 봉사 있어?')
+    const { id } = await site.run(tx => site.services.organisations.add(tx, '다른 기관', 'manage'))
+    for (const role of ROLES) {
+      await site.addStaff(`${role}@example.org`, role)
+      await site.addStaff(`${role}@organisation.example.org`, role, id)
+    }
+  })
+  after(() => site.close())
+
+  const mayPass = (least: string | undefined, role: Role) =>
+    least !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(least as Role)
+  const go = (browser: ReturnType<typeof createStaffBrowser>, method: string, path: string) =>
+    method === 'get' ? browser.get(address(path)) : browser.submit('/console/nothing', address(path), {})
+  const address = (path: string) => `/console${path.replace(':id', accountId)}`
+
+  it('stand all in the table, and nothing stands there that is no door', () => {
+    const rules = RULES.map(({ method, path }) => `${method} ${path}`)
+    expect(new Set(routesOf(site.router))).to.deep.equal(new Set([...OPEN, ...rules]))
+    expect(Object.keys(EXPECTED)).to.have.members(rules)
+  })
+
+  for (const side of ['service', 'organisation'] as const)
+    for (const role of ROLES)
+      it(`open to a ${role} of the ${side} as far as that role goes`, async () => {
+        const browser = createStaffBrowser(site)
+        for (const { method, path } of RULES) {
+          await browser.signIn(`${role}@${side === 'service' ? '' : 'organisation.'}example.org`)
+          const seen = await site.looks()
+          const { status, body } = await go(browser, method, path)
+          const where = `${method} ${path}`
+          if (mayPass(EXPECTED[where]?.[side], role)) {
+            expect(status, where).to.not.be.oneOf([401, 403])
+            continue
+          }
+          expect(status, where).to.equal(403)
+          expect(body, where).to.include('볼 수 없는 페이지예요').and.not.include('수원 봉사')
+          expect(await site.looks(), where).to.deep.equal(seen)
+        }
+      })
+
+  it('send a stranger to sign in', async () => {
+    for (const { method, path } of RULES) {
+      const stranger = createStaffBrowser(site)
+      const { status, location, body } =
+        method === 'get' ? await stranger.get(address(path)) : await stranger.post(address(path), {})
+      expect(status, path).to.equal(303)
+      expect(location, path).to.match(/^\/console\/sign-in/)
+      expect(body).to.not.include('수원 봉사')
+    }
+  })
+
+  it('change nothing by a forged form', async () => {
+    for (const { path } of RULES.filter(({ method }) => method === 'post')) {
+      const browser = createStaffBrowser(site)
+      await browser.signIn('admin@example.org')
+      expect((await browser.post(address(path), { csrf: randomUUID() })).status, path).to.equal(403)
+    }
+  })
+
+  it('tell nobody of what is not there', async () => {
+    const browser = createStaffBrowser(site)
+    await browser.signIn('reviewer@example.org')
+    for (const path of [`/conversations/${randomUUID()}`, '/conversations/abc', '/nothing', '/conversations/a/b']) {
+      const { status, body } = await browser.get(`/console${path}`)
+      expect(status, path).to.equal(404)
+      expect(body).to.include('찾는 것이 없어요')
+    }
+  })
+})
