@@ -121,6 +121,7 @@ function simulatorOf({ config, clock, log, publicUrl, services }: House, link: L
     link,
     log,
     publicUrl,
+    ownersOf: number => services.transactions.run(tx => services.accounts.ofPhone(tx, number)),
     ...(config.demo ? { afterClockSet: () => services.transactions.run(tx => services.demo.topUp(tx)) } : {}),
     ...(kakao.skillKey ? { kakaoSkillKey: kakao.skillKey } : {}),
     ...(kakao.botId ? { kakaoBotId: kakao.botId } : {}),

@@ -28,6 +28,8 @@ export interface Accounts {
   /** Locks the account for one turn; see `AccountStore.lock`. */
   lock(tx: Tx, key: AccountKey, requestKey: string | undefined): Promise<LockedAccount>
   findOrAdd(tx: Tx, key: AccountKey): Promise<Account>
+  /** The messenger accounts linked to whoever has this phone: one person, or a family. */
+  ofPhone(tx: Tx, phone: string): Promise<readonly AccountKey[]>
   volunteer(tx: Tx, volunteerId: string): Promise<Volunteer | undefined>
   addVolunteer(tx: Tx, person: Person): Promise<Volunteer>
   link(tx: Tx, accountId: string, volunteerId: string): Promise<void>
@@ -58,6 +60,7 @@ export function createAccounts(parts: AccountParts): Accounts {
   return {
     lock: (tx, key, requestKey) => accountStore.lock(tx, key, requestKey, clock.now()),
     findOrAdd: (tx, key) => accountStore.findOrAdd(tx, key, clock.now()),
+    ofPhone: async (tx, phone) => accountStore.ofVolunteers(tx, await volunteerStore.idsByPhone(tx, phone)),
     volunteer: (tx, volunteerId) => volunteerStore.find(tx, volunteerId),
     addVolunteer: (tx, person) => volunteerStore.findOrAdd(tx, person, clock.now()),
     link: (tx, accountId, volunteerId) => accountStore.link(tx, accountId, volunteerId, clock.now()),

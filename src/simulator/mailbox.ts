@@ -1,7 +1,7 @@
 /** What arrived at the desk's stand-ins: kept in memory, told to the pages that are open and to the other workers. */
 import type { Link } from '../platform/link.js'
 
-/** A message on the desk's one phone. */
+/** A message on a phone of the desk. */
 export interface PhoneMessage {
   readonly kind: 'AlimTalk' | 'SMS'
   /** The masked number it was sent to. */
@@ -18,11 +18,12 @@ export interface TalkTalkPush {
 }
 
 export type Mail =
-  | { readonly id: number; readonly kind: 'phone'; readonly body: PhoneMessage }
+  /** `number` is whose phone it is for; pages never get it. */
+  | { readonly id: number; readonly kind: 'phone'; readonly body: PhoneMessage; readonly number: string }
   | { readonly id: number; readonly kind: 'talktalk'; readonly body: TalkTalkPush }
 
 export interface Mailbox {
-  put(kind: 'phone', body: PhoneMessage): void
+  put(kind: 'phone', body: PhoneMessage, number: string): void
   put(kind: 'talktalk', body: TalkTalkPush): void
   /** What came after the mail with this id, as far as it is still kept. */
   since(id: number): readonly Mail[]
@@ -49,8 +50,8 @@ export function createMailbox(link?: Pick<Link, 'share' | 'onShared'>): Mailbox 
   }
   link?.onShared(TOPIC, mail => keep(mail as Mail))
   return {
-    put(kind, body) {
-      const mail = { id: lastId + 1, kind, body } as Mail
+    put(kind: Mail['kind'], body: Mail['body'], number?: string) {
+      const mail = { id: lastId + 1, kind, body, number } as Mail
       keep(mail)
       link?.share(TOPIC, mail)
     },

@@ -5,7 +5,7 @@ import type { Link } from '../platform/link.js'
 import type { Log } from '../platform/log.js'
 import type { SettableClock } from '../platform/shared-clock.js'
 import { createClockRoutes } from './clock.js'
-import { createEvents } from './events.js'
+import { createEvents, type OwnersOf } from './events.js'
 import { forward } from './forward.js'
 import { createMailbox } from './mailbox.js'
 import { createSolapiStandIn } from './solapi-stand-in.js'
@@ -20,6 +20,8 @@ export interface SimulatorParts {
   readonly publicUrl: () => string
   /** Called when the clock was set, so that demo data is there on that day too. */
   readonly afterClockSet?: () => Promise<unknown>
+  /** Whose phone a number is; unset: everybody's. */
+  readonly ownersOf?: OwnersOf
   readonly kakaoSkillKey?: string
   readonly kakaoBotId?: string
   readonly talktalkWebhookKey?: string
@@ -35,7 +37,7 @@ export function createSimulator(parts: SimulatorParts): Router {
     .use('/solapi', createSolapiStandIn(mailbox, parts.clock))
     .use('/talktalk-api', createTalkTalkStandIn(mailbox))
     .use('/clock', createClockRoutes(parts.clock, parts.log, ready))
-    .get('/events', createEvents(mailbox))
+    .get('/events', createEvents(mailbox, parts.ownersOf ?? (async () => [])))
     .post('/kakao', express.json({ limit: '2mb' }), toKakao(parts))
     .post('/talktalk', express.json({ limit: '2mb' }), toTalkTalk(parts))
     .use(protect(parts.publicUrl))

@@ -16,7 +16,7 @@ const UNSIGNED = refusal(403, 'SignatureDoesNotMatch', '서명의 형식이 맞�
 /** Answers as SOLAPI does: 403 to a wrong signature, 400 to a wrong call, 404 to an unknown group. */
 export function createSolapiStandIn(mailbox: Mailbox, clock: Clock): Router {
   const onSent = (messages: readonly SolapiMessage[]) => {
-    for (const message of messages) mailbox.put('phone', onPhone(message, clock.now()))
+    for (const message of messages) mailbox.put('phone', onPhone(message, clock.now()), message.to)
   }
   const groups = createSolapiGroups({ now: clock.now, onSent })
   const answer =

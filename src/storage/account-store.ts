@@ -1,4 +1,5 @@
 /** Messenger accounts and the state of their talk. */
+import { In } from 'typeorm'
 import { type AccountRow, messengerAccounts } from './tables-of-activity.js'
 import type { Tx } from './transaction.js'
 
@@ -19,6 +20,8 @@ export interface AccountStore {
   hold(tx: Tx, id: string): Promise<Account | undefined>
   find(tx: Tx, id: string): Promise<Account | undefined>
   findOrAdd(tx: Tx, key: AccountKey, now: Date): Promise<Account>
+  /** The accounts that are linked to any of these people. */
+  ofVolunteers(tx: Tx, volunteerIds: readonly string[]): Promise<readonly AccountKey[]>
   link(tx: Tx, accountId: string, volunteerId: string | null, now: Date): Promise<void>
   /** Whether any account is linked to this volunteer. */
   knows(tx: Tx, volunteerId: string): Promise<boolean>
@@ -60,6 +63,11 @@ export function createAccountStore(): AccountStore {
       await add(tx, key, now)
       return tx.getRepository(messengerAccounts).findOneByOrFail(key)
     },
+    ofVolunteers: (tx, volunteerIds) =>
+      tx.getRepository(messengerAccounts).find({
+        where: { volunteerId: In([...volunteerIds]) },
+        select: { messenger: true, userKey: true },
+      }),
     async link(tx, accountId, volunteerId, now) {
       await tx.getRepository(messengerAccounts).update(accountId, { volunteerId, linkedAt: volunteerId ? now : null })
     },

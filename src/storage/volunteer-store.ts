@@ -14,6 +14,8 @@ export interface Volunteer extends Person {
 export interface VolunteerStore {
   find(tx: Tx, id: string): Promise<Volunteer | undefined>
   findByIdentity(tx: Tx, person: Person): Promise<Volunteer | undefined>
+  /** Everybody who has this phone. */
+  idsByPhone(tx: Tx, phone: string): Promise<string[]>
   /** Adds the person, or returns the one who is there already with the same name, birth date and phone. */
   findOrAdd(tx: Tx, person: Person, now: Date): Promise<Volunteer>
   /** Removes the person with their applications, records and tokens; seats they held are free again. */
@@ -49,6 +51,11 @@ export function createVolunteerStore(cipher: Cipher): VolunteerStore {
     async findByIdentity(tx, person) {
       const identity = spellIdentity(person)
       return (await one(tx, { identityHash: In([...cipher.fingerprints('identity', identity)]) })) ?? recall(tx, person)
+    },
+    async idsByPhone(tx, phone) {
+      const phoneHash = In([...cipher.fingerprints('phone', phone)])
+      const rows = await tx.getRepository(volunteers).find({ where: { phoneHash }, select: { id: true } })
+      return rows.map(({ id }) => id)
     },
     async findOrAdd(tx, person, now) {
       const known = await store.findByIdentity(tx, person)

@@ -1,4 +1,5 @@
 /** The simulator's page in a real browser: what it sends, what it draws, and that anybody can use it. */
+
 import { existsSync } from 'node:fs'
 import { expect } from 'chai'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -8,6 +9,7 @@ import { createAlimTalk, createTextMessage } from '../../src/messengers/solapi/m
 import { createTalkTalkClient } from '../../src/messengers/talktalk/client.js'
 import { readTalkTalk } from '../../src/messengers/talktalk/event.js'
 import { systemClock } from '../../src/platform/clock.js'
+import { faultsOf } from '../support/axe.js'
 import { KAKAO, TALKTALK } from './answers.js'
 import { type Desk, openDesk, type Taken } from './desk.js'
 
@@ -15,6 +17,7 @@ const CHROMIUM = '/usr/bin/chromium'
 const SIZES = [
   { width: 1280, height: 900 },
   { width: 360, height: 740 },
+  { width: 320, height: 568 },
 ]
 
 /** What can be pressed, is shown and is less than 44 pixels high. */
@@ -188,6 +191,74 @@ describe("the simulator's page", () => {
     )
     expect(await page.getByLabel('마지막 요청').inputValue()).to.contain('"utterance": "고장"')
   })
+
+  it('keeps both talks over a reload, ready to be gone on with', async () => {
+    await say('목록')
+    await page.getByRole('button', { name: '토요일만' }).waitFor()
+    await open('네이버 톡톡')
+    await say('안녕')
+    await page.getByText('들었어요.').waitFor()
+    const calls = desk.taken.length
+    await page.reload()
+    await page.getByRole('button', { name: '토요일만' }).click()
+    await page.getByText('들은 말: 토요일만').waitFor()
+    await open('네이버 톡톡')
+    await page.locator('#talktalk').getByText('들었어요.').waitFor()
+    expect(desk.taken.length).to.equal(calls + 1)
+  })
+
+  it('closes what stands open with Escape, and gives the keys back to what opened it', async () => {
+    await page.getByText('서비스 시각').click()
+    await page.getByLabel(/날짜와 시각/).focus()
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.menu').getAttribute('open')).to.equal(null)
+    expect(await page.evaluate('document.activeElement.className')).to.equal('menu__open')
+  })
+
+  it('says in Korean that the service cannot be reached, and when it can again', async () => {
+    await page.context().setOffline(true)
+    await say('안녕')
+    await page.getByText('서비스에 연결되지 않아서 보내지 못했어요.').waitFor()
+    await page.getByText('서비스에 연결되지 않아요.', { exact: false }).first().waitFor()
+    faults.splice(0)
+    await page.context().setOffline(false)
+    await page.getByText('다시 연결됐어요.').waitFor({ timeout: 10_000 })
+    faults.splice(0)
+  })
+
+  it('is a second device on a narrow screen', async () => {
+    await page.setViewportSize({ width: 390, height: 740 })
+    expect(await page.locator('#phone').isVisible()).to.equal(false)
+    await sendTo(desk)
+    await page.getByRole('button', { name: /휴대전화 2/ }).click()
+    await page.locator('.mail').first().waitFor()
+    expect(await page.locator('#kakao').isVisible()).to.equal(false)
+    await page.getByRole('button', { name: '채팅', exact: true }).click()
+    expect(await page.locator('#kakao').isVisible()).to.equal(true)
+  })
+
+  it('leaves the phone of the person before to them', async () => {
+    await sendTo(desk)
+    await page.locator('.mail').nth(1).waitFor()
+    const reloaded = page.waitForEvent('load')
+    await page.getByRole('button', { name: '처음 온 사람으로 다시 시작' }).click()
+    await reloaded
+    await page.getByText('아직 온 메시지가 없어요.').waitFor()
+    expect(await page.locator('.mail').count()).to.equal(0)
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`has nothing that axe finds wrong, ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme })
+      await sendTo(desk)
+      for (const asked of ['목록', '안녕']) await say(asked)
+      await page.getByText('들은 말: 안녕').waitFor()
+      expect(await faultsOf(page)).to.deep.equal([])
+      await open('네이버 톡톡')
+      await say('목록')
+      await page.getByRole('button', { name: '2번 보기' }).waitFor()
+      expect(await faultsOf(page)).to.deep.equal([])
+    })
 
   it('starts again as somebody new', async () => {
     const ids = () =>

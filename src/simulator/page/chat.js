@@ -9,13 +9,12 @@ const HINTS = ['이번 주말 수원 봉사 신청할래', '내 신청 확인할
  * Returns how the messenger shows things in it.
  */
 export function createChat(root, { note, send, tools = [] }) {
-  const log = element('ol', {
-    className: 'chat__log',
-    role: 'log',
-    'aria-live': 'polite',
-    'aria-label': '대화',
-    tabIndex: 0,
-  })
+  const lines = element('ol', { className: 'chat__lines' })
+  const log = element(
+    'div',
+    { className: 'chat__log', role: 'log', 'aria-live': 'polite', 'aria-label': '대화', tabIndex: 0 },
+    lines,
+  )
   const chips = element('div', { className: 'chips', role: 'group', 'aria-label': '바로 답하기' })
   const input = element('input', {
     className: 'chat__input',
@@ -47,8 +46,8 @@ export function createChat(root, { note, send, tools = [] }) {
   // A picture has its height only when it is there; its load event does not bubble.
   log.addEventListener('load', toEnd, true)
   const append = item => {
-    log.append(item)
-    if (typing.isConnected) log.append(typing)
+    lines.append(item)
+    if (typing.isConnected) lines.append(typing)
     toEnd()
   }
   const offer = buttons => {
@@ -61,14 +60,14 @@ export function createChat(root, { note, send, tools = [] }) {
 
   return {
     /** A bubble of the person's own. */
-    mine(content) {
+    mine(content, at) {
       offer([])
-      append(said('mine', typeof content === 'string' ? bubble(content) : content))
+      append(said('mine', typeof content === 'string' ? bubble(content) : content, at))
     },
     /** What the service says, each in a line of its own; the first has the face. */
-    theirs(contents) {
+    theirs(contents, at) {
       contents.forEach((content, n) => {
-        append(said(n === 0 ? 'theirs theirs--first' : 'theirs', content))
+        append(said(n === 0 ? 'theirs theirs--first' : 'theirs', content, at))
       })
     },
     /** Words of the page itself. */
@@ -93,8 +92,9 @@ function heading(note) {
   )
 }
 
-function said(className, content) {
-  const time = timeOf(serviceNow())
+/** `at` when it was said before the page was opened. */
+function said(className, content, at) {
+  const time = timeOf(at === undefined ? serviceNow() : new Date(at))
   return element(
     'li',
     { className: `said ${className}` },

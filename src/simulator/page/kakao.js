@@ -1,5 +1,7 @@
 /** The KakaoTalk tab: asks the skill as Kakao's bot platform does, and shows what it answers. */
 import { createChat } from './chat.js'
+import { whyNoAnswer } from './connection.js'
+import { createHistory } from './history.js'
 import { post } from './inspector.js'
 import { drawOutputs, drawQuickReplies } from './kakao-cards.js'
 import { person, randomHex } from './person.js'
@@ -8,22 +10,32 @@ export function startKakao(root) {
   const press = ({ said, extra, trigger }) => say(said, extra, trigger)
   const chat = createChat(root, { note: '카카오톡 채널 챗봇', send: text => say(text, undefined, 'TEXT_INPUT') })
 
+  const history = createHistory('kakao')
+  for (const { at, mine, answer } of history.entries()) {
+    if (mine === undefined) show(answer, at)
+    else chat.mine(mine, at)
+  }
+
   async function say(text, extra, trigger) {
     chat.mine(text)
+    history.add({ mine: text })
     chat.typing(true)
     try {
-      show(await post('/simulator/kakao', skillCall(text, extra, trigger), { 'X-Request-Id': `chp-${randomHex(16)}` }))
+      const headers = { 'X-Request-Id': `chp-${randomHex(16)}` }
+      const answer = await post('/simulator/kakao', skillCall(text, extra, trigger), headers)
+      history.add({ answer })
+      show(answer)
     } catch (error) {
-      chat.note(`챗봇이 답하지 못했어요. 잠시 뒤에 다시 보내 주세요. (${error.message})`)
+      chat.note(whyNoAnswer(error))
     } finally {
       chat.typing(false)
     }
   }
 
-  function show(response) {
+  function show(response, at) {
     const { outputs = [], quickReplies = [] } = response?.template ?? {}
     if (outputs.length === 0) chat.note('챗봇이 아무 말도 하지 않았어요.')
-    chat.theirs(drawOutputs(outputs, press, chat.note))
+    chat.theirs(drawOutputs(outputs, press, chat.note), at)
     chat.offer(drawQuickReplies(quickReplies, press))
   }
   return { focus: chat.focus }

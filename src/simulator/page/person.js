@@ -25,13 +25,18 @@ function kept(name, make) {
   return made
 }
 
+/** What the phone had before this person came is not theirs. */
+const SINCE = 'simulator.since'
+
 export const person = {
   kakao: kept('simulator.kakao', newKakaoId),
   talktalk: kept('simulator.talktalk', newTalkTalkId),
+  since: Number(localStorage.getItem(SINCE) ?? 0),
 }
 
-export function becomeSomebodyNew() {
-  localStorage.removeItem('simulator.kakao')
-  localStorage.removeItem('simulator.talktalk')
+/** @param lastMail id of the last message on the phone so far. */
+export function becomeSomebodyNew(lastMail) {
+  for (const name of Object.keys(localStorage)) if (name.startsWith('simulator.')) localStorage.removeItem(name)
+  localStorage.setItem(SINCE, String(lastMail))
   location.reload()
 }

@@ -1,14 +1,19 @@
 /** The phone beside the chat: shows AlimTalk and text messages, the newest on top. */
 import { dayOf, timeOf } from './clock.js'
 import { button, element, link, words } from './element.js'
+import { person } from './person.js'
 
 const CODE = /(?<!\d)\d{6}(?!\d)/
 const SHOWN_MS = 8000
 
-export function startPhone() {
+/** `rang` is called for a message that comes while the page is open. */
+export function startPhone(rang) {
   const log = document.getElementById('phone-log')
   const toast = document.getElementById('toast')
+  // What scrolls can be reached by the keys.
+  log.parentElement.tabIndex = 0
   let unseen = 0
+  let lastMail = person.since
   let hiding
   log.append(
     element('li', { className: 'phone__empty' }, '아직 온 메시지가 없어요. 인증번호와 신청 알림이 여기로 와요.'),
@@ -22,10 +27,15 @@ export function startPhone() {
     toast.hidden = true
   })
   return {
-    receive(message, isNew) {
+    /** Id of the newest message shown. */
+    lastMail: () => lastMail,
+    receive(id, message, isNew) {
+      if (id <= person.since) return
+      lastMail = Math.max(lastMail, id)
       log.querySelector('.phone__empty')?.remove()
       log.prepend(drawn(message))
       if (!isNew) return
+      rang()
       clearTimeout(hiding)
       toast.hidden = false
       hiding = setTimeout(() => {

@@ -1,14 +1,19 @@
 /** The simulator's page: two messengers in tabs, a phone beside them, and what the server tells meanwhile. */
 import { startClock } from './clock.js'
+import { startConnection } from './connection.js'
+import { closeOnEscape, startDevices } from './devices.js'
 import { startKakao } from './kakao.js'
-import { becomeSomebodyNew } from './person.js'
+import { becomeSomebodyNew, person } from './person.js'
 import { startPhone } from './phone.js'
 import { startTalkTalk } from './talktalk.js'
 
 await startClock()
 const kakao = startKakao(document.getElementById('kakao'))
 const talktalk = startTalkTalk(document.getElementById('talktalk'))
-const phone = startPhone()
+const devices = startDevices()
+const phone = startPhone(devices.phoneRang)
+document.getElementById('toast').addEventListener('click', () => devices.show('phone'))
+closeOnEscape()
 
 const tabs = [...document.querySelectorAll('[role=tab]')]
 
@@ -30,14 +35,16 @@ for (const [index, tab] of tabs.entries()) {
     next.focus()
   })
 }
-document.getElementById('renew').addEventListener('click', becomeSomebodyNew)
+document.getElementById('renew').addEventListener('click', () => becomeSomebodyNew(phone.lastMail()))
 
 // What the phone already had is told first; only what comes after it is news.
-const events = new EventSource('/simulator/events')
+const ids = new URLSearchParams({ kakao: person.kakao, talktalk: person.talktalk })
+const events = new EventSource(`/simulator/events?${ids}`)
+startConnection(events)
 let caughtUp = false
 events.addEventListener('caught-up', () => {
   caughtUp = true
 })
-events.addEventListener('phone', event => phone.receive(JSON.parse(event.data), caughtUp))
+events.addEventListener('phone', event => phone.receive(Number(event.lastEventId), JSON.parse(event.data), caughtUp))
 events.addEventListener('talktalk', event => talktalk.receive(JSON.parse(event.data)))
 kakao.focus()

@@ -1,6 +1,8 @@
 /** The TalkTalk tab: sends the events that TalkTalk sends, and shows what is answered or sent on its own. */
 import { createChat } from './chat.js'
+import { whyNoAnswer } from './connection.js'
 import { button, image } from './element.js'
+import { createHistory } from './history.js'
 import { post } from './inspector.js'
 import { person } from './person.js'
 import { drawMessage, drawQuickReply } from './talktalk-cards.js'
@@ -9,7 +11,8 @@ const TYPING_MS = 10_000
 
 export function startTalkTalk(root) {
   const user = person.talktalk
-  let opened = false
+  const history = createHistory('talktalk')
+  let opened = history.entries().length > 0
   let typingEnds
   const chat = createChat(root, {
     note: '네이버 톡톡 챗봇',
@@ -21,13 +24,20 @@ export function startTalkTalk(root) {
   })
   const press = (text, code, inputType) => say({ text, ...(code ? { code } : {}), inputType })
 
+  for (const { at, mine, picture, message } of history.entries()) {
+    if (message) show(message, at)
+    else chat.mine(picture ? sentPicture(picture) : mine, at)
+  }
+
   function say(textContent) {
     chat.mine(textContent.text)
+    history.add({ mine: textContent.text })
     return tell({ event: 'send', user, textContent, options: { mobile: true } })
   }
   function sendPicture() {
     const imageUrl = `${location.origin}/simulator/photo.svg`
-    chat.mine(image(imageUrl, '내가 보낸 사진', 'picture'))
+    chat.mine(sentPicture(imageUrl))
+    history.add({ picture: imageUrl })
     return tell({ event: 'send', user, imageContent: { imageUrl }, options: { mobile: true } })
   }
   async function tell(event) {
@@ -35,10 +45,10 @@ export function startTalkTalk(root) {
     try {
       const answer = await post('/simulator/talktalk', event)
       type(false)
-      if (answer) show(answer)
+      if (answer) take(answer)
     } catch (error) {
       type(false)
-      chat.note(`챗봇이 답하지 못했어요. 잠시 뒤에 다시 보내 주세요. (${error.message})`)
+      chat.note(whyNoAnswer(error))
     }
   }
   function type(on) {
@@ -46,8 +56,12 @@ export function startTalkTalk(root) {
     chat.typing(on)
     if (on) typingEnds = setTimeout(() => chat.typing(false), TYPING_MS)
   }
-  function show(message) {
-    chat.theirs([drawMessage(message, press, chat.note)])
+  function take(message) {
+    history.add({ message })
+    show(message)
+  }
+  function show(message, at) {
+    chat.theirs([drawMessage(message, press, chat.note)], at)
     chat.offer(drawQuickReply(message, press, chat.note))
   }
   /** What came by the send API. */
@@ -55,7 +69,7 @@ export function startTalkTalk(root) {
     if (body.user !== user) return
     if (body.post.event === 'action') return type(body.post.options.action === 'typingOn')
     type(false)
-    if (body.post.event === 'send') return show(body.post)
+    if (body.post.event === 'send') return take(body.post)
     chat.note(body.post.options?.control === 'takeThread' ? '챗봇이 다시 답해요.' : '상담원에게 대화를 넘겼어요.')
   }
   return {
@@ -68,4 +82,8 @@ export function startTalkTalk(root) {
     },
     focus: chat.focus,
   }
+}
+
+function sentPicture(url) {
+  return image(url, '내가 보낸 사진', 'picture')
 }
