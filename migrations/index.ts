@@ -7,6 +7,7 @@ import { Staff0005 } from './0005-staff.js'
 import { Notices0008 } from './0008-notices.js'
 import { OfficialRegions0009 } from './0009-official-regions.js'
 import { AccessLog0011 } from './0011-access-log.js'
+import { DataKeys0012 } from './0012-data-keys.js'
 import { Console0014 } from './0014-console.js'
 import { ExactTitles0015 } from './0015-exact-titles.js'
 
@@ -19,6 +20,7 @@ export const migrations = [
   Notices0008,
   OfficialRegions0009,
   AccessLog0011,
+  DataKeys0012,
   Console0014,
   ExactTitles0015,
 ]

@@ -17,15 +17,18 @@ import { type Alert, createAlert } from './platform/alert.js'
 import { type Cipher, createCipher } from './platform/cipher.js'
 import { systemClock } from './platform/clock.js'
 import type { Config } from './platform/config.js'
+import { AppError } from './platform/errors.js'
 import { loadKeys } from './platform/keys.js'
 import type { Log } from './platform/log.js'
 import type { SettableClock } from './platform/shared-clock.js'
 import { createBlocks } from './platform/templates.js'
 import { readWords } from './platform/words.js'
+import { createDataKey, type DataKey } from './services/data-key.js'
 import { createServices, type Services } from './services/index.js'
 import { createNoticeWords } from './services/notice-words.js'
 import type { PhoneVendor } from './services/phone.js'
 import { type Database, openDatabase } from './storage/database.js'
+import { connectionNameOf, createKeyStore } from './storage/key-store.js'
 import { createTransactions } from './storage/transaction.js'
 
 export interface House {
@@ -34,6 +37,7 @@ export interface House {
   readonly log: Log
   readonly alert: Alert
   readonly cipher: Cipher
+  readonly dataKey: DataKey
   readonly database: Database
   readonly services: Services
   readonly talktalk: TalkTalkClient | undefined
@@ -58,13 +62,17 @@ const PHONE_TIMEOUT_MS = 5_000
 
 /** Database and services: what commands need. */
 export async function openHouse({ config, clock, log, port, workLimitMs }: HouseParts): Promise<House> {
-  const cipher = createCipher(loadKeys(config).data)
+  const cipher = createCipher(loadKeys(config).data, config.keys.formerData)
   const database = await openDatabase({
     databaseUrl: config.database.url,
     dataDir: config.database.dataDir,
     migrations,
     log,
+    connectionName: connectionNameOf(cipher),
   })
+  const transactions = createTransactions(database.dataSource, { pulse: database.pulse, withinMs: workLimitMs })
+  const dataKey = createDataKey({ transactions, keyStore: createKeyStore(cipher), cipher, clock })
+  await refuseOtherKey(dataKey, database)
   const publicUrl = () =>
     config.http.publicUrl ?? `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${port}`
   const desk = config.production ? undefined : `http://127.0.0.1:${port}/simulator`
@@ -72,7 +80,7 @@ export async function openHouse({ config, clock, log, port, workLimitMs }: House
   const phone = phoneOf(config, desk)
   const alert = createAlert({ url: config.alertUrl, log, clock })
   const services = createServices({
-    transactions: createTransactions(database.dataSource, { pulse: database.pulse, withinMs: workLimitMs }),
+    transactions,
     cipher,
     clock,
     noticeWords: createNoticeWords(),
@@ -83,7 +91,17 @@ export async function openHouse({ config, clock, log, port, workLimitMs }: House
     talktalk,
   })
   const absent = [...(phone ? [] : ['알림톡과 문자']), ...(talktalk ? [] : ['네이버 톡톡으로 보내기'])]
-  return { config, clock, log, alert, cipher, database, services, talktalk, publicUrl, absent }
+  return { config, clock, log, alert, cipher, dataKey, database, services, talktalk, publicUrl, absent }
+}
+
+async function refuseOtherKey(dataKey: DataKey, database: Database): Promise<void> {
+  const verified = await dataKey.verify()
+  if (verified.ok) return
+  await database.close()
+  throw new AppError(
+    'unavailable',
+    'DATA_KEY is not the key that this database was sealed with: set that one, or, while changing keys, set it as DATA_KEY_FORMER.',
+  )
 }
 
 export interface Talk {

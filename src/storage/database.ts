@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly migrations: readonly (new () => MigrationInterface)[]
   readonly log: Log
   readonly poolSize?: number
+  /** What the connections are called at the server. */
+  readonly connectionName?: string
 }
 
 export interface Database {
@@ -63,7 +65,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-function createDataSource(url: string, { migrations, log, poolSize = 10 }: DatabaseOptions, pulse: Pulse): DataSource {
+function createDataSource(url: string, options: DatabaseOptions, pulse: Pulse): DataSource {
+  const { migrations, log, poolSize = 10, connectionName = 'sonmoa' } = options
   return new DataSource({
     type: 'postgres',
     url,
@@ -71,7 +74,7 @@ function createDataSource(url: string, { migrations, log, poolSize = 10 }: Datab
     migrations: [...migrations],
     poolSize,
     connectTimeoutMS: 3000,
-    applicationName: 'sonmoa',
+    applicationName: connectionName,
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     extra: { ...SESSION_LIMITS, options: '-c timezone=UTC', keepAlive: true, idleTimeoutMillis: 300_000 },

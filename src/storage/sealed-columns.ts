@@ -11,6 +11,8 @@ export interface SealedTable {
   readonly sealed: readonly string[]
   /** Keyed hashes, by what they are made of once the row is opened: `purpose` and `value` of `Cipher.fingerprint`. */
   readonly hashed?: Readonly<Record<string, (opened: Opened) => { purpose: string; value: string }>>
+  /** Which of the hashes no two rows share. */
+  readonly unique?: string
 }
 /** Opened values by column. */
 export type Opened = Readonly<Record<string, string>>
@@ -21,6 +23,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
     key: 'id',
     row: ['id'],
     sealed: ['name_sealed', 'birth_sealed', 'phone_sealed'],
+    unique: 'identity_hash',
     hashed: {
       identity_hash: opened => ({ purpose: 'identity', value: spellIdentity(personOf(opened)) }),
       phone_hash: opened => ({ purpose: 'phone', value: personOf(opened).phone }),

@@ -214,3 +214,17 @@ export const accessWords = new EntitySchema<AccessWordsRow>({
     wordsSealed: { type: 'bytea', name: 'words_sealed' },
   },
 })
+
+export interface DataKeyRow {
+  id: string
+  checkHash: Buffer
+  since: Date
+}
+export const dataKeys = new EntitySchema<DataKeyRow>({
+  name: 'data_keys',
+  columns: {
+    id: { type: 'text', primary: true },
+    checkHash: { type: 'bytea', name: 'check_hash' },
+    since: { type: 'timestamptz' },
+  },
+})

@@ -32,7 +32,7 @@ describe('the README', () => {
 
   it('names only scripts that there are', () => {
     const { scripts } = JSON.parse(read('package.json'))
-    const named = [...readme.matchAll(/npm run (?:-s )?([a-z]+)/g)].map(([, name]) => name)
+    const named = [...readme.matchAll(/npm run (?:-s )?([a-z-]+)/g)].map(([, name]) => name)
     expect(Object.keys(scripts)).to.include.members([...new Set(named)])
   })
 
