@@ -58,7 +58,7 @@ export interface HouseParts {
 
 const VENDOR_TIMEOUT_MS = 10_000
 /** Two such calls end before a claim of notices does. */
-const PHONE_TIMEOUT_MS = 5_000
+const PHONE_TIMEOUT_MS = 4_000
 
 /** Database and services: what commands need. */
 export async function openHouse({ config, clock, log, port, workLimitMs }: HouseParts): Promise<House> {

@@ -1,6 +1,6 @@
 /** When something is tried again: later every time, never at the same moment as everything else, and in time to be of use. */
 const FIRST_MS = 2_000
-const LONGEST_MS = 5 * 60_000
+const LONGEST_MS = 2 * 60_000
 const SHORTEST_MS = 1_000
 /** At least so many tries are to fit into what is left of a notice's time. */
 const SHARES = 12
