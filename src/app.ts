@@ -89,7 +89,7 @@ export function createApp(house: House, talk: Talk, { metrics, refusals, link }:
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: secureCookies }))
   app.use('/assets', createAssets())
   app.use('/partner/v1', createPartner(services))
-  app.use('/console', createConsole({ ...services, log, secureCookies, absent: house.absent }))
+  app.use('/console', createConsole({ ...services, log, secureCookies, publicUrl, absent: house.absent }))
   if (!config.production) app.use('/simulator', simulatorOf(house, link))
   app.use(
     createWeb({

@@ -21,9 +21,21 @@ export const RULES = [
   { method: 'post', path: '/sign-out', role: 'viewer', side: 'both' },
   { method: 'get', path: '/conversations', role: 'viewer', side: 'service' },
   { method: 'get', path: '/conversations/:id', role: 'reviewer', side: 'service' },
+  { method: 'get', path: '/requests', role: 'reviewer', side: 'service' },
+  { method: 'post', path: '/requests/:id/done', role: 'reviewer', side: 'service' },
+  { method: 'post', path: '/requests/:id/reopen', role: 'reviewer', side: 'service' },
+  { method: 'get', path: '/organisations', role: 'manager', side: 'service' },
+  { method: 'get', path: '/organisation', role: 'viewer', side: 'organisation' },
+  { method: 'get', path: '/staff', role: 'admin', side: 'service' },
+  { method: 'post', path: '/staff/invite', role: 'admin', side: 'service' },
+  { method: 'get', path: '/staff/:id', role: 'admin', side: 'service' },
+  { method: 'post', path: '/staff/:id/invite', role: 'admin', side: 'service' },
+  { method: 'post', path: '/staff/:id/disable', role: 'admin', side: 'service' },
+  { method: 'post', path: '/staff/:id/enable', role: 'admin', side: 'service' },
+  { method: 'post', path: '/staff/:id/end-sessions', role: 'admin', side: 'service' },
 ] as const satisfies readonly Rule[]
 
-type Path = (typeof RULES)[number]['path']
+export type Path = (typeof RULES)[number]['path']
 
 /** Whether this member may do this; the pages ask it for the links they show. */
 export function allows(member: StaffMember, method: Method, path: Path): boolean {

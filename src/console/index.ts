@@ -4,14 +4,23 @@ import express, { Router } from 'express'
 import type { Log } from '../platform/log.js'
 import { createPages } from '../platform/templates.js'
 import { readWords } from '../platform/words.js'
+import type { Services } from '../services/index.js'
 import { createGate } from './access.js'
 import { type ConversationServices, createConversationList } from './conversations.js'
+import { createMenu, homeOf } from './menu.js'
+import { createOrganisationPages } from './organisations.js'
 import { createHeaders, createPageSender, keepNowhere } from './page.js'
+import { createRequestPages } from './requests.js'
 import { createSignInPages, createSignOut } from './sign-in.js'
+import { createStaffPages, type StaffPageParts } from './staff.js'
 import { createTranscriptPage } from './transcript.js'
-import { createIdentify, refuseForgedForms, requireStaff, type VisitorParts } from './visitor.js'
+import { createIdentify, memberOf, refuseForgedForms, requireStaff, type VisitorParts } from './visitor.js'
 
-export interface ConsoleParts extends VisitorParts, ConversationServices {
+export interface ConsoleParts
+  extends VisitorParts,
+    ConversationServices,
+    StaffPageParts,
+    Pick<Services, 'requests' | 'organisations'> {
   readonly log: Log
 }
 
@@ -26,7 +35,9 @@ export function createConsole(parts: ConsoleParts): Router {
     .use(createIdentify(parts))
     .use(createSignInPages(parts, pages))
     .use(requireStaff, refuseForgedForms, createGate())
-    .get('/', (_request, response) => response.redirect(303, '/console/conversations'))
+    .use(createMenu(parts))
+    .get('/', (_request, response) => response.redirect(303, homeOf(memberOf(response))))
     .use(createSignOut(parts), createConversationList(parts, pages), createTranscriptPage(parts, pages))
+    .use(createRequestPages(parts, pages), createOrganisationPages(parts, pages), createStaffPages(parts, pages))
     .use(pages.failure)
 }

@@ -4,6 +4,7 @@ import helmet from 'helmet'
 import { toAppError } from '../platform/http.js'
 import type { Log } from '../platform/log.js'
 import type { Templates } from '../platform/templates.js'
+import { menuOf } from './menu.js'
 import { visitorOf } from './visitor.js'
 
 export interface PageSender {
@@ -36,12 +37,12 @@ export const keepNowhere: RequestHandler = (_request, response, next) => {
 }
 
 /** Failures with a page of their own words; the others are told as `internal`. */
-const TOLD = ['forbidden', 'not-found', 'bad-request']
+const TOLD = ['forbidden', 'not-found', 'bad-request', 'conflict']
 
 export function createPageSender(templates: Templates, log: Log): PageSender {
   const send: PageSender['send'] = (response, name, variables = {}) => {
     const { member = null, csrf = '' } = visitorOf(response)
-    response.type('html').send(templates.render(name, { ...variables, member, csrf }))
+    response.type('html').send(templates.render(name, { ...variables, member, csrf, menu: menuOf(response) }))
   }
   return {
     send,

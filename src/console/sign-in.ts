@@ -1,17 +1,20 @@
 /** Signing in and out, and setting the password that an invitation asks for. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Router } from 'express'
 import { z } from 'zod'
-import { isStrongPassword, PASSWORD_LENGTH } from '../services/staff.js'
+import { PASSWORD_LENGTH, type Weakness, weaknessOf } from '../services/passwords.js'
+import type { SignedIn } from '../services/sign-in.js'
+import { homeOf } from './menu.js'
 import type { PageSender } from './page.js'
 import { addressOf, clearSession, refuseForgedForms, setSession, type VisitorParts, visitorOf } from './visitor.js'
 
-const HOME = '/console/conversations'
 /** Only pages of the console are gone back to. */
 const next = z
   .string()
   .max(2000)
-  .regex(/^\/console\//)
-  .catch(HOME)
+  .regex(/^\/console(?:$|\/)/)
+  .optional()
+  .catch(undefined)
 const password = z.string().max(PASSWORD_LENGTH.max).catch('')
 const signInForm = z.object({ email: z.string().max(254).catch(''), password, next })
 const inviteForm = z.object({ token: z.string().trim().max(100).catch(''), password })
@@ -21,20 +24,21 @@ export function createSignInPages(parts: VisitorParts, pages: PageSender): Route
   const router = Router()
   router.get('/sign-in', (request, response) => {
     const wanted = next.parse(request.query.next)
-    if (visitorOf(response).member) return response.redirect(303, wanted)
+    const { member } = visitorOf(response)
+    if (member) return response.redirect(303, wanted ?? homeOf(member))
     const said = request.query.said === 'set' ? 'set' : ''
-    pages.send(response, 'sign-in', { email: '', next: wanted, said, refused: '' })
+    pages.send(response, 'sign-in', { email: '', next: wanted ?? '', said, refused: '' })
   })
   router.post('/sign-in', refuseForgedForms, async (request, response) => {
     const form = signInForm.parse(request.body)
-    const result = await signIn(parts, form, addressOf(request))
+    const result = await signIn(parts, form, addressOf(request), visitorOf(response).device)
     if (result.ok) {
-      setSession(response, secureCookies, result.session)
-      return response.redirect(303, form.next)
+      setSession(response, secureCookies, result)
+      return response.redirect(303, form.next ?? result.home)
     }
     const { email, next: wanted } = form
     response.status(result.refused === 'too-many' ? 429 : 401)
-    pages.send(response, 'sign-in', { email, next: wanted, said: '', refused: result.refused })
+    pages.send(response, 'sign-in', { email, next: wanted ?? '', said: '', refused: result.refused })
   })
   router.get('/invite', (_request, response) => pages.send(response, 'invite', { token: '', refused: '' }))
   router.post('/invite', refuseForgedForms, async (request, response) => {
@@ -56,29 +60,34 @@ export function createSignOut({ transactions, staff, secureCookies }: VisitorPar
   })
 }
 
-type SignedIn = { ok: true; session: string } | { ok: false; refused: 'too-many' | 'wrong' }
+type Result = ({ ok: true; home: string } & SignedIn) | { ok: false; refused: 'too-many' | 'wrong' }
 
 /** The try is committed before the password is compared, and no transaction is open meanwhile. */
 async function signIn(
-  { transactions, staff }: VisitorParts,
+  { transactions, staff, pause = sleep }: VisitorParts,
   form: z.infer<typeof signInForm>,
   address: string,
-): Promise<SignedIn> {
-  const attempt = await transactions.run(tx => staff.attempt(tx, form.email, address))
+  device: string | undefined,
+): Promise<Result> {
+  const attempt = await transactions.run(tx => staff.attempt(tx, form.email, address, device))
   if (!attempt) return { ok: false, refused: 'too-many' }
+  if (attempt.delayMs > 0) await pause(attempt.delayMs)
   if (!(await staff.prove(attempt, form.password))) {
     await transactions.run(tx => staff.refuse(tx, attempt))
     return { ok: false, refused: 'wrong' }
   }
-  return { ok: true, session: await transactions.run(tx => staff.signIn(tx, attempt)) }
+  const signedIn = await transactions.run(tx => staff.signIn(tx, attempt))
+  return { ok: true, home: homeOf(signedIn.member), ...signedIn }
 }
 
 async function acceptInvitation(
   { transactions, staff }: VisitorParts,
   form: z.infer<typeof inviteForm>,
-): Promise<'weak' | 'expired' | undefined> {
-  if (!(await transactions.run(tx => staff.isInvited(tx, form.token)))) return 'expired'
-  if (!isStrongPassword(form.password)) return 'weak'
+): Promise<Weakness | 'expired' | undefined> {
+  const email = await transactions.run(tx => staff.invited(tx, form.token))
+  if (email === undefined) return 'expired'
+  const weakness = weaknessOf(form.password, email)
+  if (weakness) return weakness
   const sealed = await staff.sealPassword(form.password)
   const accepted = await transactions.run(tx => staff.acceptInvitation(tx, form.token, sealed))
   return accepted.ok ? undefined : accepted.refused

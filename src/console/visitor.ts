@@ -5,17 +5,22 @@ import { createToken, equalSecrets } from '../platform/cipher.js'
 import { AppError } from '../platform/errors.js'
 import type { Looker } from '../services/conversations.js'
 import type { Services } from '../services/index.js'
-import { SESSION_LIFE_MS, type StaffMember } from '../services/staff.js'
+import type { SignedIn } from '../services/sign-in.js'
+import { DEVICE_LIFE_MS, SESSION_LIFE_MS, type StaffMember } from '../services/staff.js'
 
 export interface VisitorParts extends Pick<Services, 'transactions' | 'staff'> {
   /** Whether people reach the console by https only. */
   readonly secureCookies: boolean
+  /** How an answer to a guesser is held back; unset: by waiting. */
+  readonly pause?: (ms: number) => Promise<unknown>
 }
 
 export interface Visitor {
   readonly member?: StaffMember
   /** The token in the cookie of the session. */
   readonly session?: string
+  /** The cookie of a browser that has signed in before. */
+  readonly device?: string
   /** What a form of this visitor carries. */
   readonly csrf?: string
 }
@@ -23,15 +28,18 @@ export interface Visitor {
 /** `__Host-` cookies cannot be set by a neighbouring host; browsers take them by https only. */
 function cookiesOf(secure: boolean) {
   const prefix = secure ? '__Host-' : ''
-  return { session: `${prefix}console`, form: `${prefix}console-form` }
+  return { session: `${prefix}console`, form: `${prefix}console-form`, device: `${prefix}console-device` }
 }
 
 function limits(secure: boolean): CookieOptions {
   return { httpOnly: true, sameSite: 'strict', secure, path: '/' }
 }
 
-export function setSession(response: Response, secure: boolean, session: string): void {
-  response.cookie(cookiesOf(secure).session, session, { ...limits(secure), maxAge: SESSION_LIFE_MS })
+/** The session, and what tells this browser from a guesser's from now on; the latter opens nothing. */
+export function setSession(response: Response, secure: boolean, { session, device }: SignedIn): void {
+  const names = cookiesOf(secure)
+  response.cookie(names.session, session, { ...limits(secure), maxAge: SESSION_LIFE_MS })
+  response.cookie(names.device, device, { ...limits(secure), maxAge: DEVICE_LIFE_MS })
 }
 
 export function clearSession(response: Response, secure: boolean): void {
@@ -51,7 +59,13 @@ export function createIdentify({ transactions, staff, secureCookies }: VisitorPa
     const visit = session ? await transactions.run(tx => staff.visit(tx, session)) : undefined
     const csrf = visit?.csrf ?? (cookies[names.form] || createToken())
     if (!visit && csrf !== cookies[names.form]) response.cookie(names.form, csrf, limits(secureCookies))
-    response.locals.visitor = { ...visit, ...(session ? { session } : {}), csrf } satisfies Visitor
+    const device = cookies[names.device]
+    response.locals.visitor = {
+      ...visit,
+      ...(session ? { session } : {}),
+      ...(device ? { device } : {}),
+      csrf,
+    } satisfies Visitor
     next()
   }
 }

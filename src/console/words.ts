@@ -1,6 +1,7 @@
 /** What the names that a transcript carries are called on a page. */
 import type { Intent } from '../conversation/intents.js'
 import type { MessengerName } from '../messengers/messenger.js'
+import type { Role } from '../services/staff.js'
 
 export const MESSENGER_WORDS: Record<MessengerName, string> = { kakao: '카카오톡', talktalk: '톡톡' }
 
@@ -46,6 +47,9 @@ const OUTCOME_WORDS: Record<string, string> = {
   error: '오류',
 }
 
+const ROLE_WORDS: Record<Role, string> = { viewer: '보기', reviewer: '상담', manager: '기관 담당', admin: '관리자' }
+
+export const roleWord = (name: Role): string => ROLE_WORDS[name]
 export const messengerWord = (name: string): string => MESSENGER_WORDS[name as MessengerName] ?? name
 export const intentWord = (name: string): string => INTENT_WORDS[name as Intent] ?? name
 export const bandWord = (name: string): string => BAND_WORDS[name] ?? name

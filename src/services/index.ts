@@ -13,6 +13,7 @@ import { createOrganisationStore } from '../storage/organisation-store.js'
 import { createOutboxStore } from '../storage/outbox-store.js'
 import { createProgramStore } from '../storage/program-store.js'
 import { createRecordStore } from '../storage/record-store.js'
+import { createRequestStore } from '../storage/request-store.js'
 import { createStaffStore } from '../storage/staff-store.js'
 import { createTokenStore } from '../storage/token-store.js'
 import type { Transactions } from '../storage/transaction.js'
@@ -34,6 +35,7 @@ import { createPhone, type Phone, type PhoneLine } from './phone.js'
 import { createPrograms, type Programs } from './programs.js'
 import { createRecords, type Records } from './records.js'
 import { loadRegions } from './regions.js'
+import { createRequests, type Requests } from './requests.js'
 import { createStaff, type Staff } from './staff.js'
 import { createTranscripts, type Transcripts } from './transcripts.js'
 
@@ -56,6 +58,7 @@ export interface Services {
   readonly phone: Phone
   readonly programs: Programs
   readonly records: Records
+  readonly requests: Requests
   /** The places of Korea by their official names. */
   readonly regions: Regions
   readonly staff: Staff
@@ -90,6 +93,7 @@ export function createServices(parts: ServiceParts): Services {
     outboxStore: createOutboxStore(),
     programStore: createProgramStore(),
     recordStore: createRecordStore(),
+    requestStore: createRequestStore(),
     staffStore: createStaffStore(),
     tokenStore: createTokenStore(),
     turnStore: createTurnStore(),
@@ -122,6 +126,7 @@ export function createServices(parts: ServiceParts): Services {
     phone: createPhone({ ...parts, ...stores, entry, words: parts.noticeWords, line: parts.phone }),
     programs: createPrograms({ ...stores, clock }),
     records: createRecords(stores),
+    requests: createRequests({ ...stores, accessLog, cipher, clock, isHoliday }),
     regions,
     staff: createStaff({ ...stores, accessLog, cipher, clock }),
     transcripts: createTranscripts({ ...stores, cipher }),

@@ -2,7 +2,12 @@
 import { createHash } from 'node:crypto'
 import { createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { Organisation, OrganisationStore } from '../storage/organisation-store.js'
+import type {
+  Organisation,
+  OrganisationOverview,
+  OrganisationPrograms,
+  OrganisationStore,
+} from '../storage/organisation-store.js'
 import type { Tx } from '../storage/transaction.js'
 
 export const SCOPES = ['read', 'manage'] as const
@@ -16,6 +21,10 @@ export interface GivenOnce {
 export type Once = ({ readonly ok: true } & GivenOnce) | { readonly ok: false; readonly refused: 'other-request' }
 
 export interface Organisations {
+  /** Every organisation, by name. */
+  overview(tx: Tx): Promise<readonly OrganisationOverview[]>
+  /** What an organisation will hold, the next first. */
+  programsOf(tx: Tx, id: string, limit: number): Promise<OrganisationPrograms | undefined>
   /** The key is returned this once and kept only as a hash. */
   add(tx: Tx, name: string, scope: Scope): Promise<{ id: string; key: string }>
   byKey(tx: Tx, key: string): Promise<Organisation | undefined>
@@ -33,6 +42,8 @@ export interface OrganisationParts {
 
 export function createOrganisations({ organisationStore, clock }: OrganisationParts): Organisations {
   return {
+    overview: tx => organisationStore.overview(tx, clock.now()),
+    programsOf: (tx, id, limit) => organisationStore.programsOf(tx, id, clock.now(), limit),
     async add(tx, name, scope) {
       const key = createToken()
       const { id } = await organisationStore.add(tx, { name, scope, keyHash: hashToken(key) }, clock.now())

@@ -1,96 +1,98 @@
-/** Staff: invited by a one-time link, signed in by a password, known by a session. */
-import { hash, verify } from '@node-rs/argon2'
-import type { AccessAction, Look } from '../domain/access.js'
+/** Staff: invited by a one-time link, known by a session, disabled and let in again by admins. */
+import { hash } from '@node-rs/argon2'
+import type { AccessAction } from '../domain/access.js'
 import { type Cipher, createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import type { OrganisationStore } from '../storage/organisation-store.js'
 import type { StaffAccount, StaffStore } from '../storage/staff-store.js'
-import type { TokenStore } from '../storage/token-store.js'
 import type { Tx } from '../storage/transaction.js'
 import type { AccessLog } from './access-log.js'
+import { memberOf, type Role, type StaffMember, tidyEmail } from './members.js'
+import { createSignIn, type SignIn } from './sign-in.js'
 
-export const ROLES = ['viewer', 'reviewer', 'manager', 'admin'] as const
-export type Role = (typeof ROLES)[number]
+export { ROLES, type Role, SESSION_LIFE_MS, type StaffMember } from './members.js'
+export { PASSWORD_LENGTH } from './passwords.js'
+export { DEVICE_LIFE_MS, SIGN_IN_DELAY, SIGN_IN_TRIES } from './sign-in.js'
 
 export const INVITATION_LIFE_MS = 3 * 24 * 60 * 60 * 1000
-export const SESSION_LIFE_MS = 12 * 60 * 60 * 1000
-const SIGN_IN_WINDOW_MS = 15 * 60 * 1000
-/** Failed sign-ins in fifteen minutes: an office may share one address. */
-export const SIGN_IN_TRIES = { account: 10, address: 100 } as const
-export const PASSWORD_LENGTH = { min: 10, max: 200 } as const
-const LEAST_DIFFERENT_LETTERS = 5
-
-export type StaffMember = Pick<StaffAccount, 'id' | 'email' | 'role' | 'organisationId'>
 
 export interface StaffVisit {
   readonly member: StaffMember
   /** What every form of this session has to carry. */
   readonly csrf: string
 }
-
-export type Invited =
-  | { readonly ok: true; readonly token: string }
-  | { readonly ok: false; readonly refused: 'unknown-organisation' }
-export type Accepted = { readonly ok: true } | { readonly ok: false; readonly refused: 'expired' }
-
-/** A sign-in that has begun: the tries are counted, the password is not yet compared. */
-export interface Attempt {
-  readonly member: StaffMember | undefined
-  readonly passwordHash: string | undefined
-  readonly tries: readonly { readonly bucket: Buffer; readonly startsAt: Date }[]
-  readonly email: string
+/** A staff account as admins see it. */
+export interface ListedStaff extends StaffMember {
+  readonly state: 'active' | 'disabled' | 'invited'
+  readonly organisation: string | null
+  readonly signedInAt: Date | null
+  readonly sessions: number
+}
+/** Who acts on an account, from where: an admin on the console, or nobody known, by a command on this machine. */
+export interface Acting {
+  readonly staffId: string | null
   readonly address: string
 }
 
-export interface Staff {
+export type Invited =
+  | { readonly ok: true; readonly token: string }
+  | { readonly ok: false; readonly refused: 'unknown-organisation' | 'disabled' }
+export type Accepted = { readonly ok: true } | { readonly ok: false; readonly refused: 'expired' }
+export type Acted = { readonly ok: true } | { readonly ok: false; readonly refused: 'not-found' | 'last-admin' }
+
+export interface Staff extends SignIn {
   /** A token for `/console/invite#…`. An account that is there already keeps its password until the new one is set. */
-  invite(tx: Tx, email: string, role: Role, organisationId: string | undefined): Promise<Invited>
-  isInvited(tx: Tx, token: string): Promise<boolean>
+  invite(tx: Tx, email: string, role: Role, organisationId: string | undefined, acting?: Acting): Promise<Invited>
+  /** The e-mail of the account that an invitation is for, while it can be accepted. */
+  invited(tx: Tx, token: string): Promise<string | undefined>
   /** argon2id; takes some 30 ms of a core, so it is done outside of transactions. */
   sealPassword(password: string): Promise<string>
   /** Sets the password and ends the sessions begun with an earlier one. */
   acceptInvitation(tx: Tx, token: string, passwordHash: string): Promise<Accepted>
-  /** Counts a try for the account and the address; undefined when there were too many. The same for known and unknown e-mails. */
-  attempt(tx: Tx, email: string, address: string): Promise<Attempt | undefined>
-  /** Whether the password is right. Takes as long for an account that does not exist. */
-  prove(attempt: Attempt, password: string): Promise<boolean>
-  /** Notes that an attempt was not proved. */
-  refuse(tx: Tx, attempt: Attempt): Promise<void>
-  /** Begins a session for an attempt that was proved, which then does not count as a try; returns what goes into the cookie. */
-  signIn(tx: Tx, attempt: Attempt): Promise<string>
   visit(tx: Tx, session: string): Promise<StaffVisit | undefined>
   signOut(tx: Tx, session: string, address: string): Promise<void>
+  /** Everybody, by e-mail. A look at personal data, and noted as one. */
+  list(tx: Tx, acting: Acting): Promise<readonly ListedStaff[]>
+  find(tx: Tx, id: string): Promise<ListedStaff | undefined>
+  byEmail(tx: Tx, email: string): Promise<StaffMember | undefined>
+  /** Ends the account, its sessions and its invitation. On the console the last admin of the service stays. */
+  disable(tx: Tx, acting: Acting, id: string): Promise<Acted>
+  enable(tx: Tx, acting: Acting, id: string): Promise<Acted>
+  endSessions(tx: Tx, acting: Acting, id: string): Promise<Acted>
 }
 
 export interface StaffParts {
   readonly staffStore: StaffStore
   readonly organisationStore: OrganisationStore
-  readonly tokenStore: TokenStore
   readonly accessLog: AccessLog
   readonly cipher: Cipher
   readonly clock: Clock
 }
 
-/** Long enough, and more than one key pressed again and again. */
-export function isStrongPassword(password: string): boolean {
-  return password.length >= PASSWORD_LENGTH.min && new Set(password).size >= LEAST_DIFFERENT_LETTERS
+export function createStaff(parts: StaffParts): Staff {
+  return { ...createSignIn(parts), ...createInviting(parts), ...createSessions(parts), ...createManaging(parts) }
 }
 
-export function createStaff(parts: StaffParts): Staff {
-  const { staffStore, organisationStore, accessLog, clock } = parts
-  let decoy: Promise<string> | undefined
+/** Of a command nobody knows who gave it. */
+const BY_COMMAND: Acting = { staffId: null, address: '' }
+
+function createInviting(parts: StaffParts): Pick<Staff, 'invite' | 'invited' | 'sealPassword' | 'acceptInvitation'> {
+  const { staffStore, organisationStore, clock } = parts
   return {
-    async invite(tx, email, role, organisationId) {
+    async invite(tx, email, role, organisationId, acting = BY_COMMAND) {
       if (organisationId && !(await organisationStore.exists(tx, organisationId)))
         return { ok: false, refused: 'unknown-organisation' }
+      const tidy = tidyEmail(email)
+      if ((await staffStore.findByEmail(tx, tidy))?.disabledAt) return { ok: false, refused: 'disabled' }
       const token = createToken()
       const now = clock.now()
       const inviteExpiresAt = new Date(now.getTime() + INVITATION_LIFE_MS)
-      const invitation = { email: tidyEmail(email), role, organisationId: organisationId ?? null }
-      await staffStore.invite(tx, { ...invitation, inviteHash: hashToken(token), inviteExpiresAt }, now)
+      const invitation = { email: tidy, role, organisationId: organisationId ?? null }
+      const id = await staffStore.invite(tx, { ...invitation, inviteHash: hashToken(token), inviteExpiresAt }, now)
+      await note(parts, tx, acting, 'staff-invited', id)
       return { ok: true, token }
     },
-    isInvited: (tx, token) => staffStore.isInvited(tx, hashToken(token), clock.now()),
+    invited: (tx, token) => staffStore.invited(tx, hashToken(token), clock.now()),
     sealPassword: password => hash(password),
     async acceptInvitation(tx, token, passwordHash) {
       const staffId = await staffStore.acceptInvitation(tx, hashToken(token), passwordHash, clock.now())
@@ -98,14 +100,11 @@ export function createStaff(parts: StaffParts): Staff {
       await staffStore.removeSessionsOf(tx, staffId)
       return { ok: true }
     },
-    attempt: (tx, email, address) => attempt(parts, tx, tidyEmail(email), address),
-    async prove({ passwordHash }, password) {
-      // Somebody's hash that no password fits, so that an unknown e-mail costs the same time.
-      decoy ??= hash(createToken())
-      return verify(passwordHash ?? (await decoy), password)
-    },
-    refuse: (tx, attempt) => accessLog.note(tx, lookOf('sign-in-failed', attempt)),
-    signIn: (tx, proved) => signIn(parts, tx, proved),
+  }
+}
+
+function createSessions({ staffStore, accessLog, clock }: StaffParts): Pick<Staff, 'visit' | 'signOut'> {
+  return {
     async visit(tx, session) {
       if (!TOKEN_PATTERN.test(session)) return undefined
       const found = await staffStore.findSession(tx, hashToken(session), clock.now())
@@ -120,58 +119,54 @@ export function createStaff(parts: StaffParts): Staff {
   }
 }
 
-async function attempt(parts: StaffParts, tx: Tx, email: string, address: string): Promise<Attempt | undefined> {
-  const { staffStore, tokenStore, accessLog, cipher, clock } = parts
-  const account = await staffStore.findByEmail(tx, email)
-  const member = account && memberOf(account)
-  const startsAt = new Date(Math.floor(clock.now().getTime() / SIGN_IN_WINDOW_MS) * SIGN_IN_WINDOW_MS)
-  const tries: Attempt['tries'][number][] = []
-  for (const [kind, value] of [
-    ['address', address],
-    ['account', email],
-  ] as const) {
-    const bucket = cipher.fingerprint(`sign-in ${kind}`, value)
-    if (!(await tokenStore.take(tx, bucket, startsAt, SIGN_IN_TRIES[kind]))) {
-      // Once a window: whoever goes on trying must not be able to fill the log.
-      const first = await tokenStore.take(tx, cipher.fingerprint(`locked out ${kind}`, value), startsAt, 1)
-      if (first) await accessLog.note(tx, lookOf('locked-out', { member, email, address }, { by: kind }))
-      return undefined
-    }
-    tries.push({ bucket, startsAt })
+type Managing = Pick<Staff, 'list' | 'find' | 'byEmail' | 'disable' | 'enable' | 'endSessions'>
+
+function createManaging(parts: StaffParts): Managing {
+  const { staffStore, accessLog, clock } = parts
+  const act = async (tx: Tx, acting: Acting, id: string, action: AccessAction, work: () => Promise<boolean>) => {
+    if (!(await work())) return { ok: false, refused: 'not-found' } as const
+    await note(parts, tx, acting, action, id)
+    return { ok: true } as const
   }
-  return { member, passwordHash: account?.passwordHash ?? undefined, tries, email, address }
+  return {
+    async list(tx, { staffId, address }) {
+      await accessLog.note(tx, { actor: 'staff', actorId: staffId, address, action: 'staff' })
+      return (await staffStore.list(tx, clock.now())).map(listed)
+    },
+    async find(tx, id) {
+      const [found] = await staffStore.list(tx, clock.now(), id)
+      return found && listed(found)
+    },
+    async byEmail(tx, email) {
+      const account = await staffStore.findByEmail(tx, tidyEmail(email))
+      return account && memberOf(account)
+    },
+    async disable(tx, acting, id) {
+      const admins = await staffStore.holdAdmins(tx)
+      const isLast = admins.length === 1 && admins[0] === id
+      if (isLast && acting.staffId) return { ok: false, refused: 'last-admin' }
+      return act(tx, acting, id, 'staff-disabled', async () => {
+        const found = await staffStore.setDisabled(tx, id, clock.now())
+        await staffStore.removeSessionsOf(tx, id)
+        return found
+      })
+    },
+    enable: (tx, acting, id) => act(tx, acting, id, 'staff-enabled', () => staffStore.setDisabled(tx, id, null)),
+    endSessions: (tx, acting, id) =>
+      act(tx, acting, id, 'sessions-ended', async () => {
+        await staffStore.removeSessionsOf(tx, id)
+        return (await staffStore.list(tx, clock.now(), id)).length > 0
+      }),
+  }
 }
 
-/** What was typed as an e-mail is somebody's: it is kept sealed. */
-function lookOf(
-  action: AccessAction,
-  { member, email, address }: Omit<Attempt, 'passwordHash' | 'tries'>,
-  details = {},
-): Look {
-  return { actor: 'staff', actorId: member?.id ?? null, address, action, details, words: email }
+function note({ accessLog }: StaffParts, tx: Tx, acting: Acting, action: AccessAction, id: string): Promise<void> {
+  const { staffId, address } = acting
+  return accessLog.note(tx, { actor: 'staff', actorId: staffId, address, action, details: { staffId: id } })
 }
 
-async function signIn({ staffStore, accessLog, clock }: StaffParts, tx: Tx, attempt: Attempt): Promise<string> {
-  const { member, tries, address } = attempt
-  if (!member) throw new Error('Only a proved attempt begins a session')
-  for (const { bucket, startsAt } of tries) await staffStore.giveBackTry(tx, bucket, startsAt)
-  const session = createToken()
-  const createdAt = clock.now()
-  await staffStore.addSession(tx, {
-    hash: hashToken(session),
-    staffId: member.id,
-    csrf: createToken(),
-    createdAt,
-    expiresAt: new Date(createdAt.getTime() + SESSION_LIFE_MS),
-  })
-  await accessLog.note(tx, { actor: 'staff', actorId: member.id, address, action: 'sign-in' })
-  return session
-}
-
-function tidyEmail(email: string): string {
-  return email.trim().toLowerCase()
-}
-
-function memberOf({ id, email, role, organisationId }: StaffAccount): StaffMember {
-  return { id, email, role, organisationId }
+function listed(row: StaffAccount & { organisation: string | null; sessions: number }): ListedStaff {
+  const { disabledAt, passwordHash, organisation, signedInAt, sessions } = row
+  const state = disabledAt ? 'disabled' : passwordHash ? 'active' : 'invited'
+  return { ...memberOf(row), state, organisation, signedInAt, sessions }
 }

@@ -1,5 +1,6 @@
 /** Organisations, the answers they were given to repeatable requests, and the applications of a program as they see them. */
 import type { Application } from '../domain/application.js'
+import type { Program } from '../domain/program.js'
 import type { VolunteerRecord } from '../domain/record.js'
 import {
   type IdempotentAnswerRow,
@@ -19,7 +20,21 @@ export interface ApplicationOfProgram
   readonly record: Pick<VolunteerRecord, 'id' | 'minutes' | 'state'> | null
 }
 
+/** How much an organisation has to do; `undecided` are applications that wait for its decision. */
+export interface OrganisationOverview extends Pick<OrganisationRow, 'name' | 'scope' | 'createdAt'> {
+  readonly programs: number
+  readonly undecided: number
+}
+export interface OrganisationPrograms {
+  readonly name: string
+  readonly programs: readonly (Pick<Program, 'title' | 'place' | 'startsAt' | 'endsAt' | 'capacity' | 'seatsTaken'> & {
+    readonly undecided: number
+  })[]
+}
+
 export interface OrganisationStore {
+  overview(tx: Tx, now: Date): Promise<OrganisationOverview[]>
+  programsOf(tx: Tx, id: string, now: Date, limit: number): Promise<OrganisationPrograms | undefined>
   add(tx: Tx, organisation: Omit<OrganisationRow, 'id' | 'createdAt'>, now: Date): Promise<Organisation>
   exists(tx: Tx, id: string): Promise<boolean>
   findByKey(tx: Tx, keyHash: Buffer): Promise<Organisation | undefined>
@@ -41,8 +56,26 @@ const APPLICATIONS = `
     FROM applications a JOIN volunteers v ON v.id = a.volunteer_id LEFT JOIN records r ON r.application_id = a.id
    WHERE a.program_id = $1 ORDER BY a.applied_at, a.id`
 
+const UNDECIDED = `(SELECT count(*)::int FROM applications a WHERE a.program_id = p.id AND a.state IN ('applied', 'cancel-requested'))`
+
+const OVERVIEW = `
+  SELECT o.name, o.scope, o.created_at AS "createdAt", coalesce(count(p.id), 0)::int AS programs,
+         coalesce(sum(${UNDECIDED}), 0)::int AS undecided
+    FROM organisations o LEFT JOIN programs p ON p.organisation_id = o.id AND p.state = 'open' AND p.ends_at > $1
+   GROUP BY o.id ORDER BY o.name, o.id`
+
+const PROGRAMS = `
+  SELECT p.title, p.place, p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.capacity, p.seats_taken AS "seatsTaken",
+         ${UNDECIDED} AS undecided
+    FROM programs p WHERE p.organisation_id = $1 AND p.state = 'open' AND p.ends_at > $2 ORDER BY p.starts_at, p.id LIMIT $3`
+
 export function createOrganisationStore(): OrganisationStore {
   return {
+    overview: (tx, now) => tx.query(OVERVIEW, [now]),
+    async programsOf(tx, id, now, limit) {
+      const found = await tx.getRepository(organisations).findOneBy({ id })
+      return found ? { name: found.name, programs: await tx.query(PROGRAMS, [id, now, limit]) } : undefined
+    },
     async add(tx, organisation, createdAt) {
       const { identifiers } = await tx.getRepository(organisations).insert({ ...organisation, createdAt })
       return { id: (identifiers[0] as { id: string }).id, name: organisation.name, scope: organisation.scope }

@@ -21,11 +21,23 @@ function routesOf(router: Router): string[] {
 const OPEN = ['get /sign-in', 'post /sign-in', 'get /invite', 'post /invite']
 
 /** Said once more, apart from the code: who is let in where. */
-const EXPECTED: Record<string, { service: string; organisation?: string }> = {
+const EXPECTED: Record<string, { service?: string; organisation?: string }> = {
   'get /': { service: 'viewer', organisation: 'viewer' },
   'post /sign-out': { service: 'viewer', organisation: 'viewer' },
   'get /conversations': { service: 'viewer' },
   'get /conversations/:id': { service: 'reviewer' },
+  'get /requests': { service: 'reviewer' },
+  'post /requests/:id/done': { service: 'reviewer' },
+  'post /requests/:id/reopen': { service: 'reviewer' },
+  'get /organisations': { service: 'manager' },
+  'get /organisation': { organisation: 'viewer' },
+  'get /staff': { service: 'admin' },
+  'post /staff/invite': { service: 'admin' },
+  'get /staff/:id': { service: 'admin' },
+  'post /staff/:id/invite': { service: 'admin' },
+  'post /staff/:id/disable': { service: 'admin' },
+  'post /staff/:id/enable': { service: 'admin' },
+  'post /staff/:id/end-sessions': { service: 'admin' },
 }
 
 describe('the doors of the console', () => {

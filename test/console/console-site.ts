@@ -12,7 +12,14 @@ export const PASSWORD = '긴 비밀번호는 안전해요'
 export async function openConsoleSite({ secureCookies = false } = {}) {
   const house = await openServices()
   const { services, run } = house
-  const router = createConsole({ ...services, log: silentLog, secureCookies, absent: ['알림톡과 문자'] })
+  const pauses: number[] = []
+  const router = createConsole({
+    ...services,
+    log: silentLog,
+    secureCookies,
+    pause: async ms => void pauses.push(ms),
+    absent: ['알림톡과 문자'],
+  })
   const server = await serve(express().use('/assets', createAssets()).use('/console', router))
   const { url } = server
   const invite = async (email: string, role: Role = 'viewer', organisationId?: string): Promise<string> => {
@@ -39,7 +46,7 @@ export async function openConsoleSite({ secureCookies = false } = {}) {
     server.close()
     await house.close()
   }
-  return { ...house, router, url, invite, addStaff, addAccount, say, close }
+  return { ...house, router, url, pauses, invite, addStaff, addAccount, say, close }
 }
 export type ConsoleSite = Awaited<ReturnType<typeof openConsoleSite>>
 

@@ -1,7 +1,7 @@
 /** Signing in to the console. */
 import { expect } from 'chai'
 import { createToken } from '../../src/platform/cipher.js'
-import { INVITATION_LIFE_MS, SESSION_LIFE_MS, SIGN_IN_TRIES } from '../../src/services/staff.js'
+import { INVITATION_LIFE_MS, SESSION_LIFE_MS, SIGN_IN_DELAY, SIGN_IN_TRIES } from '../../src/services/staff.js'
 import { NOW } from '../support/services.js'
 import { type ConsoleSite, createStaffBrowser, openConsoleSite, PASSWORD } from './console-site.js'
 
@@ -75,7 +75,7 @@ describe('signing in to the console', () => {
     expect(performance.now() - began).to.be.above(5)
   })
 
-  it('ends after too many wrong tries of one account, known or not, also for the right password', async () => {
+  it('ends after too many wrong tries of one account from one address, known or not, also for the right password', async () => {
     for (const email of ['viewer@example.org', 'nobody@example.org']) {
       for (let n = 0; n < SIGN_IN_TRIES.account; n++)
         expect((await createStaffBrowser(site).signIn(email, 'wrong password')).status).to.equal(401)
@@ -83,6 +83,64 @@ describe('signing in to the console', () => {
     }
     site.clock.set(new Date(NOW.getTime() + 15 * 60_000))
     expect((await createStaffBrowser(site).signIn('viewer@example.org')).status).to.equal(303)
+  })
+
+  it('cannot be shut for the owner by others: neither elsewhere nor in a browser that signed in before', async () => {
+    const owner = createStaffBrowser(site)
+    await owner.signIn('viewer@example.org')
+    await owner.submit(HOME, '/console/sign-out', {})
+    const attempt = (address: string, device?: string) =>
+      site.run(tx => site.services.staff.attempt(tx, 'viewer@example.org', address, device))
+    for (let stranger = 0; stranger < 30; stranger++)
+      for (let n = 0; n < SIGN_IN_TRIES.account; n++) await attempt(`10.0.0.${stranger}`)
+    for (let n = 0; n < SIGN_IN_TRIES.address; n++) await createStaffBrowser(site).signIn(`${n}@example.org`, 'wrong')
+    expect((await createStaffBrowser(site).signIn('viewer@example.org')).status).to.equal(429)
+    site.pauses.length = 0
+    expect((await owner.signIn('viewer@example.org')).status).to.equal(303)
+    expect(site.pauses).to.deep.equal([])
+    const elsewhere = await attempt('192.0.2.7')
+    expect(await site.services.staff.prove(elsewhere!, PASSWORD)).to.equal(true)
+    expect(elsewhere!.delayMs).to.equal(SIGN_IN_DELAY.mostMs)
+  })
+
+  it('stays open to the owner who mistyped often in a browser that is known', async () => {
+    const owner = createStaffBrowser(site)
+    await owner.signIn('viewer@example.org')
+    await owner.submit(HOME, '/console/sign-out', {})
+    for (let n = 0; n < SIGN_IN_TRIES.account + 5; n++)
+      expect((await owner.signIn('viewer@example.org', 'wrong password')).status).to.equal(401)
+    expect((await owner.signIn('viewer@example.org')).status).to.equal(303)
+  })
+
+  it('counts a browser apart for the account only that signed in with it', async () => {
+    await site.addStaff('other@example.org')
+    const other = createStaffBrowser(site)
+    await other.signIn('other@example.org')
+    await other.submit(HOME, '/console/sign-out', {})
+    for (let n = 0; n < SIGN_IN_TRIES.account; n++) await other.signIn('viewer@example.org', 'wrong password')
+    expect((await other.signIn('viewer@example.org')).status).to.equal(429)
+  })
+
+  it('holds guessers back, twice as long each time, known e-mail or not', async () => {
+    const { free, firstMs, mostMs } = SIGN_IN_DELAY
+    for (const email of ['viewer@example.org', 'unknown@example.org']) {
+      site.pauses.length = 0
+      for (let n = 0; n < free + 6; n++)
+        await site.run(async tx =>
+          site.pauses.push((await site.services.staff.attempt(tx, email, `10.1.0.${n}`))!.delayMs),
+        )
+      const waits = Array.from({ length: 6 }, (_, n) => Math.min(firstMs * 2 ** n, mostMs))
+      expect(site.pauses, email).to.deep.equal([...Array(free).fill(0), ...waits])
+    }
+  })
+
+  it('keeps the browser it knows only as a hash', async () => {
+    const owner = createStaffBrowser(site)
+    await owner.signIn('viewer@example.org')
+    const device = owner.cookies.get('console-device')!
+    expect(device).to.match(/^[A-Za-z0-9]{43}$/)
+    const rows = await site.query<{ hash: Buffer }>('SELECT hash FROM staff_devices')
+    expect(rows.map(({ hash }) => hash.toString())).to.not.include(device)
   })
 
   it('ends after too many wrong tries from one address', async () => {
@@ -201,7 +259,7 @@ describe('an invitation to the console', () => {
     const old = await site.invite('late@example.org')
     const token = await site.invite('late@example.org')
     expect((await accept(old)).status).to.equal(422)
-    site.clock.set(new Date(NOW.getTime() + INVITATION_LIFE_MS))
+    site.clock.set(new Date(NOW.getTime() + INVITATION_LIFE_MS + 60_000))
     expect((await accept(token)).status).to.equal(422)
   })
 
