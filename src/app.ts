@@ -6,6 +6,7 @@ import { createConsole } from './console/index.js'
 import { startDelivering } from './jobs/deliver.js'
 import { showNotices } from './jobs/notice-figures.js'
 import { startSweeping } from './jobs/sweep.js'
+import { startWithdrawing } from './jobs/withdraw.js'
 import { createPartner } from './partner/index.js'
 import { seoulDay } from './platform/clock.js'
 import { AppError } from './platform/errors.js'
@@ -13,6 +14,7 @@ import { toAppError } from './platform/http.js'
 import type { Link } from './platform/link.js'
 import type { Log } from './platform/log.js'
 import type { Metrics } from './platform/metrics.js'
+import type { Withdrawals } from './services/withdrawals.js'
 import { createSimulator } from './simulator/simulator.js'
 import { createAssets } from './web/assets.js'
 import { createWeb } from './web/index.js'
@@ -35,13 +37,16 @@ export interface Process {
   readonly metrics: Metrics
   readonly refusals: TalkTalkRefusals
   readonly link: Link
+  readonly withdrawals: Withdrawals
 }
 
-export function createApp(house: House, talk: Talk, { metrics, refusals, link }: Process): App {
+export function createApp(house: House, talk: Talk, { metrics, refusals, link, withdrawals }: Process): App {
   const { config, services, log, clock, talktalk, publicUrl } = house
   showNotices(metrics, services)
   const worker = startDelivering(services, log)
   const endSweeping = startSweeping(services, log)
+  withdrawals.begin(services)
+  const endWithdrawing = startWithdrawing(withdrawals, house.database.pulse.onReturn, log)
   const tellsTurn = !config.production
   const { name, contact } = config.operator
   const secureCookies = publicUrl().startsWith('https:')
@@ -51,6 +56,7 @@ export function createApp(house: House, talk: Talk, { metrics, refusals, link }:
     log,
     webhookKeys: config.talktalk.webhookKeys,
     refusals,
+    withdrawals,
     client: talktalk,
     tellsTurn,
     wake: worker.wake,
@@ -109,7 +115,7 @@ export function createApp(house: House, talk: Talk, { metrics, refusals, link }:
   return {
     handler: app,
     stop: async () => {
-      await Promise.all([endSweeping(), worker.stop()])
+      await Promise.all([endSweeping(), endWithdrawing(), worker.stop()])
     },
   }
 }

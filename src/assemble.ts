@@ -1,4 +1,5 @@
 /** Builds every part below the doors once and joins them: database, services, understanding, conversation. */
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createFlows } from '../dialogs/index.js'
 import { migrations } from '../migrations/index.js'
@@ -27,9 +28,11 @@ import { createDataKey, type DataKey } from './services/data-key.js'
 import { createServices, type Services } from './services/index.js'
 import { createNoticeWords } from './services/notice-words.js'
 import type { PhoneVendor } from './services/phone.js'
+import { createWithdrawals, type Withdrawals } from './services/withdrawals.js'
 import { type Database, openDatabase } from './storage/database.js'
 import { connectionNameOf, createKeyStore } from './storage/key-store.js'
 import { createTransactions } from './storage/transaction.js'
+import { createWithdrawalFiles } from './storage/withdrawal-files.js'
 
 export interface House {
   readonly config: Config
@@ -102,6 +105,16 @@ async function refuseOtherKey(dataKey: DataKey, database: Database): Promise<voi
     'unavailable',
     'DATA_KEY is not the key that this database was sealed with: set that one, or, while changing keys, set it as DATA_KEY_FORMER.',
   )
+}
+
+/** Before the house is open they are kept, afterwards carried out. */
+export function openWithdrawals({ config, clock, log }: Pick<HouseParts, 'config' | 'clock' | 'log'>): Withdrawals {
+  return createWithdrawals({
+    files: createWithdrawalFiles(join(config.database.dataDir, 'withdrawals')),
+    cipher: () => createCipher(loadKeys(config).data),
+    log,
+    now: () => clock.now(),
+  })
 }
 
 export interface Talk {

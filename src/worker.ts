@@ -1,7 +1,7 @@
 /** A process that serves. The first one (`main.ts`) starts it, keeps an eye on it, and tells it when to serve and when to end. */
 import type { AddressInfo } from 'node:net'
 import { type App, createApp } from './app.js'
-import { type House, openHouse, openTalk, type Talk } from './assemble.js'
+import { type House, openHouse, openTalk, openWithdrawals, type Talk } from './assemble.js'
 import { type Config, readConfig, readEnvironment } from './platform/config.js'
 import { BACKLOG, createHttpServer, type HttpServer } from './platform/http-server.js'
 import { createLink } from './platform/link.js'
@@ -26,7 +26,9 @@ const http = createHttpServer()
 const metrics = createMetrics(link)
 const refusals = createTalkTalkRefusals(metrics, log)
 const talkTalkKeys = config.talktalk.webhookKeys
-const room = createWaitingRoom({ talkTalkKeys, refusals })
+const clock = openClock(config, process.ppid)
+const withdrawals = openWithdrawals({ config, clock, log })
+const room = createWaitingRoom({ talkTalkKeys, refusals, withdrawals })
 let opening: Promise<House> | undefined
 let app: App | undefined
 let leaving = false
@@ -44,7 +46,7 @@ try {
   const [place = 'first'] = process.argv.slice(2)
   const isFirst = place === 'first'
   const port = isFirst ? await open(http, config) : Number(place)
-  opening = openHouse({ config, clock: openClock(config, process.ppid), log, port, workLimitMs: WORK_LIMIT_MS })
+  opening = openHouse({ config, clock, log, port, workLimitMs: WORK_LIMIT_MS })
   const house = await opening
   if (isFirst && config.demo) await topUpDemo(house)
   const talk = await openTalk(house)
@@ -60,7 +62,7 @@ try {
 
 async function serve(house: House, talk: Talk, handle: unknown): Promise<void> {
   if (leaving) return
-  app = createApp(house, talk, { metrics, refusals, link })
+  app = createApp(house, talk, { metrics, refusals, link, withdrawals })
   http.answerBy(app.handler)
   room.open(app.handler)
   if (handle) http.server.listen(handle, BACKLOG)

@@ -40,10 +40,11 @@ export interface Accounts {
   /** Links the account that asked for the token. A wrong code counts as a try, so the caller has to commit. */
   confirmCode(tx: Tx, linkToken: string, code: string): Promise<Linked>
   /**
-   * Forgets the account with its conversations; the person too, when no other messenger knows them. Returns whether it was known.
+   * Forgets the account with its conversations; the person too, when no other messenger knows them. An account that is newer than
+   * `asked` is left alone: it is not what was asked for. Returns whether there was one to forget.
    * Naver requires it on `profile` WITHDRAW (profile_api_v1, 2025-05-22).
    */
-  forget(tx: Tx, key: AccountKey): Promise<boolean>
+  forget(tx: Tx, key: AccountKey, asked: Date): Promise<boolean>
 }
 
 export interface AccountParts {
@@ -67,8 +68,9 @@ export function createAccounts(parts: AccountParts): Accounts {
     unlink: (tx, accountId) => accountStore.link(tx, accountId, null, clock.now()),
     sendCode: (tx, linkToken, person, address) => sendCode(parts, tx, linkToken, person, address),
     confirmCode: (tx, linkToken, code) => confirmCode(parts, tx, linkToken, code),
-    async forget(tx, key) {
-      const { volunteerId } = await accountStore.findOrAdd(tx, key, clock.now())
+    async forget(tx, key, asked) {
+      const { volunteerId, createdAt } = await accountStore.findOrAdd(tx, key, asked)
+      if (createdAt > asked) return false
       const known = await accountStore.remove(tx, key)
       if (volunteerId && !(await accountStore.knows(tx, volunteerId))) await volunteerStore.remove(tx, volunteerId)
       return known

@@ -11,13 +11,15 @@ import { type TalkTalkMessage, talkTalkMessage } from '../messengers/talktalk/me
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
 import type { Services } from '../services/index.js'
+import type { Withdrawals } from '../services/withdrawals.js'
 import { readJson } from './body.js'
 import { isTalkTalkAddress } from './talktalk-address.js'
 import type { TalkTalkRefusals } from './talktalk-refusals.js'
 
 export interface TalkTalkDoor {
   readonly conversation: Conversation
-  readonly services: Pick<Services, 'transactions' | 'accounts' | 'deliveries'>
+  readonly services: Pick<Services, 'deliveries'>
+  readonly withdrawals: Withdrawals
   readonly words: Words
   readonly log: Log
   /** The last segment of the webhook's path is one of them; none: there is no such segment. */
@@ -57,10 +59,7 @@ async function take(door: TalkTalkDoor, request: Request, response: Response): P
   const reading = readTalkTalk(read.body)
   if (!reading.ok) return refusals.answer(response, 'shape', reading.issues)
   const { event } = reading
-  if (event.kind === 'withdraw') {
-    const { accounts, transactions } = door.services
-    await transactions.run(tx => accounts.forget(tx, { messenger: 'talktalk', userKey: event.user }))
-  }
+  if (event.kind === 'withdraw') await door.withdrawals.take(event)
   const incoming = incomingOf(event)
   if (!incoming) return void response.status(200).end()
   const { trace, body } = await answer(door, incoming)

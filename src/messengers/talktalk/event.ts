@@ -13,7 +13,7 @@ const textContent = z.object({
 })
 const openOptions = z.object({ from: z.string().nullish(), under14: z.boolean().nullish() })
 const setOptions = z.object({ set: z.string().nullish() })
-const profileOptions = z.object({ result: z.string().nullish() })
+const profileOptions = z.object({ result: z.string().nullish(), withdrawals: z.unknown().optional() })
 const handoverOptions = z.object({ control: z.string().nullish() })
 
 /** What every event has; events that we do not know come without a user too. */
@@ -46,8 +46,10 @@ export type TalkTalkEvent =
       readonly token?: string
     }
   | { readonly kind: 'friend'; readonly user: string; readonly added: boolean }
-  /** `phone` is a temporary number that the person offered; it is not kept. `withdraw`: delete what is known of the person. */
-  | { readonly kind: 'leave' | 'sticker' | 'image' | 'phone' | 'withdraw' | 'handover-back'; readonly user: string }
+  /** `phone` is a temporary number that the person offered; it is not kept. */
+  | { readonly kind: 'leave' | 'sticker' | 'image' | 'phone' | 'handover-back'; readonly user: string }
+  /** What was got from the named fields has to be deleted; where none is named, all. */
+  | { readonly kind: 'withdraw'; readonly user: string; readonly fields: readonly string[] }
   /** Nothing to do and nothing to say. `standby`: a person of the staff is talking. */
   | { readonly kind: 'ignored'; readonly event: string; readonly standby: boolean }
 
@@ -80,12 +82,21 @@ function toEvent(data: Known): TalkTalkEvent | undefined {
   if (data.event === 'leave') return { kind: 'leave', user }
   if (data.event === 'friend')
     return data.options?.set ? { kind: 'friend', user, added: data.options.set === 'on' } : undefined
-  if (data.event === 'profile') return data.options?.result === 'WITHDRAW' ? { kind: 'withdraw', user } : undefined
+  if (data.event === 'profile')
+    return data.options?.result === 'WITHDRAW'
+      ? { kind: 'withdraw', user, fields: fieldsIn(data.options.withdrawals) }
+      : undefined
   if (data.event === 'handover')
     return data.options?.control === 'passThread' ? { kind: 'handover-back', user } : undefined
   if (data.event === 'open') return opened(user, data.options ?? {})
   if (data.textContent) return said(user, data.textContent)
   return data.imageContent ? { kind: 'image', user } : undefined
+}
+
+/** A list in any other form than Naver's own names nothing, so that rather too much is deleted than too little. */
+function fieldsIn(withdrawals: unknown): string[] {
+  const parsed = z.array(z.string()).safeParse(withdrawals)
+  return parsed.success ? parsed.data.map(field => field.trim().toLowerCase()) : []
 }
 
 function opened(user: string, { from, under14 }: z.infer<typeof openOptions>): TalkTalkEvent {

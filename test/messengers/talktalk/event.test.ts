@@ -39,7 +39,7 @@ const READINGS: [string, string, object][] = [
   ['send-standby', 'nothing while staff are talking', { kind: 'ignored', event: 'send', standby: true }],
   ['echo', 'nothing in an echo', { kind: 'ignored', event: 'echo', standby: false }],
   ['profile-cancel', 'nothing in a refused profile', { kind: 'ignored', event: 'profile', standby: false }],
-  ['profile-withdraw', 'a withdrawal', { kind: 'withdraw', user }],
+  ['profile-withdraw', 'a withdrawal', { kind: 'withdraw', user, fields: ['cellphone'] }],
   ['handover', 'the chat given back by staff', { kind: 'handover-back', user }],
   ['pay-complete', 'nothing in a payment', { kind: 'ignored', event: 'pay_complete', standby: false }],
   ['unknown', 'nothing in an event of the future', { kind: 'ignored', event: 'moon_phase', standby: false }],
@@ -53,7 +53,14 @@ describe('a TalkTalk event', () => {
   }
   it('withdraws also during standby', () => {
     const body = { ...(fixture('talktalk/profile-withdraw') as object), standby: true }
-    expect(readTalkTalk(body)).to.deep.equal({ ok: true, event: { kind: 'withdraw', user } })
+    expect(readTalkTalk(body)).to.have.nested.property('event.kind', 'withdraw')
+  })
+  it('names what is withdrawn, and nothing where that cannot be read', () => {
+    const fieldsOf = (withdrawals: unknown) =>
+      readTalkTalk({ event: 'profile', user, options: { result: 'WITHDRAW', withdrawals } })
+    expect(fieldsOf(['NickName ', 'address'])).to.have.deep.nested.property('event.fields', ['nickname', 'address'])
+    for (const unknown of [undefined, null, [], {}, 'nickname', [{ field: 'nickname' }], 7])
+      expect(fieldsOf(unknown)).to.have.deep.nested.property('event.fields', [])
   })
   it('leaves a date alone that is none', () => {
     const body = { event: 'send', user, textContent: { text: '다음에 할게요', inputType: 'calendar' } }
