@@ -1,10 +1,11 @@
-/** A server in a process of its own, so that its processor time and memory are those of nobody else. Linux: read from /proc. */
+/** A server in processes of its own, so that their processor time and memory are those of nobody else. Linux: read from /proc. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { cpuMsOf } from '../src/platform/cpu-time.js'
 
 export interface Usage {
   /** Processor time since the process began, user and system. */
@@ -17,7 +18,11 @@ export interface Child {
   readonly url: string
   /** From the start of the process until `/readyz` answered 200. */
   readonly startMs: number
+  /** Of its first process and of those that this one has started. */
   usage(): Usage
+  readonly pid: number
+  /** How it ended. */
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   stop(): Promise<void>
 }
 
@@ -34,9 +39,6 @@ export interface ChildOptions {
 const POLL_MS = 10
 const START_LIMIT_MS = 60_000
 const STOP_LIMIT_MS = 15_000
-
-/** The kernel's USER_HZ is 100 on every Linux that Node runs on. */
-const MS_A_TICK = 10
 
 /** How Node is started on one of the repository's TypeScript files from any folder. */
 export function nodeArgsOf(script: string, ...before: readonly string[]): string[] {
@@ -55,7 +57,10 @@ export async function startChild({ script, nodeArgs = [], env, folder }: ChildOp
   })
   const end = () => child.kill('SIGTERM')
   process.once('exit', end)
-  const ended = once(child, 'exit').finally(() => process.off('exit', end))
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    process.off('exit', end)
+    return { code, signal }
+  })
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error(`${script} ended before it was ready`)
     if (performance.now() - began > START_LIMIT_MS) throw new Error(`${script} did not get ready within a minute`)
@@ -65,7 +70,9 @@ export async function startChild({ script, nodeArgs = [], env, folder }: ChildOp
   return {
     url,
     startMs,
-    usage: () => usageOf(child.pid!),
+    pid: child.pid!,
+    ended,
+    usage: () => sum([child.pid!, ...childrenOf(child.pid!)].map(usageOf)),
     async stop() {
       const hurry = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
       end()
@@ -85,12 +92,18 @@ async function isReady(url: string): Promise<boolean> {
   )
 }
 
+/** The workers; what they started in turn, as the database, is not meant. */
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+}
+
+function sum(usages: readonly Usage[]): Usage {
+  return usages.reduce((all, { cpuMs, rssMb }) => ({ cpuMs: all.cpuMs + cpuMs, rssMb: all.rssMb + rssMb }))
+}
+
 function usageOf(pid: number): Usage {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // The name in brackets may hold spaces; user and system time are the 12th and 13th field after it.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const rss = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * MS_A_TICK, rssMb: Math.round(Number(rss?.[1]) / 1024) }
+  return { cpuMs: cpuMsOf(pid) ?? 0, rssMb: Math.round(Number(rss?.[1]) / 1024) }
 }
 
 async function freePort(): Promise<number> {

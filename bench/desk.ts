@@ -14,6 +14,8 @@ export interface Desk {
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
   startService(...nodeArgs: string[]): Promise<Child>
+  /** With more in its environment. */
+  startServiceWith(more: Readonly<Record<string, string>>): Promise<Child>
   /** Programs, and volunteers who have talked and applied for something; returns the user ids of those with a Kakao account. */
   fill(amounts: { programs: number; volunteers: number }): Promise<string[]>
   /** Where the database is while it runs; it goes on running until the desk is closed. */
@@ -46,11 +48,13 @@ export async function openDesk(): Promise<Desk> {
     joined ??= openEmbeddedServer({ dataDir: env.DATA_DIR, log: createLog('error') })
     return joined
   }
+  const start = (nodeArgs: readonly string[], more: Readonly<Record<string, string>>) =>
+    startChild({ script: 'src/main.ts', nodeArgs: [...startFlags(), ...nodeArgs], env: { ...env, ...more }, folder })
   return {
     folder,
     env,
-    startService: (...nodeArgs) =>
-      startChild({ script: 'src/main.ts', nodeArgs: [...startFlags(), ...nodeArgs], env, folder }),
+    startService: (...nodeArgs) => start(nodeArgs, {}),
+    startServiceWith: more => start([], more),
     async fill({ programs, volunteers }) {
       const turns = volunteers * TURNS_A_VOLUNTEER
       const amounts = Object.entries({ programs, volunteers, turns }).flatMap(([name, most]) => [

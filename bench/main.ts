@@ -8,6 +8,7 @@ interface Bench {
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   turns: () => import('./turns.js'),
   nlp: () => import('./nlp.js'),
+  overload: () => import('./overload.js'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

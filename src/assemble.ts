@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createFlows } from '../dialogs/index.js'
 import { migrations } from '../migrations/index.js'
+import { createAdmission, SHED_REASONS } from './conversation/admission.js'
 import { createBot } from './conversation/botkit.js'
 import { type Conversation, createConversation } from './conversation/converse.js'
 import { loadUtterances } from './conversation/intents.js'
@@ -21,6 +22,7 @@ import type { Config } from './platform/config.js'
 import { AppError } from './platform/errors.js'
 import { loadKeys } from './platform/keys.js'
 import type { Log } from './platform/log.js'
+import type { Metrics } from './platform/metrics.js'
 import type { SettableClock } from './platform/shared-clock.js'
 import { createBlocks } from './platform/templates.js'
 import { readWords } from './platform/words.js'
@@ -124,7 +126,8 @@ export interface Talk {
 }
 
 /** The conversation on top of the house. */
-export async function openTalk({ services, clock, log, config, publicUrl }: House): Promise<Talk> {
+export async function openTalk(house: House, metrics: Pick<Metrics, 'count'>): Promise<Talk> {
+  const { services, clock, log, config, publicUrl } = house
   const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
   const readSlots = createSlotReader(await loadSlotData(folder('intents/slots')))
   const models = createModelShelf(config.database.dataDir, log)
@@ -140,6 +143,9 @@ export async function openTalk({ services, clock, log, config, publicUrl }: Hous
     clock,
     log,
     budgetMs: config.turnBudgetMs,
+    admission: createAdmission({
+      onShed: metrics.count('turns_shed_total', 'Turns asked to come again', SHED_REASONS),
+    }),
   })
   return { conversation, words, readSlots }
 }

@@ -49,9 +49,10 @@ try {
   opening = openHouse({ config, clock, log, port, workLimitMs: WORK_LIMIT_MS })
   const house = await opening
   if (isFirst && config.demo) await topUpDemo(house)
-  const talk = await openTalk(house)
+  const talk = await openTalk(house, metrics)
   if (!isFirst) await rehearse(talk)
-  link.onServe(handle => void serve(house, talk, handle))
+  link.onServe(() => serve(house, talk))
+  link.onSocket(socket => leaving || http.open(socket))
   link.beat()
   link.send({ type: 'warm' })
 } catch (error) {
@@ -60,12 +61,11 @@ try {
   await leave(1)
 }
 
-async function serve(house: House, talk: Talk, handle: unknown): Promise<void> {
+function serve(house: House, talk: Talk): void {
   if (leaving) return
   app = createApp(house, talk, { metrics, refusals, link, withdrawals })
   http.answerBy(app.handler)
   room.open(app.handler)
-  if (handle) http.server.listen(handle, BACKLOG)
   link.send({ type: 'serving', greeting: greetingOf(house) })
 }
 

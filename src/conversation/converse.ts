@@ -8,6 +8,7 @@ import type { Services } from '../services/index.js'
 import type { LockedAccount } from '../storage/account-store.js'
 import { brokenConstraint, type Tx, withinSavepoint } from '../storage/transaction.js'
 import { REQUEST_ANSWERED } from '../storage/turn-store.js'
+import { type Admission, createAdmission } from './admission.js'
 import type { Bot } from './botkit.js'
 import { chosen } from './choices.js'
 import { createEntrance } from './entrance.js'
@@ -47,7 +48,12 @@ export interface ConversationParts {
   readonly clock: Clock
   readonly log: Log
   readonly budgetMs: number
+  readonly admission?: Admission
 }
+
+/** What is said when a turn did not come to its end, by the error's code; otherwise it is `apology`. */
+type Excuse = 'apology' | 'unclear' | 'busy'
+const EXCUSES: Readonly<Record<string, Excuse>> = { unclear: 'unclear', 'too-many': 'busy' }
 
 /** What is kept of the budget for finding out what became of a commit that was not answered. */
 const RESERVE_MS = 700
@@ -59,18 +65,19 @@ const LONGEST_RETRY = 100
 const MOST_HEARD = 1_000
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { log, budgetMs } = parts
+  const { log, budgetMs, admission = createAdmission() } = parts
   const inOrder = createKeyedMutex()
   return {
     async turn(incoming, afterwards) {
       const deadline = performance.now() + budgetMs - Math.min(RESERVE_MS, budgetMs * MOST_OF_RESERVE)
       const running = inOrder(`${incoming.messenger}:${incoming.user}`, () =>
-        attempt(parts, incoming, deadline, afterwards),
+        admission.run(() => attempt(parts, incoming, deadline, afterwards)),
       ).catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : 'internal'
-        // That the database is away is logged once, where it is seen.
-        if (code !== 'unavailable') log.error({ err: error, messenger: incoming.messenger }, 'a turn failed')
-        return apology(parts.words, code === 'unclear' ? 'unclear' : 'apology', incoming)
+        // That the database is away is logged once, where it is seen, and a crowd is counted.
+        if (code !== 'unavailable' && code !== 'too-many')
+          log.error({ err: error, messenger: incoming.messenger }, 'a turn failed')
+        return apology(parts.words, EXCUSES[code] ?? 'apology', incoming)
       })
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<Spoken>(resolve => {
@@ -253,7 +260,7 @@ function offerLinking(state: TurnState, words: Words): void {
 }
 
 /** `unclear`: it may have been done, and the person is told where to see it. Otherwise it was not, and can be said again. */
-function apology(words: Words, block: 'apology' | 'unclear', { messenger, text }: Incoming): Spoken {
+function apology(words: Words, block: Excuse, { messenger, text }: Incoming): Spoken {
   const names = block === 'unclear' ? ['choice-mine', 'choice-home'] : ['choice-home', 'choice-agent']
   const ways = names.map(name => {
     const label = words.label('common', name)
@@ -262,10 +269,10 @@ function apology(words: Words, block: 'apology' | 'unclear', { messenger, text }
   // On TalkTalk nothing stands behind a button but what can be read on it.
   const longest = messenger === 'kakao' ? LONGEST_RETRY : LABEL_LENGTH
   const again = { label: words.label('common', 'choice-again'), say: text }
-  const mayRepeat = block === 'apology' && text !== '' && text.length <= longest
+  const mayRepeat = block !== 'unclear' && text !== '' && text.length <= longest
   return {
     answer: { replies: [words.reply('common', block, {})], choices: mayRepeat ? [again, ...ways] : ways },
-    trace: `common/${block}/error`,
+    trace: `common/${block}/${block === 'busy' ? 'shed' : 'error'}`,
     handedOver: false,
     kept: false,
   }

@@ -31,7 +31,7 @@ interface State extends CrewParts {
   /** How many were replaced, by reason. */
   readonly replaced: Record<string, number>
   readonly figures: FigureDesk
-  socket: { handle: unknown; port: number; opener: WorkerProcess } | undefined
+  socket: { handle: unknown; port: number } | undefined
   hasServed: boolean
   /** How many in a row did not live for long. */
   shortLives: number
@@ -47,6 +47,11 @@ const STOP_LIMIT_MS = 12_000
 const SETTLED_MS = 10_000
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 10_000
+/**
+ * How often a worker listens at the one socket. Node takes one connection of a listener in each turn of its loop (libuv since 1.45), and
+ * under load a turn takes long: with one listener, calls wait before the door while those inside are served.
+ */
+const DOORS = 32
 
 export function createCrew(parts: CrewParts): Crew {
   const workers = new Set<WorkerProcess>()
@@ -81,7 +86,8 @@ function fill(state: State): void {
   for (const worker of state.workers) {
     if (worker.state !== 'spare' || count(state, 'serving') >= state.wanted) continue
     worker.state = 'serving'
-    worker.send({ type: 'serve' }, worker === state.socket?.opener ? undefined : state.socket?.handle)
+    worker.send({ type: 'serve' }, state.socket?.handle)
+    for (let more = 1; more < DOORS; more++) worker.send({ type: 'door' }, state.socket?.handle)
   }
   const isComplete = count(state, 'serving') + count(state, 'spare') > state.wanted
   if (isComplete || count(state, 'starting') > 0 || state.pause) return
@@ -106,7 +112,7 @@ function start(state: State): void {
 function hear(state: State, worker: WorkerProcess, message: ToPrimary, handle: unknown): void {
   switch (message.type) {
     case 'bound':
-      state.socket = { handle, port: message.port, opener: worker }
+      state.socket = { handle, port: message.port }
       break
     case 'warm':
       worker.state = 'spare'

@@ -1,11 +1,14 @@
 /** An HTTP server that takes what comes at once and ends in order: whoever was let in is answered. */
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createDoor, type Server as Door } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 
 export interface HttpServer {
   readonly server: Server
   /** What every request meets. */
   readonly listener: RequestListener
+  /** Takes in whoever knocks at this listening socket, too. */
+  open(socket: unknown): void
   /** From now on requests are answered so. */
   answerBy(listener: RequestListener): void
   /**
@@ -24,6 +27,8 @@ const REQUEST_MS = 120_000
 
 /** For connections that were being made when the end was called for. */
 const KNOCKING_MS = 100
+/** Turns of the loop in which nobody knocked any more. */
+const QUIET_TURNS = 5
 /** For a stream that has no end of its own. */
 const STREAMING_MS = 1000
 const POLL_MS = 20
@@ -42,6 +47,18 @@ export function createHttpServer(): HttpServer {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false }, listener)
   server.headersTimeout = HEADERS_MS
   server.requestTimeout = REQUEST_MS
+  const doors: Door[] = []
+  let knocks = 0
+  server.on('connection', () => {
+    knocks += 1
+  })
+  const untilNobodyKnocks = async () => {
+    await sleep(KNOCKING_MS)
+    for (let quiet = 0, before = knocks; quiet < QUIET_TURNS; quiet = before === knocks ? quiet + 1 : 0) {
+      before = knocks
+      await nextTurn()
+    }
+  }
   const whileAny = async (holds: (response: ServerResponse) => boolean, mostMs = Number.POSITIVE_INFINITY) => {
     const began = performance.now()
     while ([...unanswered].some(holds) && performance.now() - began < mostMs) await sleep(POLL_MS)
@@ -49,15 +66,22 @@ export function createHttpServer(): HttpServer {
   return {
     server,
     listener,
+    open(socket) {
+      if (!server.listening) return void server.listen(socket, BACKLOG)
+      const door = createDoor({ allowHalfOpen: true, noDelay: true }, connection =>
+        server.emit('connection', connection),
+      )
+      doors.push(door.listen(socket, BACKLOG))
+    },
     answerBy(next) {
       answer = next
     },
     async end() {
       ending = true
       for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close')
-      await sleep(KNOCKING_MS)
       // After the loop has read from every socket: what came on a kept connection is then a request and no longer unread.
-      await nextTurn()
+      await untilNobodyKnocks()
+      for (const door of doors) door.close()
       if (server.listening) server.close()
       await whileAny(response => !response.headersSent)
       await whileAny(() => true, STREAMING_MS)

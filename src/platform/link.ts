@@ -2,8 +2,10 @@
 import { EventEmitter } from 'node:events'
 
 export type ToWorker =
-  /** Comes with the listening socket, but for the worker that opened it. */
+  /** Comes with the listening socket. */
   | { readonly type: 'serve' }
+  /** The same socket once more. */
+  | { readonly type: 'door' }
   | { readonly type: 'stop' }
   | { readonly type: 'shared'; readonly topic: string; readonly body: unknown }
   | { readonly type: 'figures-wanted'; readonly id: number }
@@ -42,7 +44,9 @@ export interface Link {
   /** What a worker tells when it is asked for its figures. */
   onFiguresWanted(tell: () => Promise<unknown>): void
   figures(): Promise<Figures>
-  onServe(serve: (handle: unknown) => void): void
+  onServe(serve: () => void): void
+  /** Each time that the listening socket comes. */
+  onSocket(open: (socket: unknown) => void): void
   /** Called once when the primary wants this process to end, or is gone itself. */
   onStop(stop: (why: 'asked' | 'alone') => void): void
 }
@@ -90,7 +94,10 @@ export function createLink(): Link {
         inbox.on('figures', take)
         send({ type: 'figures-wanted', id })
       }),
-    onServe: serve => inbox.once('serve', (_message, handle) => serve(handle)),
+    onServe: serve => inbox.once('serve', serve),
+    onSocket(open) {
+      for (const type of ['serve', 'door']) inbox.on(type, (_message, socket) => open(socket))
+    },
     onStop(stop) {
       inbox.once('stop', () => stop('asked'))
       process.once('disconnect', () => stop('alone'))
