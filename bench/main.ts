@@ -7,6 +7,7 @@ interface Bench {
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   turns: () => import('./turns.js'),
+  masking: () => import('./masking.js'),
   nlp: () => import('./nlp.js'),
   overload: () => import('./overload.js'),
 }

@@ -158,6 +158,7 @@ async function speak(
       askedAgain: state.askedAgain,
       answer: spoken.answer,
       spoken,
+      speaker: { ...account, guestId: state.session.guest?.volunteerId },
       ms: Math.round(performance.now() - beginsAt),
     },
     state.session,

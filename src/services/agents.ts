@@ -1,10 +1,12 @@
 /** Asking for a person: the request is kept, and it is said when people are there. */
 import { randomUUID } from 'node:crypto'
-import { maskUtterance } from '../domain/transcript.js'
+import type { Masker } from '../domain/transcript.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
+import type { AccountStore } from '../storage/account-store.js'
 import type { Tx } from '../storage/transaction.js'
 import type { TurnStore } from '../storage/turn-store.js'
+import type { VolunteerStore } from '../storage/volunteer-store.js'
 import { inAgentHours } from './agent-hours.js'
 
 export interface Agents {
@@ -15,17 +17,27 @@ export interface Agents {
 
 export interface AgentParts {
   readonly turnStore: TurnStore
+  readonly accountStore: AccountStore
+  readonly volunteerStore: VolunteerStore
   readonly cipher: Cipher
+  readonly masker: Masker
   readonly clock: Clock
   readonly isHoliday: (day: string) => boolean
 }
 
-export function createAgents({ turnStore, cipher, clock, isHoliday }: AgentParts): Agents {
+export function createAgents(parts: AgentParts): Agents {
+  const { turnStore, accountStore, volunteerStore, cipher, masker, clock, isHoliday } = parts
+  const nameOf = async (tx: Tx, accountId: string) => {
+    const account = await accountStore.find(tx, accountId)
+    const volunteer = account?.volunteerId ? await volunteerStore.find(tx, account.volunteerId) : undefined
+    return volunteer ? [volunteer.name] : []
+  }
   return {
-    request(tx, accountId, topic) {
+    async request(tx, accountId, topic) {
       const id = randomUUID()
       const topicSealed = cipher.seal(topic, { table: 'agent_requests', column: 'topic_sealed', row: id })
-      return turnStore.addAgentRequest(tx, { id, accountId, topic: maskUtterance(topic), topicSealed }, clock.now())
+      const { text } = masker.mask(topic, await nameOf(tx, accountId))
+      await turnStore.addAgentRequest(tx, { id, accountId, topic: text, topicSealed }, clock.now())
     },
     present: () => inAgentHours(clock.now(), isHoliday),
   }

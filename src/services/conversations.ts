@@ -69,7 +69,7 @@ export function createConversations(parts: ConversationParts): Conversations {
   const { conversationStore, accountStore, volunteerStore, accessLog, cipher } = parts
   const listed = ({ nameSealed, volunteerId, ...found }: FoundConversation): ListedConversation => {
     const name = nameSealed && volunteerId ? cipher.open(nameSealed, placeOfPerson('name', volunteerId)) : undefined
-    return { ...found, utterance: hide(found.utterance, name), name: name && maskName(name) }
+    return { ...found, name: name && maskName(name) }
   }
   return {
     async list(tx, looker, filter, below, limit) {
@@ -93,8 +93,8 @@ export function createConversations(parts: ConversationParts): Conversations {
       return {
         messenger: account.messenger,
         person: volunteer && { name: maskName(volunteer.name), phone: maskPhone(volunteer.phone) },
-        agentRequests: requests.map(request => ({ ...request, topic: hide(request.topic, volunteer?.name) })),
-        turns: turns.map(turn => withoutName(turn, volunteer?.name)),
+        agentRequests: requests,
+        turns,
         ...beyond,
       }
     },
@@ -143,17 +143,4 @@ async function partOf(
   const { turns, more } = await side(part.at === 'end' ? undefined : { side: part.at, id: part.turnId }, limit)
   if (part.at === 'after') return { turns, earlier: true, later: more }
   return { turns: turns.reverse(), earlier: more, later: part.at === 'before' }
-}
-
-/** People say their own name, and the service calls them by it. */
-function hide(text: string, name: string | undefined): string {
-  return name ? text.replaceAll(name, maskName(name)) : text
-}
-
-function withoutName(turn: ReadTurn, name: string | undefined): ReadTurn {
-  return {
-    ...turn,
-    utterance: hide(turn.utterance, name),
-    reply: JSON.parse(hide(JSON.stringify(turn.reply), name)) as object,
-  }
 }

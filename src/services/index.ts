@@ -27,6 +27,7 @@ import { type Conversations, createConversations } from './conversations.js'
 import { createDeliveries, type Deliveries } from './deliveries.js'
 import { createDemo, type Demo } from './demo.js'
 import { createEntry, type Entry } from './entry.js'
+import { loadMasker } from './masking.js'
 import { createNoticeDesk, type NoticeDesk } from './notice-desk.js'
 import { createNotices } from './notices.js'
 import { createOrganisations, type Organisations } from './organisations.js'
@@ -83,6 +84,7 @@ export interface ServiceParts {
 
 export function createServices(parts: ServiceParts): Services {
   const { transactions, cipher, clock, isHoliday } = parts
+  const masker = loadMasker()
   const stores = {
     accessStore: createAccessStore(),
     accountStore: createAccountStore(),
@@ -108,7 +110,7 @@ export function createServices(parts: ServiceParts): Services {
     transactions,
     accessLog,
     accounts: createAccounts({ ...stores, notices, cipher, clock }),
-    agents: createAgents({ ...stores, cipher, clock, isHoliday }),
+    agents: createAgents({ ...stores, cipher, masker, clock, isHoliday }),
     applications,
     conversations: createConversations({ ...stores, accessLog, cipher }),
     deliveries: createDeliveries({
@@ -129,6 +131,6 @@ export function createServices(parts: ServiceParts): Services {
     requests: createRequests({ ...stores, accessLog, cipher, clock, isHoliday }),
     regions,
     staff: createStaff({ ...stores, accessLog, cipher, clock }),
-    transcripts: createTranscripts({ ...stores, cipher }),
+    transcripts: createTranscripts({ ...stores, cipher, masker }),
   }
 }

@@ -1,43 +1,69 @@
 /** Writing down what was said: readable without personal data, the original sealed beside it. */
 import { graspOf, type Heard } from '../domain/grasp.js'
-import { maskTokens, maskUtterance } from '../domain/transcript.js'
+import type { Masker } from '../domain/transcript.js'
 import type { Cipher } from '../platform/cipher.js'
+import type { LockedAccount } from '../storage/account-store.js'
 import type { Tx } from '../storage/transaction.js'
 import { type EarlierAnswer, type NewTurn, placeInTurn, type TurnStore } from '../storage/turn-store.js'
+import { placeOfPerson, type VolunteerStore } from '../storage/volunteer-store.js'
+
+/** Whose account it is, as far as that was known while the turn was taken. */
+export interface Speaker extends Pick<LockedAccount, 'volunteerId' | 'nameSealed'> {
+  /** Who came in by a token, though the account is linked to nobody. */
+  readonly guestId: string | undefined
+}
 
 export interface SpokenTurn
   extends Omit<NewTurn, 'utteranceSealed' | 'answerSealed' | 'reply' | 'grasp'>,
     Partial<Pick<Heard, 'chosen' | 'askedAgain'>> {
   /** What was answered, as the messenger's formatter gets it. */
   readonly answer: object
+  readonly speaker: Speaker
   /** What came of the turn, for a repeated request to get it again. */
   readonly spoken: object
 }
 
 export interface Transcripts {
-  /** Writes the turn and the account's session. Only a turn with a request key keeps all that came of it, to give it again. */
+  /**
+   * Writes the turn and the account's session, what is personal in them masked. Only a turn with a request key keeps all that came of
+   * it, to give it again.
+   */
   write(tx: Tx, turn: SpokenTurn, session: object): Promise<void>
   /** The answer given earlier to the same request. */
   earlierAnswer(tx: Tx, messenger: string, userKey: string, requestKey: string): Promise<object | undefined>
   open(answer: EarlierAnswer): object
 }
 
-export function createTranscripts({ turnStore, cipher }: { turnStore: TurnStore; cipher: Cipher }): Transcripts {
+export interface TranscriptParts {
+  readonly turnStore: TurnStore
+  readonly volunteerStore: VolunteerStore
+  readonly cipher: Cipher
+  readonly masker: Masker
+}
+
+export function createTranscripts({ turnStore, volunteerStore, cipher, masker }: TranscriptParts): Transcripts {
   const open = (answer: EarlierAnswer) =>
     JSON.parse(cipher.open(answer.answerSealed, placeInTurn('answer_sealed', answer))) as object
+  const namesOf = async (tx: Tx, { volunteerId, nameSealed, guestId }: Speaker) => {
+    const own = volunteerId && nameSealed ? [cipher.open(nameSealed, placeOfPerson('name', volunteerId))] : []
+    const guest = guestId && guestId !== volunteerId ? await volunteerStore.find(tx, guestId) : undefined
+    return guest ? [...own, guest.name] : own
+  }
   return {
-    async write(tx, { answer, spoken, chosen = false, askedAgain = false, ...turn }, session) {
-      const utterance = maskUtterance(turn.utterance)
+    async write(tx, { answer, spoken, speaker, chosen = false, askedAgain = false, ...turn }, session) {
+      const names = await namesOf(tx, speaker)
+      const { text: utterance, hide } = masker.mask(turn.utterance, names)
       const row: NewTurn = {
         ...turn,
         grasp: graspOf({ ...turn, chosen, askedAgain }),
         utterance,
         utteranceSealed:
           utterance === turn.utterance ? null : cipher.seal(turn.utterance, placeInTurn('utterance_sealed', turn)),
-        reply: JSON.parse(maskTokens(JSON.stringify(answer))) as object,
+        slots: hide(turn.slots),
+        reply: JSON.parse(masker.hideTokens(JSON.stringify(hide(answer)))) as object,
         answerSealed: turn.requestKey ? cipher.seal(JSON.stringify(spoken), placeInTurn('answer_sealed', turn)) : null,
       }
-      await turnStore.write(tx, row, session)
+      await turnStore.write(tx, row, hide(session))
     },
     async earlierAnswer(tx, messenger, userKey, requestKey) {
       const answer = await turnStore.earlierAnswer(tx, messenger, userKey, requestKey)

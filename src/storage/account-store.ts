@@ -9,6 +9,8 @@ export type AccountKey = Pick<AccountRow, 'messenger' | 'userKey'>
 /** An account locked for one turn, with the answer that a repeated delivery gets again. */
 export interface LockedAccount extends Account {
   readonly earlierAnswer: Buffer | null
+  /** Sealed name of the person it is linked to. */
+  readonly nameSealed: Buffer | null
   /** When it was given. */
   readonly earlierAt: Date | null
 }
@@ -31,8 +33,10 @@ export interface AccountStore {
 
 const LOCK = `
   SELECT a.id, a.messenger, a.user_key AS "userKey", a.volunteer_id AS "volunteerId", a.linked_at AS "linkedAt", a.session,
-         a.created_at AS "createdAt", a.seen_at AS "seenAt", t.answer_sealed AS "earlierAnswer", t.at AS "earlierAt"
+         a.created_at AS "createdAt", a.seen_at AS "seenAt", t.answer_sealed AS "earlierAnswer", t.at AS "earlierAt",
+         v.name_sealed AS "nameSealed"
     FROM messenger_accounts a LEFT JOIN turns t ON t.account_id = a.id AND t.request_key = $3
+    LEFT JOIN volunteers v ON v.id = a.volunteer_id
    WHERE a.messenger = $1 AND a.user_key = $2
      FOR NO KEY UPDATE OF a`
 

@@ -59,6 +59,7 @@ function turn(accountId: string, utterance: string): SpokenTurn {
       replies: [{ kind: 'text', text: '이런 활동이 있어요.' }],
       choices: [{ label: '처음으로', say: '처음으로' }],
     },
+    speaker: { volunteerId: null, nameSealed: null, guestId: undefined },
     spoken: {},
     ms: 12,
   }

@@ -185,14 +185,21 @@ describe('a transcript', () => {
     expect(body).to.include('(말 없이 들어옴)').and.include('(답하지 않음)').and.include('오류')
   })
 
-  it('hides the name also where it was said', async () => {
+  it('has no name where it was said, also after the account is linked to nobody', async () => {
     const id = await site.addAccount('user-key-7', '홍길동')
     const answer = { replies: [{ kind: 'text', text: '홍길동님, 반가워요.' }], choices: [] }
-    await site.say(id, '나는 홍길동이야', { answer, at: later(9) })
+    const { volunteerId, nameSealed } = await site.run(tx =>
+      site.services.accounts.lock(tx, { messenger: 'kakao', userKey: 'user-key-7' }, undefined),
+    )
+    const speaker = { volunteerId, nameSealed, guestId: undefined }
+    await site.say(id, '이건 홍 길동 거야', { answer, speaker, at: later(9) })
     for (const path of [HOME, `${HOME}/${id}`]) {
       const { body } = await visitor.get(path)
-      expect(body).to.include('나는 홍*동이야').and.not.include('홍길동')
+      expect(body).to.include('이건 [이름] 거야').and.not.include('길동')
     }
+    await site.run(tx => site.services.accounts.unlink(tx, id))
+    const { body } = await visitor.get(`${HOME}/${id}`)
+    expect(body).to.include('[이름]님, 반가워요.').and.not.include('길동')
   })
 
   it('shows a long talk from its end, and the earlier part on', async () => {

@@ -1,8 +1,11 @@
 /** What is kept readable of what people type: the sentence, not the number. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { maskTokens, maskUtterance } from '../../src/domain/transcript.js'
 import { createToken } from '../../src/platform/cipher.js'
+import { loadMasker } from '../../src/services/masking.js'
+
+const masker = loadMasker()
+const maskUtterance = (text: string, ...known: string[]) => masker.mask(text, known).text
 
 const fullWidth = (text: string) => text.replace(/[!-~]/g, letter => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))
 const numerals = (length: number) =>
@@ -42,14 +45,14 @@ describe('masking what was typed', () => {
 
   it('leaves no code of six digits', () => {
     fc.assert(fc.property(numerals(6), code => !maskUtterance(`인증번호 ${code}이에요`).includes(code)))
-    expect(maskUtterance(fullWidth('123456'))).to.equal('[숫자 6자리]')
+    expect(maskUtterance(fullWidth('123456'))).to.equal('[인증번호]')
   })
 
   it('leaves no token', () => {
     const token = createToken()
-    expect(maskUtterance(`이거요 ${token}`)).to.equal('이거요 [입장 코드]')
-    expect(maskTokens(`{"url":"https://sonmoa.example/link#${token}"}`)).to.equal(
-      '{"url":"https://sonmoa.example/link#[입장 코드]"}',
+    expect(maskUtterance(`이거요 ${token}`)).to.equal('이거요 [입장코드]')
+    expect(masker.hideTokens(`{"url":"https://sonmoa.example/link#${token}"}`)).to.equal(
+      '{"url":"https://sonmoa.example/link#[입장코드]"}',
     )
   })
 
@@ -58,7 +61,7 @@ describe('masking what was typed', () => {
     ['02-123-4567로 해 주세요', '[전화번호]로 해 주세요'],
     ['031 123 4567', '[전화번호]'],
     ['2010년 3월 1일생인데요', '[생년월일]인데요'],
-    ['홍길동 010-1234-5678 hong@example.com', '홍길동 [전화번호] [이메일]'],
+    ['홍길동 010-1234-5678 hong@example.com', '[이름] [전화번호] [이메일]'],
   ] as const)
     it(`turns “${typed}” into “${kept}”`, () => {
       expect(maskUtterance(typed).startsWith(kept)).to.equal(true)
