@@ -6,6 +6,7 @@ import { Outbox0004 } from './0004-outbox.js'
 import { Staff0005 } from './0005-staff.js'
 import { Notices0008 } from './0008-notices.js'
 import { OfficialRegions0009 } from './0009-official-regions.js'
+import { Masking0010 } from './0010-masking.js'
 import { AccessLog0011 } from './0011-access-log.js'
 import { DataKeys0012 } from './0012-data-keys.js'
 import { Console0014 } from './0014-console.js'
@@ -19,6 +20,7 @@ export const migrations = [
   Staff0005,
   Notices0008,
   OfficialRegions0009,
+  Masking0010,
   AccessLog0011,
   DataKeys0012,
   Console0014,

@@ -92,6 +92,7 @@ export async function openHouse({ config, clock, log, port, workLimitMs }: House
     publicUrl,
     isHoliday,
     keepAccessLogMonths: config.keep.accessLogMonths,
+    keep: config.keep,
     ...(phone ? { phone: { vendor: phone, log, alert } } : {}),
     talktalk,
   })

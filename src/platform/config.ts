@@ -62,6 +62,9 @@ const schema = z.object({
   QUIET_FROM: time.default('21:00'),
   QUIET_TO: time.default('08:00'),
   DAY_BEFORE_AT: time.default('18:00'),
+  KEEP_TURNS_DAYS: z.coerce.number().int().min(1).max(3650).default(180),
+  KEEP_ORIGINALS_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
+  KEEP_ANSWERS_HOURS: z.coerce.number().int().min(1).max(720).default(24),
   KEEP_ACCESS_LOG_MONTHS: z.coerce.number().int().min(12).max(120).default(24),
   TURN_BUDGET_MS: z.coerce.number().int().min(500).max(4800).default(4000),
 })
@@ -111,7 +114,13 @@ export interface Config {
     readonly webhookSecret?: string
   }
   readonly quiet: { readonly from: string; readonly to: string; readonly dayBeforeAt: string }
-  readonly keep: { readonly accessLogMonths: number }
+  /** For how long things are kept. */
+  readonly keep: {
+    readonly turnsDays: number
+    readonly originalsDays: number
+    readonly answersHours: number
+    readonly accessLogMonths: number
+  }
   readonly turnBudgetMs: number
 }
 
@@ -187,7 +196,12 @@ function toConfig(values: Values): Config {
       templates: values.SOLAPI_TEMPLATES ?? {},
     },
     quiet: { from: values.QUIET_FROM, to: values.QUIET_TO, dayBeforeAt: values.DAY_BEFORE_AT },
-    keep: { accessLogMonths: values.KEEP_ACCESS_LOG_MONTHS },
+    keep: {
+      turnsDays: values.KEEP_TURNS_DAYS,
+      originalsDays: values.KEEP_ORIGINALS_DAYS,
+      answersHours: values.KEEP_ANSWERS_HOURS,
+      accessLogMonths: values.KEEP_ACCESS_LOG_MONTHS,
+    },
     turnBudgetMs: values.TURN_BUDGET_MS,
   }
 }

@@ -1,7 +1,7 @@
 /** Asking for a person: the request is kept, and it is said when people are there. */
 import { randomUUID } from 'node:crypto'
 import type { Masker } from '../domain/transcript.js'
-import type { Cipher } from '../platform/cipher.js'
+import type { Cipher, Place } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import type { AccountStore } from '../storage/account-store.js'
 import type { Tx } from '../storage/transaction.js'
@@ -35,10 +35,14 @@ export function createAgents(parts: AgentParts): Agents {
   return {
     async request(tx, accountId, topic) {
       const id = randomUUID()
-      const topicSealed = cipher.seal(topic, { table: 'agent_requests', column: 'topic_sealed', row: id })
+      const topicSealed = cipher.seal(topic, placeOfTopic(id))
       const { text } = masker.mask(topic, await nameOf(tx, accountId))
       await turnStore.addAgentRequest(tx, { id, accountId, topic: text, topicSealed }, clock.now())
     },
     present: () => inAgentHours(clock.now(), isHoliday),
   }
+}
+
+export function placeOfTopic(requestId: string): Place {
+  return { table: 'agent_requests', column: 'topic_sealed', row: requestId }
 }

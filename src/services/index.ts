@@ -13,7 +13,9 @@ import { createOrganisationStore } from '../storage/organisation-store.js'
 import { createOutboxStore } from '../storage/outbox-store.js'
 import { createProgramStore } from '../storage/program-store.js'
 import { createRecordStore } from '../storage/record-store.js'
+import { createRemaskingStore } from '../storage/remasking-store.js'
 import { createRequestStore } from '../storage/request-store.js'
+import { createRetentionStore } from '../storage/retention-store.js'
 import { createStaffStore } from '../storage/staff-store.js'
 import { createTokenStore } from '../storage/token-store.js'
 import type { Transactions } from '../storage/transaction.js'
@@ -36,7 +38,9 @@ import { createPhone, type Phone, type PhoneLine } from './phone.js'
 import { createPrograms, type Programs } from './programs.js'
 import { createRecords, type Records } from './records.js'
 import { loadRegions } from './regions.js'
+import { createRemasking, type Remasking } from './remasking.js'
 import { createRequests, type Requests } from './requests.js'
+import { createRetention, type Keep, type Retention, USUAL_KEEP } from './retention.js'
 import { createStaff, type Staff } from './staff.js'
 import { createTranscripts, type Transcripts } from './transcripts.js'
 
@@ -60,6 +64,8 @@ export interface Services {
   readonly programs: Programs
   readonly records: Records
   readonly requests: Requests
+  readonly remasking: Remasking
+  readonly retention: Retention
   /** The places of Korea by their official names. */
   readonly regions: Regions
   readonly staff: Staff
@@ -77,6 +83,8 @@ export interface ServiceParts {
   readonly isHoliday: (day: string) => boolean
   /** How long it stays known who looked at whose data; 24. */
   readonly keepAccessLogMonths?: number
+  /** How long conversations are kept; 180 days, originals of what was masked 30, answers for repeats 24 hours. */
+  readonly keep?: Keep
   /** Who sends to phones; unset: nobody, and notices wait. */
   readonly phone?: PhoneLine | undefined
   readonly talktalk?: TalkTalkClient | undefined
@@ -96,6 +104,8 @@ export function createServices(parts: ServiceParts): Services {
     programStore: createProgramStore(),
     recordStore: createRecordStore(),
     requestStore: createRequestStore(),
+    remaskingStore: createRemaskingStore(),
+    retentionStore: createRetentionStore(),
     staffStore: createStaffStore(),
     tokenStore: createTokenStore(),
     turnStore: createTurnStore(),
@@ -130,6 +140,8 @@ export function createServices(parts: ServiceParts): Services {
     records: createRecords(stores),
     requests: createRequests({ ...stores, accessLog, cipher, clock, isHoliday }),
     regions,
+    remasking: createRemasking({ ...stores, transactions, cipher, masker }),
+    retention: createRetention({ ...stores, transactions, clock, keep: parts.keep ?? USUAL_KEEP }),
     staff: createStaff({ ...stores, accessLog, cipher, clock }),
     transcripts: createTranscripts({ ...stores, cipher, masker }),
   }

@@ -24,6 +24,8 @@ export interface TurnRow {
   reply: object
   answerSealed: Buffer | null
   ms: number
+  /** 0: written before everything personal was masked. */
+  masking: number
 }
 export const turns = new EntitySchema<TurnRow & { searchLetters?: string }>({
   name: 'turns',
@@ -48,6 +50,7 @@ export const turns = new EntitySchema<TurnRow & { searchLetters?: string }>({
     reply: { type: 'jsonb' },
     answerSealed: { type: 'bytea', ...optional('answer_sealed') },
     ms: { type: 'integer' },
+    masking: { type: 'smallint', default: 1 },
   },
 })
 
@@ -60,6 +63,8 @@ export interface AgentRequestRow {
   createdAt: Date
   doneAt: Date | null
   doneBy: string | null
+  /** 0: written before everything personal was masked. */
+  masking: number
 }
 export const agentRequests = new EntitySchema<AgentRequestRow>({
   name: 'agent_requests',
@@ -72,6 +77,7 @@ export const agentRequests = new EntitySchema<AgentRequestRow>({
     createdAt: { type: 'timestamptz', name: 'created_at' },
     doneAt: { type: 'timestamptz', ...optional('done_at') },
     doneBy: { type: 'uuid', ...optional('done_by') },
+    masking: { type: 'smallint', default: 1 },
   },
 })
 

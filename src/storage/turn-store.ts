@@ -4,8 +4,8 @@ import { type AgentRequestRow, agentRequests, type TurnRow } from './tables-of-t
 import type { Tx } from './transaction.js'
 
 export type Turn = TurnRow
-export type NewTurn = Omit<TurnRow, 'id'>
-export type NewAgentRequest = Omit<AgentRequestRow, 'state' | 'createdAt' | 'doneAt' | 'doneBy'>
+export type NewTurn = Omit<TurnRow, 'id' | 'masking'>
+export type NewAgentRequest = Omit<AgentRequestRow, 'state' | 'createdAt' | 'doneAt' | 'doneBy' | 'masking'>
 /** A sealed answer and where it lies. */
 export type EarlierAnswer = Pick<TurnRow, 'accountId' | 'at'> & { readonly answerSealed: Buffer }
 

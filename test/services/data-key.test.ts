@@ -60,8 +60,13 @@ describe('the key that seals', () => {
         {
           ...{ accountId: account.id, messenger: 'kakao', requestKey: 'once', at: clock.now(), slots: {}, ms: 1 },
           ...{ utterance: '제 번호는 01012345678이에요', intent: null, confidence: null, band: null, flow: null },
-          ...{ step: null, outcome: 'done', answer: {}, speaker: { volunteerId: null, nameSealed: null, guestId: undefined },
-      spoken: { said: '답' } },
+          ...{
+            step: null,
+            outcome: 'done',
+            answer: {},
+            speaker: { volunteerId: null, nameSealed: null, guestId: undefined },
+            spoken: { said: '답' },
+          },
         },
         {},
       )

@@ -1,0 +1,42 @@
+/** Removing what was kept long enough, a batch a transaction, so that no turn waits for it. */
+import type { Tx } from './transaction.js'
+
+/** What is kept for a while, and nothing else of it. */
+export type Kept =
+  | 'turns'
+  | 'originals'
+  | 'answers'
+  | 'agentRequests'
+  | 'idempotentAnswers'
+  | 'staffSessions'
+  | 'staffInvites'
+
+export interface RetentionStore {
+  /** Removes up to `most` of the oldest from before `before`; returns how many. */
+  remove(tx: Tx, kept: Kept, before: Date, most: number): Promise<number>
+}
+
+const STATEMENTS: Readonly<Record<Kept, string>> = {
+  turns: 'DELETE FROM turns WHERE id IN (SELECT id FROM turns WHERE at < $1 ORDER BY at LIMIT $2)',
+  originals: `UPDATE turns SET utterance_sealed = NULL WHERE id IN
+    (SELECT id FROM turns WHERE at < $1 AND utterance_sealed IS NOT NULL ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+  answers: `UPDATE turns SET answer_sealed = NULL, request_key = NULL WHERE id IN
+    (SELECT id FROM turns WHERE at < $1 AND answer_sealed IS NOT NULL ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+  agentRequests: `DELETE FROM agent_requests WHERE id IN
+    (SELECT id FROM agent_requests WHERE created_at < $1 ORDER BY created_at LIMIT $2)`,
+  idempotentAnswers: `DELETE FROM idempotent_answers WHERE (organisation_id, key) IN
+    (SELECT organisation_id, key FROM idempotent_answers WHERE created_at < $1 ORDER BY created_at LIMIT $2)`,
+  staffSessions: `DELETE FROM staff_sessions WHERE hash IN
+    (SELECT hash FROM staff_sessions WHERE expires_at < $1 LIMIT $2)`,
+  staffInvites: `UPDATE staff SET invite_hash = NULL, invite_expires_at = NULL WHERE id IN
+    (SELECT id FROM staff WHERE invite_expires_at < $1 LIMIT $2)`,
+}
+
+export function createRetentionStore(): RetentionStore {
+  return {
+    async remove(tx, kept, before, most) {
+      const [, count]: [unknown, number] = await tx.query(STATEMENTS[kept], [before, most])
+      return count
+    },
+  }
+}

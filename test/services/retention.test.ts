@@ -1,0 +1,87 @@
+/** What was kept long enough goes, on a real database, and nothing else does. */
+import { expect } from 'chai'
+import { NOW, openServices, type TestServices } from '../support/services.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS)
+
+describe('retention', () => {
+  let house: TestServices
+  let accountId: string
+  before(async () => {
+    house = await openServices()
+    const account = await house.run(tx => house.services.accounts.findOrAdd(tx, { messenger: 'kakao', userKey: 'one' }))
+    accountId = account.id
+  })
+  after(() => house.close())
+
+  const addTurns = (amount: number, at: Date, key = 'key') =>
+    house.query(
+      `INSERT INTO turns (account_id, messenger, request_key, at, utterance, utterance_sealed, slots, outcome, grasp, reply, answer_sealed, ms)
+       SELECT $1, 'kakao', $4 || n, $2, '말', 'x', '{}', 'done', 'clear', '{}', 'x', 1 FROM generate_series(1, $3::int) n`,
+      [accountId, at, amount, `${key}-${at.getTime()}-`],
+    )
+  const turns = () =>
+    house.query<{ age: number; original: boolean; answer: boolean; key: boolean }>(
+      `SELECT DISTINCT round(extract(epoch FROM $1::timestamptz - at) / 86400)::int AS age, utterance_sealed IS NOT NULL AS original,
+              answer_sealed IS NOT NULL AS answer, request_key IS NOT NULL AS key FROM turns ORDER BY age`,
+      [NOW],
+    )
+
+  it('takes conversations, originals and answers each at their age, however many there are', async () => {
+    await addTurns(3, daysAgo(0))
+    await addTurns(2, daysAgo(2))
+    await addTurns(2, daysAgo(31))
+    await addTurns(1203, daysAgo(181))
+    await house.services.retention.sweep()
+    expect(await turns()).to.deep.equal([
+      { age: 0, original: true, answer: true, key: true },
+      { age: 2, original: true, answer: false, key: false },
+      { age: 31, original: false, answer: false, key: false },
+    ])
+  })
+
+  it('takes requests for a person, answers of the partner API, sessions and invitations that are over', async () => {
+    await house.query(
+      `INSERT INTO agent_requests (account_id, topic, topic_sealed, created_at) VALUES ($1, '가', 'x', $2), ($1, '나', 'x', $3)`,
+      [accountId, daysAgo(181), daysAgo(179)],
+    )
+    const organisation = await house.query<{ id: string }>(
+      "INSERT INTO organisations (name, scope, created_at) VALUES ('기관', 'manage', $1) RETURNING id",
+      [NOW],
+    )
+    for (const [key, at] of [
+      ['old', daysAgo(1.5)],
+      ['new', daysAgo(0.5)],
+    ] as const)
+      await house.query(
+        "INSERT INTO idempotent_answers (organisation_id, key, request_hash, status, answer, created_at) VALUES ($1, $2, 'x', 200, '{}', $3)",
+        [organisation[0]!.id, key, at],
+      )
+    const [{ id: staffId } = { id: '' }] = await house.query<{ id: string }>(
+      `INSERT INTO staff (email, role, invite_hash, invite_expires_at, created_at) VALUES ('a@example.org', 'viewer', 'x', $1, $1) RETURNING id`,
+      [daysAgo(1)],
+    )
+    for (const [hash, at] of [
+      ['over', daysAgo(1)],
+      ['open', daysAgo(-1)],
+    ] as const)
+      await house.query(
+        'INSERT INTO staff_sessions (hash, staff_id, csrf, created_at, expires_at) VALUES ($1::text::bytea, $2, $3, $4, $4)',
+        [hash, staffId, 'x', at],
+      )
+    await house.services.retention.sweep()
+    const left = async (column: string, table: string) =>
+      (await house.query<{ it: string }>(`SELECT ${column} AS it FROM ${table}`)).map(({ it }) => it)
+    expect(await left('topic', 'agent_requests')).to.deep.equal(['나'])
+    expect(await left('key', 'idempotent_answers')).to.deep.equal(['new'])
+    expect(await left("convert_from(hash, 'utf8')", 'staff_sessions')).to.deep.equal(['open'])
+    expect(await left('invite_hash IS NULL', 'staff')).to.deep.equal([true])
+  })
+
+  it('answers a call that is repeated after its answer is gone as a new one', async () => {
+    await addTurns(1, daysAgo(2), 'again')
+    await house.services.retention.sweep()
+    await addTurns(1, daysAgo(2), 'again')
+  })
+})
