@@ -13,6 +13,7 @@ export interface Keep {
 export const USUAL_KEEP: Keep = { turnsDays: 180, originalsDays: 30, answersHours: 24 }
 
 export interface Retention {
+  readonly keep: Keep
   /** Removes what is old enough, in batches with a transaction each. Returns how many rows went or lost something. */
   sweep(): Promise<number>
 }
@@ -47,6 +48,7 @@ export function createRetention({ transactions, retentionStore, clock, keep }: R
     }
   }
   return {
+    keep,
     async sweep() {
       const now = clock.now().getTime()
       let all = 0

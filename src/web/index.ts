@@ -18,11 +18,18 @@ const PERSONAL = ['/link', '/enter', '/left', '/my']
 /** To be mounted at `/`. Other paths pass through untouched; every failure on its own paths is answered here. */
 export function createWeb(parts: WebParts): Router {
   const { views } = parts
+  const { keep } = parts.services.retention
   const visits = createVisits(parts)
   return Router()
     .use([...PERSONAL, '/privacy'], createHeaders(parts.secureCookies), refuseForeignForms)
     .use(PERSONAL, keepNowhere)
-    .get('/privacy', (_req, res) => sendPage(res, views, 'privacy', { version: PRIVACY_VERSION }))
+    .get('/privacy', (_req, res) =>
+      sendPage(res, views, 'privacy', {
+        version: PRIVACY_VERSION,
+        keptDays: keep.turnsDays,
+        originalDays: keep.originalsDays,
+      }),
+    )
     .get('/left', (_req, res) => sendPage(res, views, 'left'))
     .use(createLinkPage(parts), createEnterPages({ ...parts, visits }), createMyPages({ ...parts, visits }))
     .use(PERSONAL, () => {
