@@ -90,6 +90,19 @@ describe('a worker whose loop is blocked', () => {
     expect(metrics).to.include(`sonmoa_workers_replaced_total{reason="stalled"} 1`)
   })
 
+  it('is also replaced when a rejection is caught by nobody, after it has answered', async function () {
+    this.timeout(60_000)
+    await spareIsThere(2)
+    expect((await kakaoPerson(scene.service, newUser()).say('던져던져')).trace).to.match(/\w+\/\w+\/\w+/)
+    expect((await kakaoPerson(scene.service, newUser()).say('안녕')).trace).to.match(/^greet/)
+    await until(
+      'its end',
+      () => /"fault":"failed".*a worker is replaced/.test(scene.service.output()) || undefined,
+      20_000,
+    )
+    expect(scene.service.output()).to.include('nobody caught this')
+  })
+
   it('leaves the desk’s clock where it was set', async () => {
     const { now } = (await (await fetch(`${scene.service.url}/simulator/clock`)).json()) as { now: string }
     expect(now).to.match(/^2026-11-18T10:/)
