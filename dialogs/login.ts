@@ -20,10 +20,12 @@ export function createLogin({ services, publicUrl }: FlowParts) {
             turn.offer('mine', beginning('check'))
             return done()
           }
-          const token = await services.entry.issueLink(turn.tx, turn.accountId)
+          const { token, number, pairing } = await services.linking.issue(turn.tx, turn.accountId)
           const asked = data.asked ?? 0
           const words = asked === 0 ? (data.resume ? 'ask-then' : 'ask') : asked === 1 ? 'ask-again' : 'ask-stuck'
-          turn.say(words, {}, { buttons: [{ label: turn.label('button-link'), url: `${publicUrl()}/link#${token}` }] })
+          const compare = turn.label('compare', { number, pairing })
+          const button = { label: turn.label('button-link'), url: `${publicUrl()}/link#${token}` }
+          turn.say(words, { compare }, { buttons: [button] })
           data.asked = asked + 1
           turn.offer('linked')
           turn.offer('why', beginning('why-login'))

@@ -19,14 +19,14 @@ export interface Entrant {
 export interface Entry {
   /** A token that signs this volunteer in once, to this purpose. */
   issue(tx: Tx, volunteerId: string, purpose: Purpose): Promise<string>
-  /** A token by which the person behind this messenger account can link themselves on `/link`. */
-  issueLink(tx: Tx, accountId: string): Promise<string>
   /** Whose live entry token this is; nothing is spent by asking. */
   holder(tx: Tx, token: string): Promise<string | undefined>
   /** Spends an entry token; undefined when it is unknown, spent or expired. */
   enter(tx: Tx, token: string): Promise<Entrant | undefined>
   /** Spends an entry token for a visit of the pages: a token of its own, to be kept in a cookie. Notes who came from where. */
   startVisit(tx: Tx, token: string, address: string): Promise<{ visit: string; purpose: Purpose } | undefined>
+  /** What a spent token was for, asked by the visit of the same person that is still going on. */
+  enteredBy(tx: Tx, token: string, visit: string): Promise<Purpose | undefined>
   /** Ends a visit before its time. */
   leave(tx: Tx, visit: string): Promise<void>
   /** Removes what expired more than a day ago: until then it can still be told apart from what never was. */
@@ -56,7 +56,6 @@ export function createEntry({ tokenStore, accessLog, clock }: EntryParts): Entry
   const entry: Entry = {
     issue: (tx, volunteerId, purpose) =>
       issue(tx, 'entry', { purpose: spellPurpose(purpose), volunteerId, accountId: null }),
-    issueLink: (tx, accountId) => issue(tx, 'link', { purpose: 'link', volunteerId: null, accountId }),
     async holder(tx, token) {
       if (!TOKEN_PATTERN.test(token)) return undefined
       return entrant(await tokenStore.find(tx, hashToken(token), 'entry', clock.now()))?.volunteerId
@@ -75,10 +74,15 @@ export function createEntry({ tokenStore, accessLog, clock }: EntryParts): Entry
       await accessLog.note(tx, { ...visitor, address, action: 'visit', details })
       return { visit, purpose }
     },
+    async enteredBy(tx, token, visit) {
+      const spent = entrant(await tokenStore.findSpent(tx, hashToken(token), 'entry'))
+      const visitor = spent && (await entry.visitor(tx, visit))
+      return visitor && visitor.volunteerId === spent?.volunteerId ? spent.purpose : undefined
+    },
     async leave(tx, visit) {
       await tokenStore.spend(tx, hashToken(visit), 'visit', clock.now())
     },
-    sweep: tx => tokenStore.sweep(tx, new Date(clock.now().getTime() - KEPT_AFTER_EXPIRY_MS)),
+    sweep: tx => tokenStore.sweep(tx, new Date(clock.now().getTime() - KEPT_AFTER_EXPIRY_MS), clock.now()),
     async visitor(tx, visit) {
       if (!TOKEN_PATTERN.test(visit)) return undefined
       return entrant(await tokenStore.find(tx, hashToken(visit), 'visit', clock.now()))

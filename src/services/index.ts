@@ -9,6 +9,7 @@ import { createAccountStore } from '../storage/account-store.js'
 import { createApplicationStore } from '../storage/application-store.js'
 import { createConversationStore } from '../storage/conversation-store.js'
 import { createDemoStore } from '../storage/demo-store.js'
+import { createLinkingStore } from '../storage/linking-store.js'
 import { createOrganisationStore } from '../storage/organisation-store.js'
 import { createOutboxStore } from '../storage/outbox-store.js'
 import { createProgramStore } from '../storage/program-store.js'
@@ -24,11 +25,13 @@ import { createVolunteerStore } from '../storage/volunteer-store.js'
 import { type AccessLog, createAccessLog } from './access-log.js'
 import { type Accounts, createAccounts } from './accounts.js'
 import { type Agents, createAgents } from './agents.js'
+import { createAllowances } from './allowances.js'
 import { type Applications, createApplications } from './applications.js'
 import { type Conversations, createConversations } from './conversations.js'
 import { createDeliveries, type Deliveries } from './deliveries.js'
 import { createDemo, type Demo } from './demo.js'
 import { createEntry, type Entry } from './entry.js'
+import { createLinking, type Linking } from './linking.js'
 import { loadMasker } from './masking.js'
 import { createNoticeDesk, type NoticeDesk } from './notice-desk.js'
 import { createNotices } from './notices.js'
@@ -58,6 +61,7 @@ export interface Services {
   readonly demo: Demo
   readonly entry: Entry
   readonly noticeDesk: NoticeDesk
+  readonly linking: Linking
   readonly organisations: Organisations
   readonly organising: Organising
   readonly phone: Phone
@@ -99,6 +103,7 @@ export function createServices(parts: ServiceParts): Services {
     applicationStore: createApplicationStore(),
     conversationStore: createConversationStore(),
     demoStore: createDemoStore(),
+    linkingStore: createLinkingStore(),
     organisationStore: createOrganisationStore(),
     outboxStore: createOutboxStore(),
     programStore: createProgramStore(),
@@ -119,7 +124,7 @@ export function createServices(parts: ServiceParts): Services {
   return {
     transactions,
     accessLog,
-    accounts: createAccounts({ ...stores, notices, cipher, clock }),
+    accounts: createAccounts({ ...stores, clock }),
     agents: createAgents({ ...stores, cipher, masker, clock, isHoliday }),
     applications,
     conversations: createConversations({ ...stores, accessLog, cipher }),
@@ -133,6 +138,13 @@ export function createServices(parts: ServiceParts): Services {
     demo: createDemo({ ...stores, clock }),
     entry,
     noticeDesk: createNoticeDesk({ clock }),
+    linking: createLinking({
+      ...stores,
+      allowances: createAllowances({ ...stores, cipher, clock }),
+      notices,
+      cipher,
+      clock,
+    }),
     organisations: createOrganisations({ ...stores, clock }),
     organising: createOrganising({ ...stores, accessLog, applications, regions, cipher, clock }),
     phone: createPhone({ ...parts, ...stores, entry, words: parts.noticeWords, line: parts.phone }),

@@ -38,12 +38,19 @@ export const SEALED_TABLES: readonly SealedTable[] = [
 ]
 
 /** Keyed hashes that nobody can make anew and that are gone, or worth nothing, within a day: they are left to run out. */
-export const SHORT_LIVED_HASHES: readonly string[] = ['phone_codes.code_hash', 'allowances.bucket']
+export const SHORT_LIVED_HASHES: readonly string[] = [
+  'phone_codes.code_hash',
+  'allowances.bucket',
+  'linkings.pairing_hash',
+]
 
 /** SHA-256 of random secrets or of requests: no key is in them. */
 export const UNKEYED_HASHES: readonly string[] = [
   'tokens.hash',
   'phone_codes.link_hash',
+  'phone_codes.asked_by',
+  'linkings.link_hash',
+  'linkings.linked_by',
   'organisations.key_hash',
   'idempotent_answers.request_hash',
   'staff.invite_hash',

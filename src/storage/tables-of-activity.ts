@@ -102,26 +102,6 @@ export const tokens = new EntitySchema<TokenRow>({
   },
 })
 
-export interface PhoneCodeRow {
-  linkHash: Buffer
-  codeHash: Buffer
-  applicantSealed: Buffer
-  tries: number
-  createdAt: Date
-  expiresAt: Date
-}
-export const phoneCodes = new EntitySchema<PhoneCodeRow>({
-  name: 'phone_codes',
-  columns: {
-    linkHash: bytes({ name: 'link_hash', primary: true }),
-    codeHash: bytes({ name: 'code_hash' }),
-    applicantSealed: bytes({ name: 'applicant_sealed' }),
-    tries: count('smallint'),
-    createdAt: moment('created_at'),
-    expiresAt: moment('expires_at'),
-  },
-})
-
 export const allowances = new EntitySchema<{ bucket: Buffer; startsAt: Date; used: number }>({
   name: 'allowances',
   columns: {

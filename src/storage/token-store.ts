@@ -1,24 +1,30 @@
-/** One-time tokens, phone codes and allowances. Only hashes of secrets are kept; spending is one atomic statement. */
-import { type PhoneCodeRow, phoneCodes, type TokenRow, tokens } from './tables-of-activity.js'
+/** One-time tokens and allowances. Only hashes of secrets are kept; spending is one atomic statement. */
+import { IsNull, LessThan, Not } from 'typeorm'
+import { allowances, type TokenRow, tokens } from './tables-of-activity.js'
+import { phoneCodes } from './tables-of-linking.js'
 import type { Tx } from './transaction.js'
 
 export type Token = TokenRow
-export type PhoneCode = PhoneCodeRow
 
 export interface TokenStore {
   add(tx: Tx, token: Omit<Token, 'spentAt'>): Promise<void>
   /** The live token, unspent and not expired at `now`. */
   find(tx: Tx, hash: Buffer, kind: Token['kind'], now: Date): Promise<Token | undefined>
+  /** The token, once it is spent. */
+  findSpent(tx: Tx, hash: Buffer, kind: Token['kind']): Promise<Token | undefined>
   /** Spends the token; undefined when somebody else did, or it has expired. */
   spend(tx: Tx, hash: Buffer, kind: Token['kind'], now: Date): Promise<Token | undefined>
-  putCode(tx: Tx, code: Omit<PhoneCode, 'tries'>): Promise<void>
-  /** Counts one try and returns the code with that count; undefined when there is none. */
-  tryCode(tx: Tx, linkHash: Buffer): Promise<PhoneCode | undefined>
   /** Takes one of `most` from the bucket of the window that starts at `startsAt`; false when it is empty. */
   take(tx: Tx, bucket: Buffer, startsAt: Date, most: number): Promise<boolean>
-  /** Removes what expired before `before`. */
-  sweep(tx: Tx, before: Date): Promise<void>
+  giveBack(tx: Tx, bucket: Buffer, startsAt: Date): Promise<void>
+  /** How much was taken from the bucket in that window. */
+  used(tx: Tx, bucket: Buffer, startsAt: Date): Promise<number>
+  /** Removes what expired before `before`, and phone codes with what was typed for them at once. */
+  sweep(tx: Tx, before: Date, now: Date): Promise<void>
 }
+
+/** An expired code is still told apart from none while the person may be looking at the page. */
+const CODE_KEPT_MS = 60 * 60 * 1000
 
 const AS_TOKEN = `hash, kind, purpose, volunteer_id AS "volunteerId", account_id AS "accountId",
   created_at AS "createdAt", expires_at AS "expiresAt", spent_at AS "spentAt"`
@@ -33,24 +39,15 @@ export function createTokenStore(): TokenStore {
       const [row] = await tx.query(`SELECT ${AS_TOKEN} FROM tokens WHERE ${LIVE}`, [hash, kind, now])
       return row
     },
+    async findSpent(tx, hash, kind) {
+      return (await tx.getRepository(tokens).findOneBy({ hash, kind, spentAt: Not(IsNull()) })) ?? undefined
+    },
     async spend(tx, hash, kind, now) {
       const [rows] = await tx.query(`UPDATE tokens SET spent_at = $3 WHERE ${LIVE} RETURNING ${AS_TOKEN}`, [
         hash,
         kind,
         now,
       ])
-      return rows[0]
-    },
-    async putCode(tx, code) {
-      await tx.getRepository(phoneCodes).upsert({ ...code, tries: 0 }, ['linkHash'])
-    },
-    async tryCode(tx, linkHash) {
-      const [rows] = await tx.query(
-        `UPDATE phone_codes SET tries = tries + 1 WHERE link_hash = $1
-         RETURNING link_hash AS "linkHash", code_hash AS "codeHash", applicant_sealed AS "applicantSealed", tries,
-           created_at AS "createdAt", expires_at AS "expiresAt"`,
-        [linkHash],
-      )
       return rows[0]
     },
     async take(tx, bucket, startsAt, most) {
@@ -61,7 +58,14 @@ export function createTokenStore(): TokenStore {
       )
       return rows.length > 0
     },
-    async sweep(tx, before) {
+    async giveBack(tx, bucket, startsAt) {
+      await tx.getRepository(allowances).decrement({ bucket, startsAt }, 'used', 1)
+    },
+    async used(tx, bucket, startsAt) {
+      return (await tx.getRepository(allowances).findOneBy({ bucket, startsAt }))?.used ?? 0
+    },
+    async sweep(tx, before, now) {
+      await tx.getRepository(phoneCodes).delete({ expiresAt: LessThan(new Date(now.getTime() - CODE_KEPT_MS)) })
       await tx.query('DELETE FROM tokens WHERE expires_at < $1', [before])
       await tx.query('DELETE FROM allowances WHERE starts_at < $1', [before])
     },

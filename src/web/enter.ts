@@ -1,30 +1,51 @@
 /** The way in by a one-time entry token. Opening the page spends nothing: link previews open it too. */
-import { type Request, type Response, Router, urlencoded } from 'express'
+import { parseCookie } from 'cookie'
+import { type CookieOptions, type Request, type Response, Router, urlencoded } from 'express'
 import { z } from 'zod'
 import type { Purpose } from '../domain/entry.js'
+import { TOKEN_LIFE_MS } from '../services/entry.js'
 import type { Services } from '../services/index.js'
+import { INLINE } from './inline.js'
 import { sendPage } from './page.js'
 import type { Views } from './views.js'
 import type { Visits } from './visit.js'
 
-const form = z.object({ token: z.string() })
+const form = z.object({ token: z.string().catch(''), pasted: z.string().catch('') })
+const TOKEN = /(?<![A-Za-z0-9])[A-Za-z0-9]{43}(?![A-Za-z0-9])/
 
-export function createEnterPages(parts: { services: Services; views: Views; visits: Visits }): Router {
+/** The visit that was begun here, so that who goes back and presses again is led on by a token that is spent. */
+const ENTERED = 'entered'
+
+export function createEnterPages(parts: {
+  services: Services
+  views: Views
+  visits: Visits
+  secureCookies: boolean
+}): Router {
   const { services, views, visits } = parts
+  const cookie: CookieOptions = { httpOnly: true, sameSite: 'strict', path: '/enter', secure: parts.secureCookies }
+  const enteredBefore = (req: Request) => parseCookie(req.get('cookie') ?? '')[ENTERED] ?? ''
   async function enter(req: Request, res: Response): Promise<void> {
-    const { data } = form.safeParse(req.body)
-    const address = req.ip ?? ''
-    const entered = data && (await services.transactions.run(tx => services.entry.startVisit(tx, data.token, address)))
+    const { token, pasted } = form.parse(req.body ?? {})
+    const given = token || (TOKEN.exec(pasted)?.[0] ?? '')
+    const { entered, again } = await services.transactions.run(async tx => {
+      const entered = await services.entry.startVisit(tx, given, req.ip ?? '')
+      return { entered, again: entered ? undefined : await services.entry.enteredBy(tx, given, enteredBefore(req)) }
+    })
     if (entered) {
       visits.start(res, entered.visit)
+      res.cookie(ENTERED, entered.visit, { ...cookie, maxAge: TOKEN_LIFE_MS.visit })
       res.redirect(303, pageOf(entered.purpose))
-    } else {
+    } else if (again) res.redirect(303, pageOf(again))
+    else {
       res.status(401)
       sendPage(res, views, 'spent')
     }
   }
   return Router()
-    .get('/enter', (_req, res) => sendPage(res, views, 'enter'))
+    .get('/enter', (req, res) =>
+      sendPage(res, views, 'enter', { script: INLINE.enter, isIn: Boolean(enteredBefore(req)) }),
+    )
     .post('/enter', urlencoded({ extended: false, limit: '4kb' }), enter)
 }
 

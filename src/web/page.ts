@@ -4,17 +4,19 @@ import helmet from 'helmet'
 import { AppError, type ErrorCode } from '../platform/errors.js'
 import { toAppError } from '../platform/http.js'
 import type { Log } from '../platform/log.js'
+import { INLINE_SOURCES } from './inline.js'
 import type { Views } from './views.js'
 
 const NOTHING = ["'none'"]
 
-/** Everything comes from this address, nothing is written into a page as script or style. */
+/** Everything comes from this address; the only scripts that may stand in a page itself are the two known by their hash. */
 export function createHeaders(secure: boolean): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", ...INLINE_SOURCES],
         baseUri: NOTHING,
         formAction: ["'self'"],
         frameAncestors: NOTHING,

@@ -22,7 +22,7 @@ describe('a person who comes in on KakaoTalk', () => {
   /** Fills in the two forms of the link page as its script does. */
   async function linkBy(url: string, form: { name: string; birth: string; phone: string }) {
     const token = new URL(url).hash.slice(1)
-    expect(await (await fetch(url)).text()).to.contain('연결되었습니다')
+    expect(await (await fetch(url)).text()).to.contain('개인정보 수집·이용에 동의합니다 (필수)')
     const sent = await scene.service.post('/link/code', { token, ...form, consent: true })
     expect(sent.status, JSON.stringify(sent.body)).to.equal(200)
     const code = await scene.solapi.codeFor(form.phone)

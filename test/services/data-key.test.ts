@@ -43,9 +43,9 @@ describe('the key that seals', () => {
   /** Something in every sealed column that the services fill. */
   async function fill({ services, run }: ReturnType<typeof house>) {
     const account = await run(tx => services.accounts.findOrAdd(tx, { messenger: 'kakao', userKey: randomUUID() }))
-    const token = await run(tx => services.entry.issueLink(tx, account.id))
+    const { token } = await run(tx => services.linking.issue(tx, account.id))
     await run(async tx => {
-      await services.accounts.sendCode(tx, token, GILDONG, '10.0.0.1')
+      await services.linking.sendCode(tx, services.linking.open(token), GILDONG, '10.0.0.1')
       await services.accounts.addVolunteer(tx, GILDONG)
       await services.agents.request(tx, account.id, '제 번호는 01012345678이에요')
       await services.deliveries.sayOnTalkTalk(tx, account.id, randomUUID(), {

@@ -20,7 +20,7 @@ describe('the assets', () => {
   })
 
   it('are asked for again each time, so that a page never meets an older script', async () => {
-    for (const file of ['web.css', 'link.js', 'enter.js']) {
+    for (const file of ['web.css', 'link.js', 'link.css']) {
       const response = await fetch(`${url}/${file}`)
       expect([response.status, response.headers.get('cache-control')], file).to.deep.equal([200, 'public, max-age=0'])
     }

@@ -51,47 +51,6 @@ describe('the pages in a browser', () => {
     await page.close()
   })
 
-  const focused = () => page.evaluate('document.activeElement.id')
-  async function fill(values: Record<string, string>) {
-    for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value)
-  }
-
-  it('links a messenger account from the form to 연결되었습니다', async () => {
-    await page.goto(`${site.url}/link#${await site.linkToken('talktalk', 'someone')}`)
-    await page.getByRole('button', { name: '인증번호 받기' }).click()
-    await page.locator('#message:focus').waitFor()
-    const name = page.getByRole('textbox', { name: '이름', exact: true })
-    expect(await name.getAttribute('aria-invalid')).to.equal('true')
-    expect(await page.locator(`#${await name.getAttribute('aria-describedby')}`).textContent()).to.include('이름')
-
-    await fill({ 이름: '홍길동', 생년월일: '2010-03-01', '휴대전화 번호': '010-1234-5678' })
-    await page.getByLabel('개인정보 수집·이용에 동의합니다 (필수)', { exact: true }).check()
-    await page.getByRole('button', { name: '인증번호 받기' }).click()
-    await page.locator('#code:focus').waitFor()
-    expect(await page.locator('#left').textContent()).to.match(/^(3:00|2:5\d)$/)
-
-    const code = await site.lastCode()
-    await fill({ 인증번호: code === '111111' ? '222222' : '111111' })
-    await page.getByRole('button', { name: '확인', exact: true }).click()
-    await page.locator('#message:focus').waitFor()
-    expect(await page.locator('#code-error').textContent()).to.include('받은 번호와 달라요')
-
-    await page.getByRole('button', { name: '인증번호 다시 받기' }).click()
-    await page.getByText('인증번호를 다시 보냈어요').filter({ visible: true }).waitFor()
-    await fill({ 인증번호: await site.lastCode() })
-    await page.getByRole('button', { name: '확인', exact: true }).click()
-    await page.getByText('연결되었습니다').filter({ visible: true }).waitFor()
-    expect(await focused()).to.equal('linked')
-    expect(await page.locator('#linked').textContent()).to.include('톡톡으로 돌아가면')
-    expect(site.linked).to.deep.equal([{ messenger: 'talktalk', userKey: 'someone' }])
-  })
-
-  it('says that a link without its token is incomplete', async () => {
-    await page.goto(`${site.url}/link`)
-    expect(await page.locator('#message').textContent()).to.include('링크가 온전하지 않아요')
-    expect(await page.getByRole('button', { name: '인증번호 받기' }).isVisible()).to.equal(false)
-  })
-
   it('leads from a notice to cancelling and back', async () => {
     const volunteer = await site.addVolunteer()
     const { id } = await site.apply(volunteer.id, (await site.addProgram()).id)

@@ -21,7 +21,7 @@ export const OPERATOR = { name: '손모아청소년센터', contact: '02-000-000
 const HOUR_MS = 60 * 60 * 1000
 
 /** Opens the site at `NOW`. `onLinked` may be replaced by a test. */
-export async function openSite() {
+export async function openSite(chats: { kakao?: string; talktalk?: string } = {}) {
   const database = await createTestDatabase()
   const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
   const clock = createSettableClock()
@@ -38,7 +38,12 @@ export async function openSite() {
   const hooks = { onLinked: async (account: (typeof linked)[number]) => void linked.push(account) }
   const onLinked: typeof hooks.onLinked = account => hooks.onLinked(account)
   const web: Router = createWeb({
-    views: readViews({ operator: OPERATOR, kakaoUrl: undefined, talktalkUrl: undefined, simulatorUrl: undefined }),
+    views: readViews({
+      operator: OPERATOR,
+      kakaoUrl: chats.kakao,
+      talktalkUrl: chats.talktalk,
+      simulatorUrl: undefined,
+    }),
     services,
     clock,
     log: silentLog,
@@ -64,8 +69,11 @@ export async function openSite() {
     linkToken: (messenger: 'kakao' | 'talktalk', userKey: string) =>
       run(async tx => {
         const account = await services.accounts.findOrAdd(tx, { messenger, userKey })
-        return services.entry.issueLink(tx, account.id)
+        return (await services.linking.issue(tx, account.id)).token
       }),
+    /** The same with what stands beside it in the chat. */
+    linking: (messenger: 'kakao' | 'talktalk', userKey: string) =>
+      run(async tx => services.linking.issue(tx, (await services.accounts.findOrAdd(tx, { messenger, userKey })).id)),
     addVolunteer: (person: Partial<Person> = {}) =>
       run(tx => services.accounts.addVolunteer(tx, { ...GILDONG, ...person })),
     addProgram: (changes: Partial<Program> = {}) => run(tx => services.programs.add(tx, { ...program(), ...changes })),

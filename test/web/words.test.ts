@@ -2,21 +2,30 @@
 import { expect } from 'chai'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { PORTALS } from '../../src/domain/program.js'
-import type { CodeSent, Linked } from '../../src/services/accounts.js'
 import type { Applied, Cancelled, Undone } from '../../src/services/applications.js'
+import type { Closed } from '../../src/services/linking.js'
+import type { Refusal as LinkRefusal } from '../../src/web/link-refusals.js'
 import { readViews } from '../../src/web/views.js'
 
 type Refusal<T extends { ok: boolean }> = Extract<T, { ok: false; refused: string }>['refused']
 
-const LINK: Record<Refusal<CodeSent | Linked>, true> = {
+const LINK: Record<LinkRefusal, true> = {
   expired: true,
+  spent: true,
+  stopped: true,
   'under-14': true,
+  'too-many-of-link': true,
   'too-many': true,
+  'too-many-today': true,
+  busy: true,
   'wrong-code': true,
   'code-expired': true,
   'too-many-tries': true,
   'linked-already': true,
+  'unknown-pairing': true,
+  'too-many-pairings': true,
 }
+const CLOSED: Record<Closed, true> = { expired: true, spent: true, stopped: true, 'under-14': true }
 const APPLY: Record<Exclude<Refusal<Applied>, 'not-found'>, true> = {
   'already-applied': true,
   external: true,
@@ -38,8 +47,20 @@ describe('the words of the pages', () => {
   const named = (prefix: string, names: readonly string[]) => names.map(name => `${prefix}${name}`)
   for (const name of [
     ...named('link.', Object.keys(LINK)),
+    ...named('link.title-', Object.keys(CLOSED)),
     ...named('link.field-', [
-      ...['name', 'birth', 'phone-letters', 'phone-length', 'phone-kind', 'consent', 'code', 'token', 'form'],
+      ...[
+        'name',
+        'birth',
+        'phone-letters',
+        'phone-length',
+        'phone-kind',
+        'consent',
+        'code',
+        'token',
+        'pairing',
+        'form',
+      ],
     ]),
     ...named('said.apply-', Object.keys(APPLY)),
     ...named('said.cancel-', Object.keys(CANCEL)),

@@ -1,102 +1,58 @@
-// The linking page: reads the link token from the address's fragment, sends the two forms, shows what came of them.
-const byId = id => document.getElementById(id)
-const token = location.hash.slice(1)
-const personForm = byId('person-form')
-const codeForm = byId('code-form')
-const message = byId('message')
-let endsAt = 0
+// Makes the linking page easier: numbers get their dashes while they are typed, a code that came by SMS is filled in, time is shown.
+const phone = document.getElementById('phone')
+const birth = document.getElementById('birth')
+const code = document.getElementById('code')
+const left = document.getElementById('left')
 
-function tell(text, good = false) {
-  message.textContent = text
-  message.classList.toggle('message--bad', !good)
-  message.hidden = false
-  message.focus()
+/** Only what is being typed at the end, in plain digits: whatever else somebody writes is left as it is. */
+function formatWhileTyping(input, parts) {
+  input?.addEventListener('input', event => {
+    const { value } = input
+    const typing = event.inputType === 'insertText' && input.selectionStart === value.length
+    if (typing && /^[\d-]+$/.test(value)) input.value = parts(value.replaceAll('-', '')).filter(Boolean).join('-')
+  })
 }
 
-function clear(form) {
-  message.hidden = true
-  for (const error of form.querySelectorAll('.error')) error.hidden = true
-  for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid')
+const phoneParts = digits => {
+  if (!digits.startsWith('01')) return [digits]
+  const middle = digits.startsWith('010') || digits.length > 10 ? 7 : 6
+  return [digits.slice(0, 3), digits.slice(3, middle), digits.slice(middle)]
+}
+const birthParts = digits => {
+  if (!/^(?:19|20)/.test(digits) || digits.length < 7) return [digits]
+  return [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)]
 }
 
-function tellField({ field, message: text }) {
-  const error = byId(`${field}-error`)
-  if (!error) return
-  error.textContent = text
-  error.hidden = false
-  byId(field).setAttribute('aria-invalid', 'true')
+formatWhileTyping(phone, phoneParts)
+formatWhileTyping(birth, birthParts)
+
+// A second press would send a second code.
+for (const form of document.querySelectorAll('form')) {
+  form.addEventListener('submit', () => {
+    for (const button of form.querySelectorAll('button')) button.disabled = true
+  })
 }
 
-/** Answers what the service answered, or undefined once the refusal is told. */
-async function send(path, values, form) {
-  clear(form)
-  const buttons = form.querySelectorAll('button')
-  for (const button of buttons) button.disabled = true
-  try {
-    const headers = { 'content-type': 'application/json' }
-    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify({ token, ...values }) })
-    const body = await response.json()
-    if (response.ok) return body
-    if (Array.isArray(body.error.details)) body.error.details.forEach(tellField)
-    tell(response.status < 500 || body.error.code === 'unclear' ? body.error.message : byId('offline').textContent)
-  } catch {
-    tell(byId('offline').textContent)
-  } finally {
-    for (const button of buttons) button.disabled = false
+if (left) {
+  const endsAt = performance.now() + Number(left.dataset.seconds) * 1000
+  const timer = setInterval(showTime, 500)
+  function showTime() {
+    const seconds = Math.max(0, Math.ceil((endsAt - performance.now()) / 1000))
+    left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+    if (seconds > 0) return
+    clearInterval(timer)
+    document.getElementById('time-over').hidden = false
   }
-}
-
-async function askForCode(form) {
-  const { name, birth, phone, consent } = personForm.elements
-  const person = { name: name.value, birth: birth.value, phone: phone.value, consent: consent.checked }
-  const sent = await send('/link/code', person, form)
-  if (!sent) return false
-  endsAt = performance.now() + sent.lifeSeconds * 1000
   showTime()
-  codeForm.elements.code.value = ''
-  return true
 }
 
-function showStep(step) {
-  for (const part of [personForm, codeForm, byId('linked')]) part.hidden = part !== step
-}
-
-function showTime() {
-  const seconds = Math.max(0, Math.ceil((endsAt - performance.now()) / 1000))
-  byId('left').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-  if (seconds > 0 || endsAt === 0) return
-  endsAt = 0
-  if (!codeForm.hidden) tell(byId('time-over').textContent)
-}
-
-personForm.addEventListener('submit', async event => {
-  event.preventDefault()
-  if (!(await askForCode(personForm))) return
-  showStep(codeForm)
-  codeForm.elements.code.focus()
-})
-
-codeForm.addEventListener('submit', async event => {
-  event.preventDefault()
-  const linked = await send('/link/confirm', { code: codeForm.elements.code.value }, codeForm)
-  if (!linked) return
-  byId('linked-next').textContent = linked.message
-  showStep(byId('linked'))
-  byId('linked').focus()
-})
-
-byId('again').addEventListener('click', async () => {
-  if (await askForCode(codeForm)) tell(byId('sent-again').textContent, true)
-})
-
-byId('change').addEventListener('click', () => {
-  clear(codeForm)
-  showStep(personForm)
-  personForm.elements.name.focus()
-})
-
-setInterval(showTime, 500)
-if (!token) {
-  tell(byId('no-token').textContent)
-  personForm.hidden = true
+if (code && 'OTPCredential' in window) {
+  const waiting = new AbortController()
+  code.form.addEventListener('submit', () => waiting.abort())
+  navigator.credentials
+    .get({ otp: { transport: ['sms'] }, signal: waiting.signal })
+    .then(sent => {
+      if (!code.value) code.value = sent.code
+    })
+    .catch(() => undefined)
 }

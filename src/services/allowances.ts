@@ -1,0 +1,51 @@
+/** How often something may be done: counted by keyed hashes in windows of time, all or nothing, also by many at the same moment. */
+import type { Cipher } from '../platform/cipher.js'
+import { type Clock, seoulDay, seoulMoment } from '../platform/clock.js'
+import type { TokenStore } from '../storage/token-store.js'
+import type { Tx } from '../storage/transaction.js'
+
+const HOUR_MS = 60 * 60 * 1000
+
+/** At most so many in this clock hour, or on this day in Seoul, for the value. */
+export interface Allowance {
+  /** Keeps counters apart; the same purpose has the same limit everywhere. */
+  readonly purpose: string
+  readonly value: string
+  readonly most: number
+  readonly per: 'hour' | 'day'
+}
+
+export interface Allowances {
+  /** Takes one of each; when one of them is used up it is returned, and nothing was taken. */
+  take<T extends Allowance>(tx: Tx, wanted: readonly T[]): Promise<T | undefined>
+  /** Gives back what `take` took in this transaction. */
+  giveBack(tx: Tx, taken: readonly Allowance[]): Promise<void>
+  isUsedUp(tx: Tx, one: Allowance): Promise<boolean>
+}
+
+export function createAllowances(parts: { tokenStore: TokenStore; cipher: Cipher; clock: Clock }): Allowances {
+  const { tokenStore, cipher, clock } = parts
+  const bucketOf = ({ purpose, value, per }: Allowance): [Buffer, Date] => {
+    const now = clock.now()
+    const startsAt =
+      per === 'hour' ? new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS) : seoulMoment(seoulDay(now), '00:00')
+    return [cipher.fingerprint(`allowance ${purpose} a ${per}`, value), startsAt]
+  }
+  const allowances: Allowances = {
+    async take(tx, wanted) {
+      for (const [at, one] of wanted.entries()) {
+        if (await tokenStore.take(tx, ...bucketOf(one), one.most)) continue
+        await allowances.giveBack(tx, wanted.slice(0, at))
+        return one
+      }
+      return undefined
+    },
+    async giveBack(tx, taken) {
+      for (const one of taken) await tokenStore.giveBack(tx, ...bucketOf(one))
+    },
+    async isUsedUp(tx, one) {
+      return (await tokenStore.used(tx, ...bucketOf(one))) >= one.most
+    },
+  }
+  return allowances
+}

@@ -1,0 +1,271 @@
+/** Linking a messenger account to its person by a code on their phone: each step, and what refuses it. */
+import { randomInt } from 'node:crypto'
+import { PRIVACY_CONSENT, PRIVACY_VERSION } from '../domain/consent.js'
+import { AGE_OF_OWN_CONSENT, ageOn, maskName, maskPhone, type Person } from '../domain/person.js'
+import { type Cipher, createToken, hashToken, type Place } from '../platform/cipher.js'
+import { type Clock, seoulDay } from '../platform/clock.js'
+import type { AccountKey, AccountStore } from '../storage/account-store.js'
+import type { Linking as Kept, LinkingStore } from '../storage/linking-store.js'
+import type { TokenStore } from '../storage/token-store.js'
+import type { Tx } from '../storage/transaction.js'
+import type { VolunteerStore } from '../storage/volunteer-store.js'
+import type { Allowances } from './allowances.js'
+import { TOKEN_LIFE_MS } from './entry.js'
+import { allowancesForCode, allowancesForPairing, allowancesForTry, CODE_TRIES, LINK_LIMITS } from './link-limits.js'
+import { type LinkSession, readLinkSession, spellLinkSession } from './link-session.js'
+import type { Notices } from './notices.js'
+
+export const CODE_LIFE_MS = 3 * 60 * 1000
+
+/** Why a link leads nowhere any more. */
+export type Closed = 'expired' | 'spent' | 'stopped' | 'under-14'
+export type CodeSent =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly refused: Closed | 'too-many-of-link' | 'too-many' | 'too-many-today' | 'busy' }
+export type Linked =
+  | { readonly ok: true; readonly account: AccountKey }
+  | {
+      readonly ok: false
+      readonly refused: Closed | 'code-expired' | 'too-many-tries' | 'too-many-today' | 'linked-already'
+    }
+  | { readonly ok: false; readonly refused: 'wrong-code'; readonly triesLeft: number }
+export type Opened =
+  | { readonly ok: true; readonly session: string }
+  | { readonly ok: false; readonly refused: 'unknown-pairing' | 'too-many-pairings' }
+
+/** What is told of the account: its messenger, the number that stands beside the link in the chat, when the chat gave it. */
+interface About {
+  readonly messenger: AccountKey['messenger']
+  readonly number: string
+  readonly askedAt: Date
+}
+/** Where a linking is. What was typed is told to the browser alone in which it was. */
+export type LinkStep =
+  | { readonly step: 'closed'; readonly why: Closed; readonly messenger?: AccountKey['messenger'] }
+  | ({ readonly step: 'person' } & About)
+  | ({ readonly step: 'code'; readonly endsAt: Date; readonly to?: { name: string; phone: string } } & About)
+  | ({ readonly step: 'done' } & About)
+
+export interface Linking {
+  /** A link for this account: its token, the number to compare, and a code by which a page without script finds it. */
+  issue(tx: Tx, accountId: string): Promise<{ token: string; number: string; pairing: string }>
+  /** A session for a token. Nothing is spent, and that it leads nowhere is told by `look`. */
+  open(token: string): string
+  /** A session for a pairing code, `12345-67890` without anything between. Guessing is counted by address. */
+  openPaired(tx: Tx, pairing: string, address: string): Promise<Opened>
+  /** Undefined for what is no session of ours. */
+  look(tx: Tx, session: string): Promise<LinkStep | undefined>
+  /** The last letters of the token with which the session was opened. */
+  tailOf(session: string): string
+  /** Sends a code to the person's phone. Its answer never tells whether the phone is known. A refusal is kept, so the caller has to commit. */
+  sendCode(tx: Tx, session: string, person: Person, address: string): Promise<CodeSent>
+  /** The same once more, for who was typed in this browser. */
+  sendAgain(tx: Tx, session: string, address: string): Promise<CodeSent>
+  /** Links the account that asked for the link. A wrong code counts as a try, so the caller has to commit. */
+  confirm(tx: Tx, session: string, code: string): Promise<Linked>
+  /** Back to the first step; what was typed is returned to the browser in which it was, and forgotten here. */
+  change(tx: Tx, session: string): Promise<Person | undefined>
+  /** It is not the person's own link: nobody can use it any more. */
+  stop(tx: Tx, session: string): Promise<void>
+}
+
+export interface LinkingParts {
+  readonly accountStore: AccountStore
+  readonly volunteerStore: VolunteerStore
+  readonly tokenStore: TokenStore
+  readonly linkingStore: LinkingStore
+  readonly allowances: Allowances
+  readonly notices: Notices
+  readonly cipher: Cipher
+  readonly clock: Clock
+}
+
+export function createLinking(parts: LinkingParts): Linking {
+  const { linkingStore, cipher, clock } = parts
+  const read = (session: string) => readLinkSession(cipher, session)
+  return {
+    issue: (tx, accountId) => issue(parts, tx, accountId),
+    open: token => spellLinkSession(cipher, hashToken(token), token),
+    openPaired: (tx, pairing, address) => openPaired(parts, tx, pairing, address),
+    tailOf: session => read(session)?.tail ?? '',
+    async look(tx, session) {
+      const opened = read(session)
+      return opened && stepOf(parts, await linkingStore.look(tx, opened.linkHash), opened)
+    },
+    async sendCode(tx, session, person, address) {
+      const opened = read(session)
+      return opened ? sendCode(parts, tx, opened, person, address) : { ok: false, refused: 'expired' }
+    },
+    async sendAgain(tx, session, address) {
+      const opened = read(session)
+      const kept = opened && (await linkingStore.look(tx, opened.linkHash))
+      const person = opened && typedHere(cipher, kept, opened)
+      return person ? sendCode(parts, tx, opened, person, address) : { ok: false, refused: 'expired' }
+    },
+    async confirm(tx, session, code) {
+      const opened = read(session)
+      return opened ? confirm(parts, tx, opened, code) : { ok: false, refused: 'expired' }
+    },
+    async change(tx, session) {
+      const opened = read(session)
+      const kept = opened && (await linkingStore.hold(tx, opened.linkHash))
+      if (!kept || closedBy(kept, clock.now())) return undefined
+      await linkingStore.dropCode(tx, kept.linkHash)
+      return typedHere(cipher, kept, opened)
+    },
+    async stop(tx, session) {
+      const kept = await linkingStore.hold(tx, read(session)?.linkHash ?? Buffer.alloc(0))
+      if (!kept || closedBy(kept, clock.now())) return
+      await linkingStore.update(tx, kept.linkHash, { refused: 'stopped' })
+      await linkingStore.dropCode(tx, kept.linkHash)
+    },
+  }
+}
+
+async function issue({ tokenStore, linkingStore, cipher, clock }: LinkingParts, tx: Tx, accountId: string) {
+  const token = createToken()
+  const linkHash = hashToken(token)
+  const createdAt = clock.now()
+  const expiresAt = new Date(createdAt.getTime() + TOKEN_LIFE_MS.link)
+  await tokenStore.add(tx, {
+    hash: linkHash,
+    kind: 'link',
+    purpose: 'link',
+    volunteerId: null,
+    accountId,
+    createdAt,
+    expiresAt,
+  })
+  const number = String(randomInt(10, 100))
+  for (;;) {
+    const digits = String(randomInt(10 ** 10)).padStart(10, '0')
+    const pairingHash = cipher.fingerprint('pairing', digits)
+    if (await linkingStore.add(tx, { linkHash, pairingHash, number }))
+      return { token, number, pairing: `${digits.slice(0, 5)}-${digits.slice(5)}` }
+  }
+}
+
+async function openPaired(parts: LinkingParts, tx: Tx, pairing: string, address: string): Promise<Opened> {
+  const { linkingStore, allowances, cipher, clock } = parts
+  const guesses = allowancesForPairing(address)
+  if (await allowances.take(tx, guesses)) return { ok: false, refused: 'too-many-pairings' }
+  const linkHash = await linkingStore.paired(tx, cipher.fingerprints('pairing', pairing), clock.now())
+  if (!linkHash) return { ok: false, refused: 'unknown-pairing' }
+  await allowances.giveBack(tx, guesses)
+  return { ok: true, session: spellLinkSession(cipher, linkHash) }
+}
+
+function stepOf({ cipher, clock }: LinkingParts, kept: Kept | undefined, opened: LinkSession): LinkStep {
+  if (!kept) return { step: 'closed', why: 'expired' }
+  const about = { messenger: kept.messenger, number: kept.number, askedAt: kept.createdAt }
+  if (kept.linkedBy?.equals(opened.browser)) return { step: 'done', ...about }
+  const why = closedBy(kept, clock.now())
+  if (why) return { step: 'closed', why, messenger: kept.messenger }
+  if (!kept.code) return { step: 'person', ...about }
+  const person = typedHere(cipher, kept, opened)
+  const to = person && { to: { name: maskName(person.name), phone: maskPhone(person.phone) } }
+  return { step: 'code', endsAt: kept.code.expiresAt, ...about, ...to }
+}
+
+function closedBy({ refused, spentAt, expiresAt }: Kept, now: Date): Closed | undefined {
+  if (refused) return refused
+  if (spentAt) return 'spent'
+  return expiresAt <= now ? 'expired' : undefined
+}
+
+/** Who was typed, for the browser that did it: somebody else may hold the same link. */
+function typedHere(cipher: Cipher, kept: Kept | undefined, { browser }: LinkSession): Person | undefined {
+  if (!kept?.code?.askedBy?.equals(browser)) return undefined
+  return openApplicant(cipher, kept.linkHash, kept.code.applicantSealed)
+}
+
+async function sendCode(
+  parts: LinkingParts,
+  tx: Tx,
+  { linkHash, browser }: LinkSession,
+  person: Person,
+  address: string,
+): Promise<CodeSent> {
+  const { linkingStore, allowances, notices, cipher, clock } = parts
+  const now = clock.now()
+  // Looked at before it is held, so that those whom nothing is left for need not wait for the others.
+  const seen = await linkingStore.look(tx, linkHash)
+  const kept = seen && seen.codesSent < LINK_LIMITS.codes ? await linkingStore.hold(tx, linkHash) : seen
+  const closed = kept ? closedBy(kept, now) : 'expired'
+  if (!kept || closed) return { ok: false, refused: closed ?? 'expired' }
+  if (ageOn(person.birth, seoulDay(now)) < AGE_OF_OWN_CONSENT) {
+    // Another year on the same page would only be a way around: it takes a new start.
+    await linkingStore.update(tx, linkHash, { refused: 'under-14' })
+    await linkingStore.dropCode(tx, linkHash)
+    return { ok: false, refused: 'under-14' }
+  }
+  const phoneHash = cipher.fingerprint('link phone', person.phone)
+  const phones = kept.phones.some(one => one.equals(phoneHash)) ? kept.phones : [...kept.phones, phoneHash]
+  if (kept.codesSent >= LINK_LIMITS.codes || phones.length > LINK_LIMITS.phones)
+    return { ok: false, refused: 'too-many-of-link' }
+  for (const tries of allowancesForTry(kept.accountId, person.phone))
+    if (await allowances.isUsedUp(tx, tries)) return { ok: false, refused: 'too-many-today' }
+  const usedUp = await allowances.take(tx, allowancesForCode(kept.accountId, person.phone, address))
+  if (usedUp) return { ok: false, refused: usedUp.refused }
+  const code = String(randomInt(1_000_000)).padStart(6, '0')
+  const expiresAt = new Date(now.getTime() + CODE_LIFE_MS)
+  await linkingStore.update(tx, linkHash, { codesSent: kept.codesSent + 1, phones })
+  await linkingStore.putCode(tx, {
+    linkHash,
+    codeHash: cipher.fingerprint('code', spellCode(linkHash, code)),
+    applicantSealed: cipher.seal(JSON.stringify(person), placeOfApplicant(linkHash)),
+    askedBy: browser,
+    createdAt: now,
+    expiresAt,
+  })
+  await notices.tellCode(tx, person.phone, { digits: code, expiresAt }, kept.accountId)
+  return { ok: true }
+}
+
+async function confirm(parts: LinkingParts, tx: Tx, opened: LinkSession, code: string): Promise<Linked> {
+  const { linkingStore, allowances, cipher, clock } = parts
+  const { linkHash } = opened
+  const now = clock.now()
+  const kept = await linkingStore.hold(tx, linkHash)
+  const closed = kept ? closedBy(kept, now) : 'expired'
+  if (!kept || closed) return { ok: false, refused: closed ?? 'expired' }
+  if (!kept.code || kept.code.expiresAt <= now) return { ok: false, refused: 'code-expired' }
+  const person = openApplicant(cipher, linkHash, kept.code.applicantSealed)
+  const tries = allowancesForTry(kept.accountId, person.phone)
+  if (await allowances.take(tx, tries)) return { ok: false, refused: 'too-many-today' }
+  const sent = await linkingStore.tryCode(tx, linkHash)
+  if (!sent || sent.tries > CODE_TRIES) return { ok: false, refused: 'too-many-tries' }
+  // Keyed hashes are compared: where they differ tells nothing about the code.
+  if (!cipher.fingerprints('code', spellCode(linkHash, code)).some(hash => hash.equals(sent.codeHash)))
+    return { ok: false, refused: 'wrong-code', triesLeft: CODE_TRIES - sent.tries }
+  await allowances.giveBack(tx, tries)
+  return finish(parts, tx, kept, opened, person)
+}
+
+async function finish(parts: LinkingParts, tx: Tx, kept: Kept, opened: LinkSession, person: Person): Promise<Linked> {
+  const { accountStore, volunteerStore, tokenStore, linkingStore, clock } = parts
+  const now = clock.now()
+  const account = await accountStore.hold(tx, kept.accountId)
+  if (!account) return { ok: false, refused: 'expired' }
+  const known = await volunteerStore.findByIdentity(tx, person)
+  if (account.volunteerId && account.volunteerId !== known?.id) return { ok: false, refused: 'linked-already' }
+  if (!(await tokenStore.spend(tx, kept.linkHash, 'link', now))) return { ok: false, refused: 'expired' }
+  await linkingStore.update(tx, kept.linkHash, { linkedBy: opened.browser })
+  await linkingStore.dropCode(tx, kept.linkHash)
+  const volunteer = known ?? (await volunteerStore.findOrAdd(tx, person, now))
+  await volunteerStore.addConsent(tx, volunteer.id, PRIVACY_CONSENT, PRIVACY_VERSION, now)
+  await accountStore.link(tx, account.id, volunteer.id, now)
+  return { ok: true, account: { messenger: account.messenger, userKey: account.userKey } }
+}
+
+function spellCode(linkHash: Buffer, code: string): string {
+  return `${linkHash.toString('hex')}|${code}`
+}
+
+function placeOfApplicant(linkHash: Buffer): Place {
+  return { table: 'phone_codes', column: 'applicant_sealed', row: linkHash.toString('hex') }
+}
+
+function openApplicant(cipher: Cipher, linkHash: Buffer, sealed: Buffer): Person {
+  return JSON.parse(cipher.open(sealed, placeOfApplicant(linkHash))) as Person
+}
