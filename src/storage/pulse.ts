@@ -71,7 +71,11 @@ export function createPulse({ probe, log }: PulseParts): Pulse {
   const look = async () => {
     if (isProbing || isStopped) return
     isProbing = true
-    await within(PROBE_MS, probe()).then(comeBack, error => (isAnswer(error) ? comeBack() : leave(error)))
+    const began = performance.now()
+    await within(PROBE_MS, probe()).then(comeBack, error =>
+      // Others were answered while the probe was not: it is slow, not away.
+      isAnswer(error) || heardAt > began ? comeBack() : leave(error),
+    )
     isProbing = false
     if (isAway) setTimeout(look, PAUSE_MS).unref()
   }

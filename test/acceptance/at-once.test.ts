@@ -7,6 +7,15 @@ import { newUser, openScene, type Scene } from './scene.js'
 const SEATS = 10
 const PEOPLE = 200
 
+/** On a slow machine some of a crowd are asked to come again: they press the button until they are heard. */
+async function heardOf(door: ReturnType<typeof kakaoPerson>, text: string, more: object = {}) {
+  for (let tries = 0; tries < 20; tries++) {
+    const heard = await door.say(text, more)
+    if (heard.trace !== 'common/busy/shed') return heard
+  }
+  throw new Error('Nobody was heard')
+}
+
 describe('many at once', () => {
   let scene: Scene
   let second: Service
@@ -97,9 +106,9 @@ describe('many at once', () => {
         token,
         door: kakaoPerson(doors === 2 && at % 2 ? second : scene.service, user),
       }))
-      const asked = await Promise.all(people.map(({ door, token }) => door.say('신청', { extra: { token } })))
+      const asked = await Promise.all(people.map(({ door, token }) => heardOf(door, '신청', { extra: { token } })))
       expect(asked.map(({ trace }) => trace)).to.deep.equal(asked.map(() => 'apply/confirm/asked'))
-      const heard = await Promise.all(people.map(({ door }) => door.say('네')))
+      const heard = await Promise.all(people.map(({ door }) => heardOf(door, '네')))
       const told = people.filter((_, at) => heard[at]!.trace === 'apply/confirm/done').map(({ id }) => id)
       const rows = await scene.query<{ id: string }>(
         'SELECT volunteer_id AS id FROM applications WHERE program_id = $1',

@@ -43,6 +43,17 @@ describe('the database’s pulse', () => {
     expect(pulse.absences()).to.equal(0)
   })
 
+  it('is not taken for away when a probe finds no way in while others are answered', async () => {
+    const { state, pulse } = open()
+    state.there = false
+    const slow = pulse.during(() => pause(2_000).then(() => 'done'))
+    pulse.doubt()
+    for (let n = 0; n < 12; n++) await pulse.during(() => pause(100))
+    expect(pulse.absences()).to.equal(0)
+    expect(await slow).to.equal('done')
+    pulse.stop()
+  })
+
   it('gives up all who wait within a second and a half of silence, then everybody at once', async () => {
     const { state, pulse } = open()
     state.there = false
