@@ -49,7 +49,7 @@ export interface WithdrawalParts {
 export function createWithdrawals(parts: WithdrawalParts): Withdrawals {
   const { files, cipher, log, now } = parts
   let forgetting: Forgetting | undefined
-  const carryOutOne = async (user: string, at: Date) => {
+  const carryOutOne = async (user: string, at?: Date) => {
     if (!forgetting) throw new Error('The service is starting')
     const { transactions, accounts } = forgetting
     await transactions.run(tx => accounts.forget(tx, { messenger: 'talktalk', userKey: user }, at), {
@@ -72,7 +72,7 @@ export function createWithdrawals(parts: WithdrawalParts): Withdrawals {
         },
       )
       try {
-        await carryOutOne(user, at)
+        await carryOutOne(user)
         if (isKept) await files.drop(name)
       } catch (error) {
         if (!isKept) throw error
