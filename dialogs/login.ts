@@ -1,5 +1,5 @@
 /** login: links this messenger account once, by a page; then the talk goes on where it stopped. */
-import { begin, done, flow, go, pass, wait } from '../src/conversation/flow.js'
+import { begin, done, ended, flow, go, pass, wait } from '../src/conversation/flow.js'
 import { namesIn } from '../src/conversation/names.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
@@ -19,6 +19,12 @@ export function createLogin({ services, publicUrl }: FlowParts) {
             turn.say('linked-already')
             turn.offer('mine', beginning('check'))
             return done()
+          }
+          if (turn.under14) {
+            turn.say('under-14')
+            turn.offer('find', beginning('search'))
+            turn.offer('agent', beginning('agent'))
+            return ended('refused:under-14')
           }
           const { token, number, pairing } = await services.linking.issue(turn.tx, turn.accountId)
           const asked = data.asked ?? 0

@@ -4,6 +4,7 @@ import { Activities0002 } from './0002-activities.js'
 import { Talk0003 } from './0003-talk.js'
 import { Outbox0004 } from './0004-outbox.js'
 import { Staff0005 } from './0005-staff.js'
+import { Under140007 } from './0007-under-14.js'
 import { Notices0008 } from './0008-notices.js'
 import { OfficialRegions0009 } from './0009-official-regions.js'
 import { Masking0010 } from './0010-masking.js'
@@ -19,6 +20,7 @@ export const migrations = [
   Talk0003,
   Outbox0004,
   Staff0005,
+  Under140007,
   Notices0008,
   OfficialRegions0009,
   Masking0010,

@@ -136,6 +136,8 @@ async function speak(
   const account = await services.accounts.lock(tx, { messenger, userKey }, key)
   const { earlierAnswer: answerSealed, earlierAt: at } = account
   if (answerSealed && at) return services.transcripts.open({ accountId: account.id, at, answerSealed }) as Spoken
+  const { under14 = account.under14 } = incoming
+  if (under14 !== account.under14) await services.accounts.setUnder14(tx, account.id, under14)
   const state = openTurn(parts, tx, incoming, account)
   await runFlows(parts, state)
   const spoken = closeTurn(parts, state)
@@ -177,6 +179,7 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     tx,
     incoming,
     accountId: account.id,
+    under14: incoming.under14 ?? account.under14,
     volunteerId: account.volunteerId ?? undefined,
     session,
     said,

@@ -16,6 +16,8 @@ export interface Incoming {
   readonly text: string
   /** What a pressed button carried along. */
   readonly value?: string
+  /** What the messenger says of the person's age, where it says anything. */
+  readonly under14?: boolean
   /** An entry token found in the call. */
   readonly token?: string
   /** Two calls with the same key are one: the second gets the first answer. */
@@ -43,6 +45,8 @@ export interface Turn {
   readonly choice: string | undefined
   /** Who speaks, when that is known here. */
   readonly volunteerId: string | undefined
+  /** The messenger says that they are under 14. */
+  readonly under14: boolean
   /** What the talk was about last; flows read and set it. */
   readonly memory: Memory
   /** Says a block of this flow's words; one that begins with `# ` is a card. */
@@ -65,6 +69,7 @@ export interface TurnState {
   readonly tx: Tx
   readonly incoming: Incoming
   readonly accountId: string
+  readonly under14: boolean
   volunteerId: string | undefined
   readonly session: Session
   readonly said: Understanding
@@ -101,6 +106,7 @@ export function turnOf(state: TurnState, flow: string, words: Words, data: objec
       return state.choice
     },
     volunteerId: personIn(state, flow, data),
+    under14: state.under14,
     memory: state.session.memory,
     say: (block, variables = {}, extra) => {
       state.replies.push(words.reply(flow, block, variables, extra))

@@ -14,14 +14,16 @@ export interface Accounts {
   volunteer(tx: Tx, volunteerId: string): Promise<Volunteer | undefined>
   addVolunteer(tx: Tx, person: Person): Promise<Volunteer>
   link(tx: Tx, accountId: string, volunteerId: string): Promise<void>
+  /** What the messenger says of the person's age: under 14 nothing is collected without a guardian's consent (개인정보 보호법 제22조의2). */
+  setUnder14(tx: Tx, accountId: string, under14: boolean): Promise<void>
   /** The account is nobody's again; what the person did stays theirs. */
   unlink(tx: Tx, accountId: string): Promise<void>
   /**
    * Forgets the account with its conversations; the person too, when no other messenger knows them. An account that is newer than
-   * `asked` is left alone: it is not what was asked for. Returns whether there was one to forget.
+   * `asked`, when that is given, is left alone: it is not what was asked for. Returns whether there was one to forget.
    * Naver requires it on `profile` WITHDRAW (profile_api_v1, 2025-05-22).
    */
-  forget(tx: Tx, key: AccountKey, asked: Date): Promise<boolean>
+  forget(tx: Tx, key: AccountKey, asked?: Date): Promise<boolean>
 }
 
 export interface AccountParts {
@@ -39,10 +41,11 @@ export function createAccounts(parts: AccountParts): Accounts {
     volunteer: (tx, volunteerId) => volunteerStore.find(tx, volunteerId),
     addVolunteer: (tx, person) => volunteerStore.findOrAdd(tx, person, clock.now()),
     link: (tx, accountId, volunteerId) => accountStore.link(tx, accountId, volunteerId, clock.now()),
+    setUnder14: (tx, accountId, under14) => accountStore.setUnder14(tx, accountId, under14),
     unlink: (tx, accountId) => accountStore.link(tx, accountId, null, clock.now()),
     async forget(tx, key, asked) {
-      const { volunteerId, createdAt } = await accountStore.findOrAdd(tx, key, asked)
-      if (createdAt > asked) return false
+      const { volunteerId, createdAt } = await accountStore.findOrAdd(tx, key, asked ?? clock.now())
+      if (asked && createdAt > asked) return false
       const known = await accountStore.remove(tx, key)
       if (volunteerId && !(await accountStore.knows(tx, volunteerId))) await volunteerStore.remove(tx, volunteerId)
       return known

@@ -1,6 +1,6 @@
 /** Messenger accounts and the state of their talk. */
 import { In } from 'typeorm'
-import { type AccountRow, messengerAccounts } from './tables-of-activity.js'
+import { type AccountRow, messengerAccounts, tokens } from './tables-of-activity.js'
 import type { Tx } from './transaction.js'
 
 export type Account = AccountRow
@@ -25,6 +25,8 @@ export interface AccountStore {
   /** The accounts that are linked to any of these people. */
   ofVolunteers(tx: Tx, volunteerIds: readonly string[]): Promise<readonly AccountKey[]>
   link(tx: Tx, accountId: string, volunteerId: string | null, now: Date): Promise<void>
+  /** Keeps what the messenger says of the person's age; links that wait to be opened end where it is too low. */
+  setUnder14(tx: Tx, accountId: string, under14: boolean): Promise<void>
   /** Whether any account is linked to this volunteer. */
   knows(tx: Tx, volunteerId: string): Promise<boolean>
   /** Everything known of the account goes with it. Returns whether there was one. */
@@ -33,7 +35,8 @@ export interface AccountStore {
 
 const LOCK = `
   SELECT a.id, a.messenger, a.user_key AS "userKey", a.volunteer_id AS "volunteerId", a.linked_at AS "linkedAt", a.session,
-         a.created_at AS "createdAt", a.seen_at AS "seenAt", t.answer_sealed AS "earlierAnswer", t.at AS "earlierAt",
+         a.created_at AS "createdAt", a.seen_at AS "seenAt", a.under_14 AS "under14",
+         t.answer_sealed AS "earlierAnswer", t.at AS "earlierAt",
          v.name_sealed AS "nameSealed"
     FROM messenger_accounts a LEFT JOIN turns t ON t.account_id = a.id AND t.request_key = $3
     LEFT JOIN volunteers v ON v.id = a.volunteer_id
@@ -74,6 +77,10 @@ export function createAccountStore(): AccountStore {
       }),
     async link(tx, accountId, volunteerId, now) {
       await tx.getRepository(messengerAccounts).update(accountId, { volunteerId, linkedAt: volunteerId ? now : null })
+    },
+    async setUnder14(tx, accountId, under14) {
+      await tx.getRepository(messengerAccounts).update(accountId, { under14 })
+      if (under14) await tx.getRepository(tokens).delete({ accountId, kind: 'link' })
     },
     knows: (tx, volunteerId) => tx.getRepository(messengerAccounts).existsBy({ volunteerId }),
     async remove(tx, key) {

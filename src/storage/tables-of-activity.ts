@@ -63,6 +63,7 @@ export interface AccountRow {
   session: object
   createdAt: Date
   seenAt: Date
+  under14: boolean
 }
 export const messengerAccounts = new EntitySchema<AccountRow>({
   name: 'messenger_accounts',
@@ -75,6 +76,7 @@ export const messengerAccounts = new EntitySchema<AccountRow>({
     session: json(),
     createdAt: moment('created_at'),
     seenAt: moment('seen_at'),
+    under14: { type: 'boolean', name: 'under_14', default: false },
   },
 })
 

@@ -71,7 +71,13 @@ async function take(door: TalkTalkDoor, request: Request, response: Response): P
 /** What a person said or did; nothing is answered to the rest. */
 function incomingOf(event: TalkTalkEvent): Incoming | undefined {
   if (event.kind === 'open') {
-    const base = { messenger: 'talktalk' as const, user: event.user, text: '' }
+    const { under14 } = event
+    const base = {
+      messenger: 'talktalk' as const,
+      user: event.user,
+      text: '',
+      ...(under14 === undefined ? {} : { under14 }),
+    }
     return event.token ? { ...base, token: event.token } : { ...base, event: 'opened' }
   }
   if (event.kind === 'say') {
