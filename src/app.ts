@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
 import type { House, Talk } from './assemble.js'
 import { createConsole } from './console/index.js'
+import { showChat } from './jobs/chat-figures.js'
 import { startDelivering } from './jobs/deliver.js'
 import { showNotices } from './jobs/notice-figures.js'
 import { startSweeping } from './jobs/sweep.js'
@@ -43,6 +44,7 @@ export interface Process {
 export function createApp(house: House, talk: Talk, { metrics, refusals, link, withdrawals }: Process): App {
   const { config, services, log, clock, talktalk, publicUrl } = house
   showNotices(metrics, services)
+  showChat(metrics, services)
   const worker = startDelivering(services, log)
   const endSweeping = startSweeping(services, log)
   withdrawals.begin(services)

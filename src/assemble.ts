@@ -95,6 +95,8 @@ export async function openHouse({ config, clock, log, port, workLimitMs }: House
     keep: config.keep,
     ...(phone ? { phone: { vendor: phone, log, alert } } : {}),
     talktalk,
+    log,
+    alert,
   })
   const absent = [...(phone ? [] : ['알림톡과 문자']), ...(talktalk ? [] : ['네이버 톡톡으로 보내기'])]
   return { config, clock, log, alert, cipher, dataKey, database, services, talktalk, publicUrl, absent }

@@ -1,11 +1,15 @@
 /** What is said later in a TalkTalk chat: rows are claimed with a lease, sent with no transaction open, and settled. */
 import { randomUUID } from 'node:crypto'
-import type { TalkTalkClient } from '../messengers/talktalk/client.js'
+import type { TalkTalkClient, TalkTalkResult } from '../messengers/talktalk/client.js'
+import { essentialsOf } from '../messengers/talktalk/essentials.js'
 import type { TalkTalkMessage } from '../messengers/talktalk/message.js'
+import type { Alert } from '../platform/alert.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
+import type { Log } from '../platform/log.js'
 import { type OutboxStore, type Outgoing, placeOfPayload } from '../storage/outbox-store.js'
 import type { Transactions, Tx } from '../storage/transaction.js'
+import { type ChatRefusals, createChatRefusals, isOfAccount } from './chat-refusals.js'
 
 const CHANNEL = 'talktalk'
 const LEASE_MS = 30_000
@@ -25,6 +29,8 @@ export interface Deliveries {
   sayOnTalkTalk(tx: Tx, accountId: string, onceKey: string, payload: TalkTalkPayload): Promise<void>
   /** Says what is due; returns how many rows were taken. */
   deliver(): Promise<number>
+  /** What was refused since the start, by code. */
+  refusals(): Readonly<Record<string, number>>
 }
 
 export interface DeliveryParts {
@@ -33,10 +39,13 @@ export interface DeliveryParts {
   readonly cipher: Cipher
   readonly clock: Clock
   readonly talktalk: TalkTalkClient | undefined
+  readonly log?: Log | undefined
+  readonly alert?: Alert | undefined
 }
 
-export function createDeliveries(parts: DeliveryParts): Deliveries {
-  const { transactions, outboxStore, cipher, clock } = parts
+export function createDeliveries(given: DeliveryParts): Deliveries {
+  const { transactions, outboxStore, cipher, clock } = given
+  const parts = { ...given, refusals: createChatRefusals(given) }
   return {
     async sayOnTalkTalk(tx, accountId, onceKey, payload) {
       const id = randomUUID()
@@ -60,7 +69,12 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
       await Promise.all(rows.map(row => deliverToChat(parts, row)))
       return rows.length
     },
+    refusals: () => parts.refusals.counts(),
   }
+}
+
+interface ChatParts extends DeliveryParts {
+  readonly refusals: ChatRefusals
 }
 
 interface Settled {
@@ -94,7 +108,7 @@ async function open<T>(parts: DeliveryParts, row: Outgoing): Promise<T | undefin
 }
 
 /** In order: what was sent already is not sent again when a later message failed. */
-async function deliverToChat(parts: DeliveryParts, row: Outgoing): Promise<void> {
+async function deliverToChat(parts: ChatParts, row: Outgoing): Promise<void> {
   const { talktalk, transactions, outboxStore } = parts
   const payload = await open<TalkTalkPayload>(parts, row)
   if (!talktalk || !payload) return
@@ -102,9 +116,33 @@ async function deliverToChat(parts: DeliveryParts, row: Outgoing): Promise<void>
   for (const [at, message] of messages.entries()) {
     if (at < row.sentParts) continue
     const result = await talktalk.send(user, message)
-    if (!result.ok) return settle(parts, row, result)
+    if (!result.ok) {
+      const shorter = await sayShorter(parts, row, payload, at, result)
+      if (!shorter.ok) return settle(parts, row, shorter)
+      break
+    }
     await transactions.run(tx => outboxStore.markPartSent(tx, row.id, at + 1, LEASE_MS))
   }
   const passed = handOver ? await talktalk.handover(user, 'passThread') : { ok: true as const }
   await settle(parts, row, passed)
+}
+
+/**
+ * What was refused for what it is, is said once more in plain words with all that was to follow, so that nobody is left without an
+ * answer. Not what may come through later, and not what may have come through already.
+ */
+async function sayShorter(
+  { talktalk, refusals }: ChatParts,
+  row: Outgoing,
+  { user, messages }: TalkTalkPayload,
+  at: number,
+  refused: Extract<TalkTalkResult, { ok: false }>,
+): Promise<TalkTalkResult> {
+  refusals.note(refused.code)
+  if (isOfAccount(refused.code)) return { ...refused, retryable: true }
+  const mayPass = refused.retryable && row.attempts < MOST_ATTEMPTS
+  if (!talktalk || mayPass || refused.code === 'unreadable') return refused
+  const shorter = await talktalk.send(user, essentialsOf(messages.slice(at)))
+  if (!shorter.ok) refusals.note(shorter.code)
+  return shorter
 }

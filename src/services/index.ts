@@ -1,8 +1,10 @@
 /** Every service, built once and joined. Doors get this and nothing below it. */
 import type { Regions } from '../domain/region.js'
 import type { TalkTalkClient } from '../messengers/talktalk/client.js'
+import type { Alert } from '../platform/alert.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
+import type { Log } from '../platform/log.js'
 import type { Templates } from '../platform/templates.js'
 import { createAccessStore } from '../storage/access-store.js'
 import { createAccountStore } from '../storage/account-store.js'
@@ -92,6 +94,9 @@ export interface ServiceParts {
   /** Who sends to phones; unset: nobody, and notices wait. */
   readonly phone?: PhoneLine | undefined
   readonly talktalk?: TalkTalkClient | undefined
+  /** Told of what is refused in the chat. */
+  readonly log?: Log
+  readonly alert?: Alert
 }
 
 export function createServices(parts: ServiceParts): Services {
@@ -134,6 +139,8 @@ export function createServices(parts: ServiceParts): Services {
       cipher,
       clock,
       talktalk: parts.talktalk,
+      log: parts.log,
+      alert: parts.alert,
     }),
     demo: createDemo({ ...stores, clock }),
     entry,

@@ -91,6 +91,33 @@ describe('a person in TalkTalk', () => {
     })
   }
 
+  it('who is under 14 by TalkTalk is not linked, in kind words, until that is over', async () => {
+    const one = talkTalkPerson(scene.service)
+    const open = (under14?: boolean) =>
+      hear(one.user, () =>
+        one.event({ event: 'open', options: { inflow: 'list', ...(under14 === undefined ? {} : { under14 }) } }),
+      )
+    await open(false)
+    const linkIn = ({ presses }: Pick<Heard, 'presses'>) => presses.find(({ url }) => url?.includes('/link#'))?.url
+    const before = linkIn(await hear(one.user, () => one.say('로그인')))!
+    await open(true)
+    await open()
+    const refused = await hear(one.user, () => one.say('로그인'))
+    expect(refused.trace).to.equal('login/link/refused:under-14')
+    expect(refused.text).to.contain('보호자')
+    expect(linkIn(refused)).to.equal(undefined)
+    const form = {
+      token: new URL(before).hash.slice(1),
+      name: '김손모',
+      birth: '20100301',
+      phone: '01044440014',
+      consent: true,
+    }
+    expect((await scene.service.post('/link/code', form)).status).to.not.equal(200)
+    await open(false)
+    expect(linkIn(await hear(one.user, () => one.say('로그인')))).to.be.a('string')
+  })
+
   it('gives one message in the body and sends nothing', async () => {
     const one = await person()
     const heard = await one.say('고마워')
@@ -298,6 +325,33 @@ describe('a person in TalkTalk', () => {
     const heard = await hear(one.user, () => one.say('다음 주말 수원 봉사 찾아줘'))
     expect(heard.messages).to.have.lengthOf(2)
     expect(heard.messages[0]).to.have.property('textContent')
+  })
+
+  it('what TalkTalk refuses for good is said shorter, logged and counted', async () => {
+    const one = await person()
+    const refusal = { status: 200, body: { success: false, resultCode: '02', resultMessage: 'wrong' } }
+    scene.talktalk.fail(refusal)
+    const heard = await hear(one.user, () => one.say('다음 주말 수원 봉사 찾아줘'))
+    expect(heard.messages).to.have.lengthOf(1)
+    const [{ textContent, compositeContent }] = heard.messages as [TalkTalkMessage]
+    expect(compositeContent).to.equal(undefined)
+    expect(textContent?.text).to.contain('스마트폰 교실').and.have.lengthOf.at.most(1000)
+    expect(textContent).to.not.have.property('quickReply')
+    expect(scene.service.output()).to.contain('TalkTalk refused what was sent')
+    const page = await (await fetch(`${scene.service.url}/metrics`)).text()
+    expect(page).to.match(/talktalk_send_refusals_total\{code="02"\} [1-9]/)
+    expect((await hear(one.user, () => one.say('어르신 스마트폰 교실'))).trace).to.equal('apply/confirm/asked')
+    scene.talktalk.fail(refusal, refusal)
+    const calls = scene.talktalk.calls()
+    await one.say('다음 주말 수원 교육 봉사 찾아줘')
+    await until('two refusals', () => scene.talktalk.calls() >= calls + 2 || undefined)
+    await until('the end of it', async () => {
+      const due = await scene.query(
+        `SELECT 1 FROM outbox o JOIN messenger_accounts a ON a.id = o.account_id WHERE a.user_key = $1 AND o.state = 'due'`,
+        [one.user],
+      )
+      return due.length === 0
+    })
   })
 
   it('a wrong or missing key leads nowhere', async () => {

@@ -94,13 +94,15 @@ describe('deliveries', () => {
 
   it('gives up on what the vendor will never take, and goes on with the rest', async () => {
     const { deliveries, say } = open()
-    answers = [{ ok: false, retryable: false, code: '02' }]
+    const refused = { ok: false, retryable: false, code: '02' } as const
+    answers = [refused, refused]
     await say('a', ['나쁜 말'])
     later(1)
     await say('a', ['좋은 말'])
     await deliveries.deliver()
     await deliveries.deliver()
-    expect(heard).to.deep.equal(['나쁜 말', '좋은 말'])
+    expect(heard).to.deep.equal(['나쁜 말', '나쁜 말', '좋은 말'])
+    expect(deliveries.refusals()).to.include({ '02': 2, '99': 0 })
     expect(await states()).to.deep.equal(['failed', 'sent'])
   })
 

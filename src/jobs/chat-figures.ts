@@ -1,0 +1,8 @@
+/** How what is said in TalkTalk fares, for `/metrics`. */
+import type { Metrics } from '../platform/metrics.js'
+import type { Services } from '../services/index.js'
+
+export function showChat(metrics: Metrics, { deliveries }: Pick<Services, 'deliveries'>): void {
+  const help = 'Messages that the send API did not take, by its code'
+  metrics.show('counter', 'talktalk_send_refusals_total', help, 'code', async () => deliveries.refusals())
+}
