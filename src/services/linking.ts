@@ -246,7 +246,7 @@ async function finish(parts: LinkingParts, tx: Tx, kept: Kept, opened: LinkSessi
   const { accountStore, volunteerStore, tokenStore, linkingStore, clock } = parts
   const now = clock.now()
   const account = await accountStore.hold(tx, kept.accountId)
-  if (!account) return { ok: false, refused: 'expired' }
+  if (!account || account.under14) return { ok: false, refused: 'expired' }
   const known = await volunteerStore.findByIdentity(tx, person)
   if (account.volunteerId && account.volunteerId !== known?.id) return { ok: false, refused: 'linked-already' }
   if (!(await tokenStore.spend(tx, kept.linkHash, 'link', now))) return { ok: false, refused: 'expired' }
