@@ -1,10 +1,16 @@
 /** `npm run -s organisation -- add <name> --scope <read|manage>`: prints the organisation's id and, this once, its key. */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { cleanLine, faultIn } from '../platform/clean.js'
 import { SCOPES } from '../services/organisations.js'
 import { withServices } from './context.js'
 
-const form = z.object({ act: z.literal('add'), name: z.string().trim().min(1).max(100), scope: z.enum(SCOPES) })
+const isFaultless = (text: string) => faultIn(text) === undefined
+const form = z.object({
+  act: z.literal('add'),
+  name: z.string().max(100).refine(isFaultless).transform(cleanLine).refine(Boolean),
+  scope: z.enum(SCOPES),
+})
 
 await withServices(async ({ services }) => {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { scope: { type: 'string' } } })

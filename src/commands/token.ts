@@ -1,5 +1,6 @@
 /** `npm run -s token -- --volunteer <id> --purpose <apply:programId|check|cancel:applicationId|…>`: prints an entry token. Desk only. */
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { readPurpose } from '../domain/entry.js'
 import { refuseInProduction, withServices } from './context.js'
 
@@ -8,11 +9,12 @@ const { values } = parseArgs({ options: { volunteer: { type: 'string' }, purpose
 await withServices(async context => {
   refuseInProduction(context)
   const purpose = readPurpose(values.purpose ?? '')
-  if (!values.volunteer || !purpose)
+  const volunteer = z.guid().safeParse(values.volunteer).data
+  if (!volunteer || !purpose)
     throw new Error(
       'Usage: npm run -s token -- --volunteer <id> --purpose <apply:programId|check|cancel:applicationId|…>',
     )
   const { entry, transactions } = context.services
-  const token = await transactions.run(tx => entry.issue(tx, values.volunteer!, purpose))
+  const token = await transactions.run(tx => entry.issue(tx, volunteer, purpose))
   process.stdout.write(`${token}\n`)
 })

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { readBirth, readName, readPhone } from '../domain/person-reading.js'
+import { userId } from '../messengers/user-id.js'
 import { seoulDay } from '../platform/clock.js'
 import { type CommandContext, refuseInProduction, withServices } from './context.js'
 
@@ -56,8 +57,8 @@ function schemaOf(today: string) {
     name: by(readName),
     birth: by(text => readBirth(text, today)),
     phone: by(readPhone),
-    kakao: z.string().min(1).optional(),
-    talktalk: z.string().min(1).optional(),
+    kakao: userId.optional(),
+    talktalk: userId.optional(),
   })
 }
 

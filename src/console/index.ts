@@ -1,6 +1,7 @@
 /** The console: pages for staff, mounted at `/console`. Every failure on its paths is answered here. */
 import { fileURLToPath } from 'node:url'
 import express, { Router } from 'express'
+import { cleanRequest } from '../platform/clean-request.js'
 import type { Log } from '../platform/log.js'
 import { createPages } from '../platform/templates.js'
 import { readWords } from '../platform/words.js'
@@ -31,7 +32,12 @@ export function createConsole(parts: ConsoleParts): Router {
   const pages = createPageSender(createPages(readWords('src/console/views')), parts.log)
   return Router()
     .use('/assets', express.static(ASSETS, { index: false, redirect: false, maxAge: 0 }))
-    .use(createHeaders(parts.secureCookies), keepNowhere, express.urlencoded({ extended: false, limit: '20kb' }))
+    .use(
+      createHeaders(parts.secureCookies),
+      keepNowhere,
+      express.urlencoded({ extended: false, limit: '20kb' }),
+      cleanRequest,
+    )
     .use(createIdentify(parts))
     .use(createSignInPages(parts, pages))
     .use(requireStaff, refuseForgedForms, createGate())

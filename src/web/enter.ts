@@ -3,6 +3,7 @@ import { parseCookie } from 'cookie'
 import { type CookieOptions, type Request, type Response, Router, urlencoded } from 'express'
 import { z } from 'zod'
 import type { Purpose } from '../domain/entry.js'
+import { cleanRequest } from '../platform/clean-request.js'
 import { TOKEN_LIFE_MS } from '../services/entry.js'
 import type { Services } from '../services/index.js'
 import { INLINE } from './inline.js'
@@ -46,7 +47,7 @@ export function createEnterPages(parts: {
     .get('/enter', (req, res) =>
       sendPage(res, views, 'enter', { script: INLINE.enter, isIn: Boolean(enteredBefore(req)) }),
     )
-    .post('/enter', urlencoded({ extended: false, limit: '4kb' }), enter)
+    .post('/enter', urlencoded({ extended: false, limit: '4kb' }), cleanRequest, enter)
 }
 
 function pageOf({ flow, subject }: Purpose): string {

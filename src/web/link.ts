@@ -1,5 +1,6 @@
 /** Linking a messenger account to its person by a code on their phone: forms that work without script, and two of them as JSON. */
 import { type ErrorRequestHandler, json, type Request, type Response, Router, urlencoded } from 'express'
+import { cleanRequest } from '../platform/clean-request.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
@@ -26,7 +27,7 @@ export function createLinkPage(parts: LinkParts): Router {
     res.status(told.status).json(told.toBody())
   }
   const acts = Router()
-    .use(json({ limit: '4kb' }), urlencoded({ extended: false, limit: '4kb' }))
+    .use(json({ limit: '4kb' }), urlencoded({ extended: false, limit: '4kb' }), cleanRequest)
     .post('/open', (req, res) => door.open(req, res))
     .post('/code', door.act(sendCode(parts)))
     .post('/again', door.act(sendAgain(parts)))

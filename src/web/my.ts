@@ -3,6 +3,7 @@ import { type Request, Router, urlencoded } from 'express'
 import { z } from 'zod'
 import { cancellation } from '../domain/application.js'
 import { isExternal, refusalToApply } from '../domain/program.js'
+import { cleanRequest } from '../platform/clean-request.js'
 import type { Clock } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
 import type { Services } from '../services/index.js'
@@ -20,7 +21,7 @@ export interface MyParts {
 export function createMyPages(parts: MyParts): Router {
   const { personal } = parts.visits
   return Router()
-    .use('/my', urlencoded({ extended: false, limit: '4kb' }))
+    .use('/my', urlencoded({ extended: false, limit: '4kb' }), cleanRequest)
     .get('/my', personal(overview(parts)))
     .get('/my/programs/:id', personal(program(parts)))
     .post('/my/programs/:id', personal(apply(parts)))
