@@ -18,7 +18,14 @@ export function toAppError(error: unknown): AppError {
   const known = typeof type === 'string' ? OF_BODY_PARSER[type] : undefined
   if (known) return known
   if (error instanceof URIError) return new AppError('bad-request', 'The address is not valid')
+  if (isOfCaller(error)) return new AppError('bad-request', 'The request cannot be read', undefined, { cause: error })
   return new AppError('internal', 'Something went wrong here', undefined, { cause: error })
+}
+
+/** What express and its parts say of a request in the form of `http-errors`: a range that is none, a body that is not the gzip it says. */
+function isOfCaller(error: unknown): boolean {
+  const { status, expose } = error as { status?: unknown; expose?: unknown }
+  return expose === true && typeof status === 'number' && status >= 400 && status < 500
 }
 
 const MOST_FAULTS = 20
