@@ -1,8 +1,8 @@
 /** Days on which somebody was born; days of activities stay. */
 import type { Page } from './page.js'
 
-const DAY = String.raw`(?<!\d)(?:(?:19|20)?\d{2}\s?[-./,년]\s?(?:0?[1-9]|1[0-2])\s?[-./,월]\s?(?:0?[1-9]|[12]\d|3[01])(?!\d)\s?일?|(?:19|20)\d{6}(?!\d)|(?:0?[1-9]|1[0-2])\s?[./월]\s?(?:0?[1-9]|[12]\d|3[01])(?!\d)\s?일?)`
-const YEAR_AND_DAY = String.raw`(?<!\d)(?:19|20)?\d{2}\s?[-./,년]\s?(?:0?[1-9]|1[0-2])\s?[-./,월]\s?(?:0?[1-9]|[12]\d|3[01])(?!\d)\s?일?`
+const DAY = String.raw`(?<!\d)(?:(?:19|20)?\d{2}\s?[-./,년]\s?(?:0?[1-9]|1[0-2])\s?[-./,월]\s?(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?일)?|(?:19|20)\d{6}(?!\d)|(?:0?[1-9]|1[0-2])\s?[./월]\s?(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?일)?)`
+const YEAR_AND_DAY = String.raw`(?<!\d)(?:19|20)?\d{2}\s?[-./,년]\s?(?:0?[1-9]|1[0-2])\s?[-./,월]\s?(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?일)?`
 const BORN = String.raw`(?:생년월일|생월일|생일|태어난\s?날|출생일?|생년|birthday|birth)`
 
 /** 생일은 5월 14일, 생년월일: 2009.05.14 */
@@ -35,6 +35,7 @@ function isOfActivity({ 0: day, index, input }: RegExpExecArray): boolean {
 }
 
 function isLongAgo(day: string): boolean {
-  const year = /^\d{4}/.exec(day)?.[0]
-  return year !== undefined && Number(year) >= 1930 && Number(year) <= LAST_YEAR_OF_BIRTH
+  const [, year = '', short = ''] = /^(?:(\d{4})|(\d{2})\D)/.exec(day) ?? []
+  if (short) return Number(short) >= 80 || Number(short) <= LAST_YEAR_OF_BIRTH % 100
+  return Number(year) >= 1930 && Number(year) <= LAST_YEAR_OF_BIRTH
 }

@@ -17,6 +17,9 @@ const HANDLE = /(?<![A-Za-z0-9._])@[A-Za-z0-9_][A-Za-z0-9_.]{2,}/gu
 const SECRET =
   /(?:비밀\s?번호|비번|패스워드|암호|password|(?<![A-Za-z])p[wW](?![A-Za-z]))(?:\s?(?:은|는|이|가|도))?\s?[:=]?\s?(?<personal>[A-Za-z0-9!@#$%^&*_~?.+-]{4,})/giu
 const PASSPORT = /(?<![A-Za-z0-9])[A-Za-z]\s?\d{3}\s?[A-Za-z]?\s?\d{4,5}(?![A-Za-z0-9])/gu
+const PASSPORT_PARTED = /(?<![A-Za-z0-9])[A-Za-z]\s?\d{4}\s?\d{4}(?!\d)/gu
+const PLATE = /(?<!\d)\d{2,3}\s?[가-힣]\s?\d{4}(?!\d)/gu
+const VEHICLE = /차(?:는|량|번호|\s번호)|번호판|주차/
 const PASSPORT_WORD = /여권|passport/i
 const LICENCE =
   /(?<!\d)(?:\d{2}|서울|부산|대구|인천|광주|대전|울산|경기|강원|충북|충남|전북|전남|경북|경남|제주)\s?[- ]\s?\d{2}\s?[- ]\s?\d{6}\s?[- ]\s?\d{2}(?!\d)/gu
@@ -35,6 +38,8 @@ export function takeContacts(page: Page): void {
   page.takeAll('licence', LICENCE)
   const papers = PASSPORT_WORD.test(page.rest())
   page.takeAll('passport', PASSPORT, ([paper]) => papers || /^[MSRGDmsrgd]\d{3}[A-Za-z]?\d{4,5}$/.test(paper))
+  if (papers) page.takeAll('passport', PASSPORT_PARTED)
+  if (VEHICLE.test(page.rest())) page.takeAll('number', PLATE)
   page.takeAll('secret', SECRET)
   page.takeAll('id', ACCOUNT_NAME, ({ groups }) => !/^(?:https?|www|com|open)/i.test(groups?.personal ?? ''))
   page.takeAll('id', HANDLE)

@@ -55,6 +55,8 @@ export function gapAt(text: string, at: number): number {
 /** What a run of digits and numerals has to hold to be a number of somebody's. */
 const PHONE = /(?:82)?01[016789]\d{7,8}|821[016789]\d{7,8}|^0(?:2|[3-6]\d|70)\d{7,8}$/
 const SPELLED_TOGETHER = 8
+const NUMBERED = /번호|코드|비번|암호|주민|계좌|카드/
+const LETTERS_BEFORE = 12
 
 /** The text with the digits of spelled numbers as digits, every position kept. Words that only look like numerals stay. */
 export function spellOut(text: string): string {
@@ -62,7 +64,9 @@ export function spellOut(text: string): string {
   for (let at = 0; at < text.length; at++) {
     const run = runAt(text, at)
     if (run.length === 0) continue
-    for (const { digit, start, end } of numbersIn(run))
+    const numbers =
+      NUMBERED.test(text.slice(Math.max(0, at - LETTERS_BEFORE), at)) && isCode(run) ? run : numbersIn(run)
+    for (const { digit, start, end } of numbers)
       read = read.slice(0, start) + digit + '\u2060'.repeat(end - start - 1) + read.slice(end)
     at = run.at(-1)!.end - 1
   }
@@ -81,6 +85,12 @@ function runAt(text: string, from: number): Numeral[] {
     at = next
   }
   return run
+}
+
+/** 인증번호는 삼구이공일팔: at least four, not one of them apart. */
+function isCode(run: readonly Numeral[]): boolean {
+  const together = run.every(({ start }, at) => at === 0 || start === run[at - 1]!.end)
+  return together && run.length >= 4 && run.every(({ spelled }) => spelled)
 }
 
 function numbersIn(run: readonly Numeral[]): readonly Numeral[] {

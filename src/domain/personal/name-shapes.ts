@@ -58,7 +58,8 @@ export function createShapeReader(words: PersonalWords): ShapeReader {
     const rest = surname === undefined ? '' : name.slice(surname.length)
     if (!surname || (surname.length === 1 && rest.length > 2)) return undefined
     if (ordinary.has(name.slice(0, -1)) && isParticleBehind(name.at(-1)!, name.at(-2)!)) return undefined
-    if (usual.has(rest)) return { shape: 'usual', telling: true }
+    if (usual.has(rest) || (TELLING_SURNAMES.has(surname) && ambiguous.has(rest)))
+      return { shape: 'usual', telling: true }
     if (ordinary.has(rest) && !TELLING_SURNAMES.has(surname)) return undefined
     if (!areGiven(rest)) return { shape: 'loose', telling: false }
     const telling = TELLING_SURNAMES.has(surname) || surname.length === 2
@@ -85,7 +86,8 @@ export function createShapeReader(words: PersonalWords): ShapeReader {
     })
     const [longest, ...others] = korean
     const shorter = others.find(({ length, ending }) => length === 2 && ending !== 'none')
-    if (!longest || longest.shape === 'usual' || !shorter) return [...foreignIn(word), ...korean]
+    if (!longest || longest.shape === 'usual' || !shorter || (longest.telling && longest.ending === 'none'))
+      return [...foreignIn(word), ...korean]
     // 민수예요 is 민수 and 예요, not 민수예 and 요.
     return [...foreignIn(word), ...(shorter.shape === 'given' ? [shorter, longest] : [longest, shorter])]
   }

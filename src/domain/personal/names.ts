@@ -21,6 +21,8 @@ interface Circumstances {
 }
 
 const MOST_FOREIGN = 4
+const TELLS_NAME = /^(?:제|내|본인)?(?:이름|성함|성명|본명|실명)(?:은|요)?$/
+const HANGUL = /^[가-힣]+$/
 
 export type NameReader = (page: Page) => void
 
@@ -73,6 +75,7 @@ export function createNameReader(words: PersonalWords): NameReader {
         readForeign(word, at) ??
         readWord(word, at) ??
         readSpaced(word, at) ??
+        readTold(word, at) ??
         (openings.length ? readGlued(word, at) : undefined)
       if (found) page.take('name', found.start, found.end)
     }
@@ -106,11 +109,31 @@ export function createNameReader(words: PersonalWords): NameReader {
         : undefined
     }
 
+    /** 이름은 자밀라예요, 이름: 왕샤오밍: whatever is told as a name and is no other word. */
+    function readTold(word: Word, at: number): Word | undefined {
+      const before = all[at - 1]
+      if (!before || !TELLS_NAME.test(before.text) || thing!.has(all[at - 2]?.text ?? '')) return undefined
+      const gap = text.slice(before.end, word.start)
+      for (const length of [5, 4, 3, 2]) {
+        const base = word.text.slice(0, length)
+        const rest = word.text.slice(length)
+        const ends =
+          rest === '' ? /[:=]/.test(gap) : words.endings('copula').has(rest) || words.endings('calling').has(rest)
+        if (base.length < length || !ends || !HANGUL.test(base) || words.ordinary.has(base.slice(0, 2))) continue
+        return { text: base, start: word.start, end: word.start + length }
+      }
+      return undefined
+    }
+
     function foreignBase(word: string): string | undefined {
-      for (const length of [4, 3, 2, 1]) {
+      for (const length of [1, 2, 3, 4]) {
         const base = word.slice(0, length)
         const ends = word === base || isEnding(word.slice(length))
-        if (base.length === length && ends && (words.foreign.has(base) || (length < 3 && !words.ordinary.has(word))))
+        if (
+          base.length === length &&
+          ends &&
+          (words.foreign.has(base) || ((length < 3 || word !== base) && !words.ordinary.has(word)))
+        )
           return base
       }
       return undefined

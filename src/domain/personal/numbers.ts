@@ -139,7 +139,7 @@ const readByContext: Reader = window => {
   const shape = lengths.join('-')
   if (RESIDENT.test(before) && count >= 6 && count <= 13) return 'resident'
   if (BORN.test(before) && count === 6 && YYMMDD.test(digits)) return 'birth'
-  if (CODE.test(before) && count >= 4 && count <= 8 && lengths.length <= 3) return 'code'
+  if (CODE.test(before) && count >= 4 && count <= 8 && (lengths.length <= 3 || lengths.length === count)) return 'code'
   if (NUMBERED.test(before) && lengths.length <= 2 && count >= 5) return 'number'
   if (shape === '6') return 'code'
   return lengths.length === 1 && count >= 10 && !isDay(digits, lengths) ? 'number' : undefined
