@@ -114,7 +114,8 @@ async function render(parts: PostingParts, rows: readonly ClaimedNotice[]): Prom
 
 function toMessage({ sender, pfId, templateOf }: Addressing, id: string, notice: Notice): SolapiMessage {
   const addressed = { id, to: notice.phone, from: sender, text: notice.text }
-  if (!pfId) return createTextMessage(addressed)
+  // Phones fill in a code that came by SMS.
+  if (!pfId || notice.kind === 'code') return createTextMessage(addressed)
   const buttons = notice.buttons.map(({ label, url }) => ({ name: label, url }))
   return createAlimTalk({ ...addressed, pfId, templateId: templateOf(notice.kind), buttons })
 }

@@ -17,7 +17,7 @@ describe('the phone', () => {
     await phones.tell(phoneNumbers(60))
     while ((await phone.deliver()) > 0);
     expect(phones.sentTo()).to.deep.equal(phoneNumbers(60))
-    expect(phones.solapi.accepted.every(({ text }) => text.includes('인증번호는 123456'))).to.equal(true)
+    expect(phones.solapi.accepted.every(({ text }) => text.includes('인증번호 123456'))).to.equal(true)
     expect(phones.solapi.calls).to.deep.equal(Array(2).fill(['POST', 'PUT group messages', 'POST group send']).flat())
     expect(await phones.states()).to.deep.equal({ sent: 60 })
     expect(await phone.deliver()).to.equal(0)

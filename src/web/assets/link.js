@@ -1,7 +1,6 @@
-// Makes the linking page easier: numbers get their dashes while they are typed, a code that came by SMS is filled in, time is shown.
+// Makes the linking page easier: numbers get their dashes while they are typed, the time that is left is shown.
 const phone = document.getElementById('phone')
 const birth = document.getElementById('birth')
-const code = document.getElementById('code')
 const left = document.getElementById('left')
 
 /** Only what is being typed at the end, in plain digits: whatever else somebody writes is left as it is. */
@@ -44,15 +43,4 @@ if (left) {
     document.getElementById('time-over').hidden = false
   }
   showTime()
-}
-
-if (code && 'OTPCredential' in window) {
-  const waiting = new AbortController()
-  code.form.addEventListener('submit', () => waiting.abort())
-  navigator.credentials
-    .get({ otp: { transport: ['sms'] }, signal: waiting.signal })
-    .then(sent => {
-      if (!code.value) code.value = sent.code
-    })
-    .catch(() => undefined)
 }
