@@ -1,12 +1,24 @@
 /** Fills a desk's database with as much as asked: how the service behaves with years in it. */
-import { randomInt, randomUUID } from 'node:crypto'
-import { CATEGORIES } from '../domain/category.js'
-import { toJamo } from '../domain/jamo.js'
+import { randomUUID } from 'node:crypto'
 import type { Cipher } from '../platform/cipher.js'
 import { addDays, type Clock } from '../platform/clock.js'
-import type { BulkStore, ProgramPattern, SealedVolunteer, TurnPattern } from '../storage/bulk-store.js'
+import type { BulkRow, BulkStore } from '../storage/bulk-store.js'
 import type { Tx } from '../storage/transaction.js'
 import { sealedPerson } from '../storage/volunteer-store.js'
+import {
+  APPLICATION_COLUMNS,
+  ATTEMPT_COLUMNS,
+  EVENT_COLUMNS,
+  type MadeProgram,
+  makeApplications,
+  makePrograms,
+  NOTICE_COLUMNS,
+  PROGRAM_COLUMNS,
+  RECORD_COLUMNS,
+} from './bulk/activities.js'
+import { type Chance, createChance } from './bulk/chance.js'
+import { readWordLists } from './bulk/sheets.js'
+import { makeTurns, REQUEST_COLUMNS, TALK_SPAN_MS, TURN_COLUMNS, withoutFuture } from './bulk/talks.js'
 
 export interface Amounts {
   readonly programs: number
@@ -25,83 +37,84 @@ export interface BulkParts {
   readonly clock: Clock
 }
 
-const VOLUNTEERS_A_STATEMENT = 5000
 const TURNS_AN_ACCOUNT = 20
+const VOLUNTEERS_AT_ONCE = 20_000
+const ACCOUNT_COLUMNS = ['messenger', 'user_key', 'volunteer_id', 'linked_at', 'created_at', 'seen_at']
 
-export function createBulk({ bulkStore, cipher, clock }: BulkParts): Bulk {
-  const addVolunteers = async (tx: Tx, wanted: number, now: Date) => {
-    let added = 0
-    for (let begun = 0; begun < wanted; begun += VOLUNTEERS_A_STATEMENT) {
-      const size = Math.min(VOLUNTEERS_A_STATEMENT, wanted - begun)
-      const people = Array.from({ length: size }, () => anybody(cipher))
-      added += await bulkStore.addVolunteers(tx, people, now)
-    }
-    return added
-  }
+export function createBulk(parts: BulkParts): Bulk {
+  const { bulkStore, clock } = parts
   return {
     async add(tx, { programs, volunteers, turns }) {
       const now = clock.now()
+      const chance = createChance(now.getTime())
       await bulkStore.prepare(tx)
-      const addedPrograms = await bulkStore.addPrograms(tx, programs, programPatterns(), now)
-      const addedVolunteers = await addVolunteers(tx, volunteers, now)
-      if (turns > 0) await bulkStore.addAccountsIfNone(tx, Math.ceil(turns / TURNS_AN_ACCOUNT), now)
-      const addedTurns = await bulkStore.addTurns(tx, turns, TURNS, now)
+      const made: MadeProgram[] = []
+      const rows = makePrograms(programs, now, program => made.push(program))
+      const addedPrograms = await bulkStore.copy(tx, 'programs', PROGRAM_COLUMNS, rows)
+      let addedVolunteers = 0
+      for (let begun = 0; begun < volunteers; begun += VOLUNTEERS_AT_ONCE) {
+        const most = Math.min(VOLUNTEERS_AT_ONCE, volunteers - begun)
+        const volunteerIds = await addVolunteers(parts, tx, chance, most, now)
+        addedVolunteers += volunteerIds.length
+        await addApplications(parts, tx, { volunteerIds, programs: made, chance, now })
+      }
+      const addedTurns = turns > 0 ? await addTurns(parts, tx, chance, turns, now) : 0
+      await bulkStore.analyse(tx)
       return { programs: addedPrograms, volunteers: addedVolunteers, turns: addedTurns }
     },
   }
 }
 
-/** A person who can be nobody: the name of a form's sample, a random birth date, a number that is given to nobody (010-0…). */
-function anybody(cipher: Cipher): SealedVolunteer {
+/** Each with one linked messenger account, in turn of Kakao and TalkTalk. */
+async function addVolunteers({ bulkStore, cipher }: BulkParts, tx: Tx, chance: Chance, most: number, now: Date) {
+  const people = Array.from({ length: most }, () => anybody(cipher, chance, now))
+  const ids = await bulkStore.copyVolunteers(tx, people)
+  const accounts = ids.map((id, place) => [messengerOf(place), `seed-${id}`, id, now, now, now])
+  await bulkStore.copy(tx, 'messenger_accounts', ACCOUNT_COLUMNS, accounts)
+  return ids
+}
+
+/** A person who can be nobody: a sample name, any birth date, a number that is given to nobody (010-0…). */
+function anybody(cipher: Cipher, chance: Chance, now: Date): BulkRow {
   const id = randomUUID()
-  const birth = addDays('2003-01-01', randomInt(4000))
-  const phone = `0100${String(randomInt(10_000_000)).padStart(7, '0')}`
-  return [id, ...sealedPerson(cipher, id, { name: '홍길동', birth, phone })]
+  const [name = ''] = chance.pick(names)
+  const birth = addDays('2003-01-01', chance.below(4000))
+  const phone = `0100${String(chance.below(10_000_000)).padStart(7, '0')}`
+  return [id, ...sealedPerson(cipher, id, { name, birth, phone }), now]
 }
 
-const PLACES: readonly (readonly [sido: string, sigungu: string | null])[] = [
-  ['서울특별시', '마포구'],
-  ['경기도', '수원시'],
-  ['경기도', '성남시'],
-  ['부산광역시', '해운대구'],
-  ['대구광역시', '수성구'],
-  ['광주광역시', '북구'],
-  ['세종특별자치시', null],
-  ['강원특별자치도', '춘천시'],
-  ['제주특별자치도', '제주시'],
-]
-const THINGS = [
-  '공원 플로깅',
-  '도서관 책 정리',
-  '어르신 말벗',
-  '공부방 도우미',
-  '급식소 배식',
-  '축제 안내',
-  '유기견 산책',
-]
+const names = readWordLists().name
 
-/** Every thing at every place, with the categories in turn. */
-function programPatterns(): ProgramPattern[] {
-  return PLACES.flatMap(([sido, sigungu], place) =>
-    THINGS.map((thing, index) => {
-      const title = `${sigungu ?? sido} ${thing}`
-      const category = CATEGORIES[(place * THINGS.length + index) % CATEGORIES.length]!
-      return { title, jamo: toJamo(title), category, sido, sigungu }
-    }),
-  )
+async function addApplications(
+  { bulkStore, cipher }: BulkParts,
+  tx: Tx,
+  parts: { volunteerIds: readonly string[]; programs: readonly MadeProgram[]; chance: Chance; now: Date },
+): Promise<void> {
+  const { applications, events, records, notices, attempts } = makeApplications({ ...parts, cipher })
+  await bulkStore.copy(tx, 'applications', APPLICATION_COLUMNS, applications)
+  await bulkStore.copy(tx, 'application_events', EVENT_COLUMNS, events)
+  await bulkStore.copy(tx, 'records', RECORD_COLUMNS, records)
+  await bulkStore.copy(tx, 'notices', NOTICE_COLUMNS, notices)
+  await bulkStore.copy(tx, 'attempts', ATTEMPT_COLUMNS, attempts)
 }
 
-function turn(utterance: string, intent: string, step: string, outcome: string, text: string): TurnPattern {
-  const reply = JSON.stringify({ replies: [{ kind: 'text', text }], choices: [] })
-  return { utterance, intent, flow: intent, step, outcome, reply }
+/** On the ninety days before `now`, by the generated accounts; where these are few, by new ones of nobody, too. */
+async function addTurns({ bulkStore, cipher }: BulkParts, tx: Tx, chance: Chance, most: number, now: Date) {
+  const lacking = Math.ceil(most / TURNS_AN_ACCOUNT) - (await bulkStore.speakingAccounts(tx)).length
+  const strangers = Array.from({ length: Math.max(0, lacking) }, (_, place) => [
+    ...[messengerOf(place), `seed-${randomUUID()}`, null, null, now, now],
+  ])
+  await bulkStore.copy(tx, 'messenger_accounts', ACCOUNT_COLUMNS, strangers)
+  const accounts = await bulkStore.speakingAccounts(tx)
+  const requests: BulkRow[] = []
+  const from = new Date(now.getTime() - TALK_SPAN_MS)
+  const onRequest = (row: BulkRow) => requests.push(withoutFuture(row, now))
+  const turns = makeTurns({ accounts, most, from, to: now, chance, cipher, onRequest })
+  const added = await bulkStore.copyTurns(tx, TURN_COLUMNS, turns)
+  await bulkStore.copy(tx, 'agent_requests', REQUEST_COLUMNS, requests)
+  return added
 }
 
-const TURNS: readonly TurnPattern[] = [
-  turn('이번 주말 수원 봉사 신청할래', 'apply', 'choose', 'asked', '어떤 활동이 좋으세요?'),
-  turn('내 신청 확인해줘', 'check', 'list', 'done', '신청한 활동이에요.'),
-  turn('토요일 거 취소하고 싶어요', 'cancel', 'confirm', 'asked', '이 활동을 취소할까요?'),
-  turn('봉사 시간 몇 시간이야?', 'hours', 'sum', 'done', '지금까지 12시간이에요.'),
-  turn('우리 동네 봉사 뭐 있어', 'search', 'list', 'done', '이런 활동이 있어요.'),
-  turn('상담원이랑 얘기하고 싶어요', 'agent', 'topic', 'asked', '어떤 일로 찾으세요?'),
-  turn('오늘 급식 뭐야', 'oos', 'nearest', 'unsure', '그건 제가 잘 몰라요.'),
-]
+function messengerOf(place: number): string {
+  return place % 2 === 0 ? 'kakao' : 'talktalk'
+}

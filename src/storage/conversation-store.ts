@@ -78,7 +78,7 @@ const LIST = `
          v.name_sealed AS "nameSealed", v.id AS "volunteerId"
     FROM turns t JOIN messenger_accounts a ON a.id = t.account_id LEFT JOIN volunteers v ON v.id = a.volunteer_id
    WHERE ${allowed('t')}
-     AND NOT EXISTS (SELECT FROM turns n WHERE n.account_id = t.account_id AND (n.at, n.id) > (t.at, t.id) AND ${allowed('n')})
+     AND NOT EXISTS (SELECT FROM turns n WHERE n.account_id = t.account_id AND n.id > t.id AND ${allowed('n')})
      AND ($7::timestamptz IS NULL OR (t.at, t.id) < ($7, $8::bigint))
    ORDER BY t.at DESC, t.id DESC LIMIT $10`
 

@@ -1,12 +1,15 @@
 /** Generated data: as much as asked, quickly, and such that the service can work with it. */
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
+import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { systemClock } from '../../src/platform/clock.js'
+import { makePrograms } from '../../src/services/bulk/activities.js'
 import { createBulk } from '../../src/services/bulk.js'
 import { createBulkStore } from '../../src/storage/bulk-store.js'
 import { createProgramStore } from '../../src/storage/program-store.js'
 import { createTransactions } from '../../src/storage/transaction.js'
+import { placeInTurn } from '../../src/storage/turn-store.js'
 import { createVolunteerStore } from '../../src/storage/volunteer-store.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
@@ -48,6 +51,57 @@ describe('generated data', () => {
     const volunteer = await createVolunteerStore(cipher).find(manager, id)
     expect(volunteer?.birth).to.match(/^20\d\d-\d\d-\d\d$/)
     expect(await createVolunteerStore(cipher).findByIdentity(manager, volunteer!)).to.deep.equal(volunteer)
+  })
+
+  it('has applications in every state, seats that agree with them, and what follows from them', async () => {
+    await add(60, 400, 0)
+    const states: { state: string }[] = await database.dataSource.query('SELECT DISTINCT state FROM applications')
+    expect(states.map(({ state }) => state)).to.have.members([...APPLICATION_STATES])
+    const held = `(SELECT coalesce(sum(people), 0) FROM applications a WHERE a.program_id = p.id
+      AND a.state IN ('applied', 'offered', 'approved', 'cancel-requested', 'attended', 'absent'))`
+    expect(await count(`programs p WHERE demo AND seats_taken <> ${held}`)).to.equal(0)
+    expect(await count('records')).to.equal(await count("applications WHERE state = 'attended'"))
+    expect(await count('notices')).to.equal(await count('applications'))
+    expect(await count("notices WHERE state = 'waiting'")).to.equal(0)
+    expect(
+      await count('applications a WHERE NOT EXISTS (SELECT FROM application_events e WHERE e.application_id = a.id)'),
+    ).to.equal(0)
+  })
+
+  it('has turns of every kind in the order of time, some personal and sealed, and requests for a person', async () => {
+    await add(0, 0, 4000)
+    const kinds = async (column: string) => {
+      const rows: { kind: string | null }[] = await database.dataSource.query(
+        `SELECT DISTINCT ${column} AS kind FROM turns`,
+      )
+      return rows.map(({ kind }) => kind)
+    }
+    expect(await kinds('grasp')).to.have.members(['clear', 'unsure', 'missed', 'outside'])
+    expect(await kinds('band')).to.have.members(['act', 'confirm', 'reject', null])
+    expect(
+      await count('(SELECT at < lag(at) OVER (ORDER BY id) AS back FROM turns WHERE at > $$2020-01-01$$) t WHERE back'),
+    ).to.be.at.most(3)
+    expect(await count("agent_requests WHERE state = 'done'")).to.be.above(0)
+    expect(await count("turns WHERE utterance LIKE '%[전화번호]%' AND utterance_sealed IS NOT NULL")).to.be.above(0)
+    const [row] = await database.dataSource.query(
+      'SELECT account_id AS "accountId", at, utterance_sealed AS sealed FROM turns WHERE utterance_sealed IS NOT NULL LIMIT 1',
+    )
+    expect(cipher.open(row.sealed, placeInTurn('utterance_sealed', row))).to.match(/010-0\d{3}-\d{4}/)
+  })
+
+  it('keeps programs within sixty days, however many there are', () => {
+    const now = systemClock.now()
+    const most: number[] = []
+    for (const _ of makePrograms(300_000, now, ({ startsAt }) =>
+      most.push(Math.abs(startsAt.getTime() - now.getTime())),
+    ));
+    expect(most).to.have.lengthOf(300_000)
+    expect(most.reduce((a, b) => Math.max(a, b))).to.be.at.most(61 * 86_400_000)
+  })
+
+  it('tells the planner what has come', async () => {
+    const [{ rows }] = await database.dataSource.query("SELECT reltuples AS rows FROM pg_class WHERE relname = 'turns'")
+    expect(Number(rows)).to.equal(await count('turns'))
   })
 
   it('writes ten thousand turns in less than three seconds', async () => {
