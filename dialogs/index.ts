@@ -9,6 +9,7 @@ import { createHours } from './hours.js'
 import { later } from './later.js'
 import { createLogin } from './login.js'
 import { createLogout } from './logout.js'
+import { createProfile } from './profile.js'
 import { createQuestions } from './questions.js'
 import { createSearch } from './search.js'
 import { createSmallTalk } from './small-talk.js'
@@ -26,6 +27,7 @@ export function createFlows(parts: FlowParts): ReadonlyMap<string, Flow> {
     createHours(parts),
     createLogin(parts),
     createLogout(parts),
+    createProfile(parts),
     createAgent(parts),
     ...createQuestions(parts),
     ...createSmallTalk(),

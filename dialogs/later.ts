@@ -5,7 +5,6 @@ import { beginning } from '../src/conversation/route.js'
 const PAGES = {
   certificate: 'https://www.youth.go.kr',
   consent: 'https://www.1365.go.kr',
-  profile: 'https://www.youth.go.kr',
   notices: 'https://www.youth.go.kr',
   dispute: 'https://www.youth.go.kr',
 } as const

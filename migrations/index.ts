@@ -10,6 +10,7 @@ import { OfficialRegions0009 } from './0009-official-regions.js'
 import { Masking0010 } from './0010-masking.js'
 import { AccessLog0011 } from './0011-access-log.js'
 import { DataKeys0012 } from './0012-data-keys.js'
+import { Forgotten0012 } from './0012-forgotten.js'
 import { Linking0013 } from './0013-linking.js'
 import { Console0014 } from './0014-console.js'
 import { ExactTitles0015 } from './0015-exact-titles.js'
@@ -26,6 +27,7 @@ export const migrations = [
   Masking0010,
   AccessLog0011,
   DataKeys0012,
+  Forgotten0012,
   Linking0013,
   Console0014,
   ExactTitles0015,

@@ -131,7 +131,7 @@ async function speak(
   beginsAt: number,
   afterwards?: Afterwards,
 ): Promise<Spoken> {
-  const { services, clock } = parts
+  const { services } = parts
   const { messenger, user: userKey, key } = incoming
   const account = await services.accounts.lock(tx, { messenger, userKey }, key)
   const { earlierAnswer: answerSealed, earlierAt: at } = account
@@ -141,14 +141,30 @@ async function speak(
   const state = openTurn(parts, tx, incoming, account)
   await runFlows(parts, state)
   const spoken = closeTurn(parts, state)
-  const { intent, confidence, band, slots } = state.said
+  if (state.forgets) {
+    const { volunteerId } = state
+    await services.ownData.forget(tx, { volunteerId, accountId: account.id, from: messenger })
+    return { ...spoken, kept: false }
+  }
+  await writeDown(parts, state, { account, spoken, beginsAt })
+  await afterwards?.(tx, spoken, account.id)
+  return spoken
+}
+
+function writeDown(
+  { services, clock }: ConversationParts,
+  state: TurnState,
+  { account, spoken, beginsAt }: { account: LockedAccount; spoken: Spoken; beginsAt: number },
+): Promise<void> {
+  const { incoming, said } = state
+  const { intent, confidence, band, slots } = said
   const heard = incoming.event ? { intent: null, confidence: null, band: null } : { intent, confidence, band }
-  await services.transcripts.write(
-    tx,
+  return services.transcripts.write(
+    state.tx,
     {
-      accountId: account.id,
-      messenger,
-      requestKey: key ?? null,
+      accountId: state.accountId,
+      messenger: incoming.messenger,
+      requestKey: incoming.key ?? null,
       at: clock.now(),
       utterance: incoming.text,
       ...heard,
@@ -165,8 +181,6 @@ async function speak(
     },
     state.session,
   )
-  await afterwards?.(tx, spoken, account.id)
-  return spoken
 }
 
 function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account: LockedAccount): TurnState {
@@ -191,6 +205,7 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     shown: [],
     listed: undefined,
     handedOver: false,
+    forgets: false,
     askedAgain: false,
     trace: undefined,
   }
@@ -220,7 +235,8 @@ async function runFlows({ bot, services, words, log }: ConversationParts, state:
     })
   } catch (error) {
     log.error({ err: error, messenger: state.incoming.messenger }, 'a flow failed')
-    Object.assign(state, { replies: [words.reply('common', 'apology', {})], choices: [], shown: [], handedOver: false })
+    const nothing = { choices: [], shown: [], handedOver: false, forgets: false }
+    Object.assign(state, { ...nothing, replies: [words.reply('common', 'apology', {})] })
     Object.assign(state.session, { bot: {}, guest: undefined })
     state.trace = { flow: state.trace?.flow ?? 'common', step: state.trace?.step ?? 'apology', outcome: 'error' }
   }

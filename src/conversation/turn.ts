@@ -62,6 +62,8 @@ export interface Turn {
   label(block: string, variables?: object): string
   /** A person takes over from here. */
   handOver(): void
+  /** Everything of this person and this account is removed once this turn has answered, the turn itself included. */
+  forgetMe(): void
 }
 
 /** What a turn has gathered so far, whichever flows it went through. */
@@ -81,6 +83,7 @@ export interface TurnState {
   shown: Shown[]
   listed: Shown[] | undefined
   handedOver: boolean
+  forgets: boolean
   /** What was said was answered in between, and the question that was running asked again. */
   askedAgain: boolean
   /** Which flow took what was said, and how that ended. */
@@ -131,6 +134,10 @@ export function turnOf(state: TurnState, flow: string, words: Words, data: objec
     label: (block, variables) => words.label(flow, block, variables),
     handOver: () => {
       state.handedOver = true
+    },
+    forgetMe: () => {
+      state.forgets = true
+      state.volunteerId ??= personIn(state, flow, data)
     },
   }
 }

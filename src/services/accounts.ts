@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.js'
 import type { Account, AccountKey, AccountStore, LockedAccount } from '../storage/account-store.js'
 import type { Tx } from '../storage/transaction.js'
 import type { Volunteer, VolunteerStore } from '../storage/volunteer-store.js'
+import type { OwnData } from './own-data.js'
 
 export interface Accounts {
   /** Locks the account for one turn; see `AccountStore.lock`. */
@@ -29,11 +30,12 @@ export interface Accounts {
 export interface AccountParts {
   readonly accountStore: AccountStore
   readonly volunteerStore: VolunteerStore
+  readonly ownData: OwnData
   readonly clock: Clock
 }
 
 export function createAccounts(parts: AccountParts): Accounts {
-  const { accountStore, volunteerStore, clock } = parts
+  const { accountStore, volunteerStore, ownData, clock } = parts
   return {
     lock: (tx, key, requestKey) => accountStore.lock(tx, key, requestKey, clock.now()),
     findOrAdd: (tx, key) => accountStore.findOrAdd(tx, key, clock.now()),
@@ -44,11 +46,12 @@ export function createAccounts(parts: AccountParts): Accounts {
     setUnder14: (tx, accountId, under14) => accountStore.setUnder14(tx, accountId, under14),
     unlink: (tx, accountId) => accountStore.link(tx, accountId, null, clock.now()),
     async forget(tx, key, asked) {
-      const { volunteerId, createdAt } = await accountStore.findOrAdd(tx, key, asked ?? clock.now())
-      if (asked && createdAt > asked) return false
-      const known = await accountStore.remove(tx, key)
-      if (volunteerId && !(await accountStore.knows(tx, volunteerId))) await volunteerStore.remove(tx, volunteerId)
-      return known
+      const account = await accountStore.findByKey(tx, key)
+      if (!account || (asked && account.createdAt > asked)) return false
+      const { id, volunteerId } = account
+      const alone = volunteerId && !(await accountStore.isKnownElsewhere(tx, volunteerId, id))
+      await ownData.forget(tx, { accountId: id, from: key.messenger, ...(alone ? { volunteerId } : {}) })
+      return true
     },
   }
 }

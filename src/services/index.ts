@@ -39,6 +39,7 @@ import { createNoticeDesk, type NoticeDesk } from './notice-desk.js'
 import { createNotices } from './notices.js'
 import { createOrganisations, type Organisations } from './organisations.js'
 import { createOrganising, type Organising } from './organising.js'
+import { createOwnData, type OwnData } from './own-data.js'
 import { createPhone, type Phone, type PhoneLine } from './phone.js'
 import { createPrograms, type Programs } from './programs.js'
 import { createRecords, type Records } from './records.js'
@@ -72,6 +73,7 @@ export interface Services {
   readonly requests: Requests
   readonly remasking: Remasking
   readonly retention: Retention
+  readonly ownData: OwnData
   /** The places of Korea by their official names. */
   readonly regions: Regions
   readonly staff: Staff
@@ -126,10 +128,11 @@ export function createServices(parts: ServiceParts): Services {
   const notices = createNotices({ cipher, clock })
   const applications = createApplications({ ...stores, notices, clock })
   const regions = loadRegions()
+  const ownData = createOwnData({ ...stores, accessLog, cipher, clock })
   return {
     transactions,
     accessLog,
-    accounts: createAccounts({ ...stores, clock }),
+    accounts: createAccounts({ ...stores, ownData, clock }),
     agents: createAgents({ ...stores, cipher, masker, clock, isHoliday }),
     applications,
     conversations: createConversations({ ...stores, accessLog, cipher }),
@@ -158,6 +161,7 @@ export function createServices(parts: ServiceParts): Services {
     programs: createPrograms({ ...stores, clock }),
     records: createRecords(stores),
     requests: createRequests({ ...stores, accessLog, cipher, clock, isHoliday }),
+    ownData,
     regions,
     remasking: createRemasking({ ...stores, transactions, cipher, masker }),
     retention: createRetention({ ...stores, transactions, clock, keep: parts.keep ?? USUAL_KEEP }),

@@ -1,5 +1,5 @@
 /** Messenger accounts and the state of their talk. */
-import { In } from 'typeorm'
+import { In, Not } from 'typeorm'
 import { type AccountRow, messengerAccounts, tokens } from './tables-of-activity.js'
 import type { Tx } from './transaction.js'
 
@@ -27,10 +27,9 @@ export interface AccountStore {
   link(tx: Tx, accountId: string, volunteerId: string | null, now: Date): Promise<void>
   /** Keeps what the messenger says of the person's age; links that wait to be opened end where it is too low. */
   setUnder14(tx: Tx, accountId: string, under14: boolean): Promise<void>
-  /** Whether any account is linked to this volunteer. */
-  knows(tx: Tx, volunteerId: string): Promise<boolean>
-  /** Everything known of the account goes with it. Returns whether there was one. */
-  remove(tx: Tx, key: AccountKey): Promise<boolean>
+  findByKey(tx: Tx, key: AccountKey): Promise<Account | undefined>
+  /** Whether another account than this one is linked to the volunteer. */
+  isKnownElsewhere(tx: Tx, volunteerId: string, accountId: string): Promise<boolean>
 }
 
 const LOCK = `
@@ -82,10 +81,10 @@ export function createAccountStore(): AccountStore {
       await tx.getRepository(messengerAccounts).update(accountId, { under14 })
       if (under14) await tx.getRepository(tokens).delete({ accountId, kind: 'link' })
     },
-    knows: (tx, volunteerId) => tx.getRepository(messengerAccounts).existsBy({ volunteerId }),
-    async remove(tx, key) {
-      const { affected } = await tx.getRepository(messengerAccounts).delete(key)
-      return (affected ?? 0) > 0
+    async findByKey(tx, key) {
+      return (await tx.getRepository(messengerAccounts).findOneBy(key)) ?? undefined
     },
+    isKnownElsewhere: (tx, volunteerId, accountId) =>
+      tx.getRepository(messengerAccounts).existsBy({ volunteerId, id: Not(accountId) }),
   }
 }

@@ -18,8 +18,6 @@ export interface VolunteerStore {
   idsByPhone(tx: Tx, phone: string): Promise<string[]>
   /** Adds the person, or returns the one who is there already with the same name, birth date and phone. */
   findOrAdd(tx: Tx, person: Person, now: Date): Promise<Volunteer>
-  /** Removes the person with their applications, records and tokens; seats they held are free again. */
-  remove(tx: Tx, id: string): Promise<void>
   addConsent(tx: Tx, volunteerId: string, kind: string, version: string, now: Date): Promise<void>
 }
 
@@ -67,9 +65,6 @@ export function createVolunteerStore(cipher: Cipher): VolunteerStore {
         [id, ...sealedPerson(cipher, id, person), now],
       )
       return (await store.findByIdentity(tx, person))!
-    },
-    async remove(tx, id) {
-      await tx.getRepository(volunteers).delete(id)
     },
     async addConsent(tx, volunteerId, kind, version, givenAt) {
       await tx.getRepository(consents).insert({ volunteerId, kind, version, givenAt })

@@ -5,6 +5,7 @@ import { AppError } from '../platform/errors.js'
 import { createEnterPages } from './enter.js'
 import { createLinkPage, type LinkParts } from './link.js'
 import { createMyPages } from './my.js'
+import { createMyDataPages } from './my-data.js'
 import { createFailurePages, createHeaders, keepNowhere, refuseForeignForms, sendPage } from './page.js'
 import { createVisits } from './visit.js'
 
@@ -13,7 +14,7 @@ export interface WebParts extends LinkParts {
   readonly secureCookies: boolean
 }
 
-const PERSONAL = ['/link', '/enter', '/left', '/my']
+const PERSONAL = ['/link', '/enter', '/left', '/forgotten', '/my']
 
 /** To be mounted at `/`. Other paths pass through untouched; every failure on its own paths is answered here. */
 export function createWeb(parts: WebParts): Router {
@@ -31,7 +32,9 @@ export function createWeb(parts: WebParts): Router {
       }),
     )
     .get('/left', (_req, res) => sendPage(res, views, 'left'))
+    .get('/forgotten', (_req, res) => sendPage(res, views, 'forgotten'))
     .use(createLinkPage(parts), createEnterPages({ ...parts, visits }), createMyPages({ ...parts, visits }))
+    .use(createMyDataPages({ ...parts, visits }))
     .use(PERSONAL, () => {
       throw new AppError('not-found', 'There is no such page')
     })

@@ -17,6 +17,7 @@ import type { Views } from './views.js'
 export type Answer =
   | { readonly page: string; readonly variables: Record<string, unknown> }
   | { readonly goTo: string; readonly said?: string; readonly leaves?: true }
+  | { readonly file: string; readonly json: object }
 export type PersonalWork = (tx: Tx, visitor: Entrant, req: Request) => Promise<Answer>
 
 export interface Visits {
@@ -52,6 +53,8 @@ export function createVisits(parts: { services: Services; views: Views; secureCo
         if (answer.leaves) res.clearCookie(VISIT, cookie)
         if (answer.said) res.cookie(SAID, answer.said, { ...cookie, maxAge: SAID_LIFE_MS })
         res.redirect(303, answer.goTo)
+      } else if ('file' in answer) {
+        res.attachment(answer.file).json(answer.json)
       } else {
         const said = saidOnce(cookies[SAID], res)
         sendPage(res, views, answer.page, { ...answer.variables, said, key: keyOf(visit) })

@@ -68,7 +68,7 @@ describe('the linking page', () => {
       `SELECT c.kind, c.version FROM messenger_accounts a JOIN consents c USING (volunteer_id) WHERE a.user_key = $1`,
       [`user-${users}`],
     )
-    expect(row).to.deep.equal({ kind: 'privacy', version: '2026-11-22' })
+    expect(row).to.deep.equal({ kind: 'privacy', version: '2026-11-26' })
   })
 
   it('says so on KakaoTalk too, even when the chat cannot be continued', async () => {

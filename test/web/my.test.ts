@@ -64,7 +64,7 @@ describe('the entry page', () => {
     expect(await lead('cancel', subject)).to.equal(`/my/applications/${subject}/cancel`)
     expect(await lead('undo', subject)).to.equal(`/my/applications/${subject}/undo`)
     expect(await lead('hours')).to.equal('/my#hours')
-    expect(await lead('profile')).to.equal('/my')
+    expect(await lead('profile')).to.equal('/my/data')
   })
 
   it('says on every page who runs the service and how to reach them', async () => {
