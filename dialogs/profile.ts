@@ -23,7 +23,7 @@ export function createProfile({ services, publicUrl }: FlowParts) {
           } else {
             const token = await services.entry.issue(turn.tx, person.id, { flow: 'profile' })
             const page = { label: turn.label('button-all'), url: `${publicUrl()}/enter#${token}` }
-            turn.say('person', factsOf(turn, person, kept), { buttons: [page] })
+            turn.say('person', factsOf(person, kept), { buttons: [page] })
             turn.offer('agent', beginning('agent'))
           }
           turn.offer('forget')
@@ -58,7 +58,6 @@ export function createProfile({ services, publicUrl }: FlowParts) {
 }
 
 function factsOf(
-  turn: Turn,
   { name, birth, phone }: { name: string; birth: string; phone: string },
   kept: { messengers: readonly string[]; turns: number; applications: number; approvedMinutes: number },
 ) {
@@ -66,7 +65,8 @@ function factsOf(
     name: maskName(name),
     year: birth.slice(0, 4),
     phone: maskPhone(phone),
-    messengers: kept.messengers.map(messenger => turn.label(`messenger-${messenger}`)).join(', '),
+    kakao: kept.messengers.includes('kakao'),
+    talktalk: kept.messengers.includes('talktalk'),
     turns: kept.turns,
     applications: kept.applications,
     hours: spellMinutes(kept.approvedMinutes),

@@ -45,7 +45,9 @@ const BUSY_MS = 100
 export function createPulse({ probe, log }: PulseParts): Pulse {
   const waiting = new Set<(error: Error) => void>()
   const listeners: (() => void)[] = []
+  /** Since when the silence is counted: the last answer, or the first call after nobody had asked. */
   let heardAt = performance.now()
+  let answeredAt = Number.NEGATIVE_INFINITY
   let absences = 0
   let isAway = false
   let isProbing = false
@@ -53,6 +55,10 @@ export function createPulse({ probe, log }: PulseParts): Pulse {
 
   const hear = () => {
     heardAt = performance.now()
+  }
+  const hearAnswer = () => {
+    hear()
+    answeredAt = heardAt
   }
   const leave = (cause: unknown) => {
     if (isAway) return
@@ -74,7 +80,7 @@ export function createPulse({ probe, log }: PulseParts): Pulse {
     const began = performance.now()
     await within(PROBE_MS, probe()).then(comeBack, error =>
       // Others were answered while the probe was not: it is slow, not away.
-      isAnswer(error) || heardAt > began ? comeBack() : leave(error),
+      isAnswer(error) || answeredAt > began ? comeBack() : leave(error),
     )
     isProbing = false
     if (isAway) setTimeout(look, PAUSE_MS).unref()
@@ -102,10 +108,10 @@ export function createPulse({ probe, log }: PulseParts): Pulse {
       const unwatch = watch()
       try {
         const result = await Promise.race([work(), loss])
-        hear()
+        hearAnswer()
         return result
       } catch (error) {
-        if (isAnswer(error)) hear()
+        if (isAnswer(error)) hearAnswer()
         else void look()
         throw error
       } finally {

@@ -184,7 +184,7 @@ describe('a person who is linked on KakaoTalk', () => {
 
   it('an intent whose flow comes later says so', async () => {
     const person = await kakao.linked()
-    for (const said of ['봉사 확인서 발급해줘', '1365 연계 동의하고 싶어', '내 정보 바꾸고 싶어']) {
+    for (const said of ['봉사 확인서 발급해줘', '1365 연계 동의하고 싶어', '알림 설정 바꾸고 싶어']) {
       const heard = await person.say(said)
       expect(heard.trace, said).to.not.match(/\/done$/)
     }

@@ -155,34 +155,53 @@ describe('an answer to COMMIT that is lost', () => {
     expect((await person.say('네')).trace).to.equal('apply/confirm/done')
   })
 
-  it('is said to be unclear when nobody can be asked, with a way to see it', async () => {
+  /** The database goes at the COMMIT of somebody's yes; what they hear, and whether it was done when it is back. */
+  async function askedIntoTheDark(key: string) {
     const person = kakaoPerson(scene.service)
     const { id } = await scene.volunteer({ kakao: person.user })
-    const program = await scene.program({ title: '모르는 활동' })
+    const program = await scene.program({ title: `모르는 활동 ${key}` })
     await person.say('신청', { extra: { token: await scene.token(id, { flow: 'apply', subject: program.id }) } })
     await quiet()
     proxy.blackholeOnCommit()
-    const heard = await person.say('네', { key: 'unclear 1' })
+    const heard = await person.say('네', { key })
+    await proxy.heal()
+    await until('its return', async () => (await fetch(`${scene.service.url}/readyz`)).status === 200)
+    return { person, heard, again: () => person.say('네', { key }), state: () => stateOf(id, program.id) }
+  }
+
+  it('is said to be unclear when nobody can be asked, with a way to see it', async function () {
+    this.timeout(60_000)
+    let asked = await askedIntoTheDark('unclear 1')
+    // Where a COMMIT of the service's own work came first, the yes met a database that was gone already: then nothing was done.
+    for (let n = 2; asked.heard.trace === 'common/apology/error' && n <= 6; n++) {
+      expect(await asked.state()).to.equal(undefined)
+      asked = await askedIntoTheDark(`unclear ${n}`)
+    }
+    const { heard, again, state } = asked
     expect(heard.ms).to.be.below(2000)
     expect(heard.trace).to.equal('common/unclear/error')
     expect(heard.text).to.contain('확인하지 못했어요').and.not.contain('처리되지 않았어요')
     expect(heard.presses.map(({ label }) => label)).to.include('내 신청')
-    await proxy.heal()
-    await until('its return', async () => (await fetch(`${scene.service.url}/readyz`)).status === 200)
-    const again = await person.say('네', { key: 'unclear 1' })
-    expect(again.trace).to.equal('apply/confirm/done')
-    expect(await stateOf(id, program.id)).to.equal('applied')
+    expect((await again()).trace).to.equal('apply/confirm/done')
+    expect(await state()).to.equal('applied')
   })
 
-  it('is a page that says so and leads to where it can be seen, when nobody can be asked', async () => {
-    const { id } = await scene.volunteer()
-    const program = await scene.program({ title: '모르는 누리집 활동' })
-    const { press } = await visit(id, program.id)
-    await quiet()
-    proxy.blackholeOnCommit()
-    const answered = await press()
-    const page = await answered.text()
-    expect(answered.status).to.equal(503)
-    expect(page).to.contain('확인하지 못했어요').and.contain('href="/my"').and.not.contain('처리하지 못했어요')
+  it('is a page that says so and leads to where it can be seen, when nobody can be asked', async function () {
+    this.timeout(60_000)
+    const pressedIntoTheDark = async () => {
+      const { id } = await scene.volunteer()
+      const program = await scene.program({ title: '모르는 누리집 활동' })
+      const { press } = await visit(id, program.id)
+      await quiet()
+      proxy.blackholeOnCommit()
+      const answered = await press()
+      await proxy.heal()
+      await until('its return', async () => (await fetch(`${scene.service.url}/readyz`)).status === 200)
+      return { status: answered.status, page: await answered.text() }
+    }
+    let pressed = await pressedIntoTheDark()
+    for (let n = 2; pressed.page.includes('처리하지 못했어요') && n <= 6; n++) pressed = await pressedIntoTheDark()
+    expect(pressed.status).to.equal(503)
+    expect(pressed.page).to.contain('확인하지 못했어요').and.contain('href="/my"').and.not.contain('처리하지 못했어요')
   })
 })

@@ -5,7 +5,7 @@ import { createContext, runInContext } from 'node:vm'
 import { expect } from 'chai'
 import { checkSync } from 'recheck'
 import ts from 'typescript'
-import { attacksOn } from '../support/patterns/attacks.js'
+import { attacksOn, isUnbounded } from '../support/patterns/attacks.js'
 import type { BuiltPattern } from '../support/patterns/recorder.js'
 import { filesIn, nodesOf, placeOf, root, treeOf } from './sources.js'
 
@@ -77,7 +77,9 @@ describe('patterns', () => {
 
   it('are linear in the length of the text, as a checker proves', function () {
     this.timeout(180_000)
-    expect(patterns.filter(repeats).map(verdictOn).filter(Boolean)).to.deep.equal([])
+    const unbounded = patterns.filter(({ source, flags }) => isUnbounded(source, flags))
+    expect(unbounded.length).to.be.greaterThan(50)
+    expect(unbounded.map(verdictOn).filter(Boolean)).to.deep.equal([])
   })
 
   it('get done with repeats of their own alternatives', function () {

@@ -22,6 +22,12 @@ export function attacksOn(source: string, flags: string): string[] {
     })
 }
 
+/** Whether anything in it can stand any number of times: a pattern without that takes a bounded time at each letter. */
+export function isUnbounded(source: string, flags: string): boolean {
+  const tree = parser.parsePattern(source, 0, source.length, { unicode: flags.includes('u') || flags.includes('v') })
+  return repeatsIn(tree).some(({ max }) => max === Number.POSITIVE_INFINITY)
+}
+
 /** Whatever can stand more than a few times, wherever it is nested. */
 function repeatsIn(node: AST.Node): AST.Quantifier[] {
   const inside = childrenOf(node).flatMap(repeatsIn)
