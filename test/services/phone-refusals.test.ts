@@ -146,7 +146,8 @@ describe('the phone, when something is refused,', () => {
     expect(phones.sentTo()).to.deep.equal([REFUSED['1062']])
   })
 
-  it('rests in every process, and is tried again with one message, less and less often', async () => {
+  it('rests in every process, and is tried again with one message, less and less often', async function () {
+    this.timeout(120_000)
     phones.solapi.rule(() => ({ status: 401, body: { errorCode: 'InvalidAPIKey', errorMessage: '' } }))
     await phones.tell(phoneNumbers(60))
     const [one, other] = [phones.start(), phones.start()]
