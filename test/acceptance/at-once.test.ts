@@ -1,4 +1,5 @@
 /** Many at once: repeated deliveries, two messages of one person, a run on the last seats, two processes on one database. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { kakaoPerson, type Service, startService } from '../support/service.js'
 import { until } from '../support/vendors.js'
@@ -9,9 +10,10 @@ const PEOPLE = 200
 
 /** On a slow machine some of a crowd are asked to come again: they press the button until they are heard. */
 async function heardOf(door: ReturnType<typeof kakaoPerson>, text: string, more: object = {}) {
-  for (let tries = 0; tries < 20; tries++) {
+  for (let tries = 0; tries < 60; tries++) {
     const heard = await door.say(text, more)
     if (heard.trace !== 'common/busy/shed') return heard
+    await sleep(200 + Math.random() * 600)
   }
   throw new Error('Nobody was heard')
 }
