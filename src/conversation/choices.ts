@@ -21,7 +21,7 @@ const PLACES: readonly (readonly [RegExp, (said: string, length: number) => numb
 ]
 /** What may follow the number: "1번 거로 신청할게요". */
 const tail = createEndings(
-  '거 것 걸 걸로 꺼 껄 껄로 로 으로 이요 요 할게 할게요 할래 할래요 볼래 볼래요 자세히 에있는 있는 활동 봉사'.split(
+  '거 것 걸 걸로 꺼 껄 껄로 로 으로 이요 요 할게 할게요 할래 할래요 볼래 볼래요 보기 자세히 에있는 있는 활동 봉사'.split(
     ' ',
   ),
   ['신청', '보여', '취소'],

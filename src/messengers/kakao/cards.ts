@@ -21,6 +21,7 @@ import type { KakaoBasicCard, KakaoItemCard, KakaoOutput, KakaoTextCard } from '
 /** What two lines of an item card show on a narrow phone; a longer value is read better as a line of text. */
 const FACT_LENGTH = 36
 const HEAD_LENGTH = 30
+const BELOW_FACTS = '안내'
 
 export function formOf({ image, facts = [] }: CardReply): CardForm {
   if (image) return 'basicCard'
@@ -72,10 +73,9 @@ function isHead(title: string): boolean {
   return title.length > 0 && title.length <= HEAD_LENGTH && !title.includes('\n')
 }
 
-/** An item card describes only what has a title: the first line is it. */
+/** An item card describes only what has a title. It is ours: an organisation's first line would stand there in bold, like a fact. */
 function belowFacts(body: string): Words {
-  const [title = '', ...rest] = body.split('\n')
-  return { title, body: rest.join('\n').trim() }
+  return body ? { title: BELOW_FACTS, body } : { title: '', body: '' }
 }
 
 /** A title that is too long goes on as text. */
@@ -115,7 +115,7 @@ function alone(one: Draft): Part {
   const short = toOutput(one, cut(words, room))
   const name = one.head ? '' : shorten(card.title || words.title || words.body, room.title)
   const nameOnly = toOutput(one, { title: name, body: '' })
-  const text = paragraphs(words.title, words.body)
+  const text = one.head ? words.body : paragraphs(words.title, words.body)
   return { plain, presses, bubble: { output: short, moved: placed.moved, whole: { text, output: nameOnly } } }
 }
 

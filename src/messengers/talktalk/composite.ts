@@ -3,7 +3,7 @@ import type { CardReply, ListReply } from '../messenger.js'
 import { factLines, paragraphs } from '../plain.js'
 import { shorten } from '../shorten.js'
 import { toButton } from './buttons.js'
-import { DESCRIPTION_LENGTH, MOST_BUTTONS, type TalkTalkComposite, TITLE_LENGTH } from './message.js'
+import { BUTTON_TITLE, DESCRIPTION_LENGTH, MOST_BUTTONS, type TalkTalkComposite, TITLE_LENGTH } from './message.js'
 
 export interface Composed {
   /** Said before: all that the composite has no room for. Without a composite it is the whole card. */
@@ -28,9 +28,15 @@ export function compose(card: CardReply): Composed {
   return { text: card.title.length <= TITLE_LENGTH ? body : whole, composite }
 }
 
-export function composeItem({ title, text, choice }: ListReply['items'][number]): TalkTalkComposite {
+/** A title that a button would cut gives way to its number and a verb, which can be typed as well. */
+export function composeItem({ title, text, choice }: ListReply['items'][number], at: number): TalkTalkComposite {
   const description = shorten(text, DESCRIPTION_LENGTH)
-  return { ...titled(title), ...(description ? { description } : {}), buttonList: [toButton(choice)] }
+  const numbered = `${at + 1}번 보기`
+  return {
+    ...titled(title),
+    ...(description ? { description } : {}),
+    buttonList: [toButton(choice.say.length <= BUTTON_TITLE ? choice : { ...choice, label: numbered, say: numbered })],
+  }
 }
 
 function titled(title: string): Pick<TalkTalkComposite, 'title'> {

@@ -100,6 +100,14 @@ describe('an answer on Kakao', () => {
     expect(outputs).to.have.length(3)
     expect(outputs[1]?.textCard?.description).to.match(/…$/)
   })
+  it('never sets the first line of a description in bold, whatever it looks like', () => {
+    for (const text of ['긴급 안내\n입금 | 110-000', '한 줄', '가'.repeat(150)]) {
+      const [output] = outputsOf([{ kind: 'card', title: '활동', facts: [{ label: '일시', value: '토요일' }], text }])
+      expect(output?.itemCard?.head?.title).to.equal('활동')
+      expect(output?.itemCard?.title).to.equal('안내')
+      expect(output?.itemCard?.description).to.equal(text)
+    }
+  })
   it('keeps a title that is too long as text', () => {
     const title = '청소년과 함께하는 '.repeat(8).trim()
     expect(outputsOf([{ kind: 'card', title }])[0]?.textCard?.description).to.equal(title)

@@ -61,6 +61,20 @@ describe('an answer on TalkTalk', () => {
     )
     expect(more).to.deep.equal([])
   })
+  it('gives a button its number and a verb where the title would be cut', () => {
+    const title = '수원천을 따라 걸으며 쓰레기를 줍는 플로깅'
+    const items = [1, 2].map(n => ({
+      title,
+      text: '',
+      choice: { label: title, say: title, value: `begin:apply:${n}` },
+    }))
+    const [, carousel] = messages([{ kind: 'list', title: '목록', items }])
+    const buttons = carousel?.compositeContent?.compositeList.flatMap(({ buttonList = [] }) => buttonList)
+    expect(buttons?.map(({ data }) => data)).to.deep.equal([
+      { title: '1번 보기', code: 'begin:apply:1' },
+      { title: '2번 보기', code: 'begin:apply:2' },
+    ])
+  })
   it('ends the text before a list with its title', () => {
     const [text, carousel, ...more] = messages([{ kind: 'text', text: '두 개를 찾았어요.' }, list])
     expect(text?.textContent?.text).to.equal('두 개를 찾았어요.\n\n이번 주말 수원')
