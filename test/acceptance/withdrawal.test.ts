@@ -104,6 +104,8 @@ describe('a withdrawal in TalkTalk', () => {
     await proxy.heal()
     service = await startService(scene.environment)
     await until('the deletion', async () => (await isKnown(id, user)).join() === '0,0', 5_000)
+    // The file goes once the deletion is committed.
+    await until('its end', () => !kept().some(name => /^[0-9a-f-]{36}$/.test(name)), 5_000)
     expect(kept()).to.have.members(['torn.part', 'unreadable'])
   })
 
