@@ -1,9 +1,7 @@
 /** The one renderer of words: strict Handlebars with Korean particles. Pages escape HTML, chat does not. */
-import { josa } from 'es-hangul'
 import Handlebars from 'handlebars'
-import { keepLines, mapTexts } from './values.js'
-
-type Particle = Parameters<typeof josa>[1]
+import { type Particle, withParticle } from './particle.js'
+import { keepLines, mapTexts, quoteLines } from './values.js'
 
 export interface Templates {
   /** Renders a named block; throws on an unknown name or a missing variable. */
@@ -21,9 +19,10 @@ export interface TemplateOptions {
 
 function createEngine(helpers: TemplateOptions['helpers'] = {}): typeof Handlebars {
   const engine = Handlebars.create()
-  engine.registerHelper('josa', (word: unknown, particle: string) => josa(String(word), particle as Particle))
+  engine.registerHelper('josa', (word: unknown, pair: Particle) => withParticle(String(word), pair))
   engine.registerHelper('eq', (a: unknown, b: unknown) => a === b)
   engine.registerHelper('lines', keepLines)
+  engine.registerHelper('quoted', quoteLines)
   engine.registerHelper('or', (a: unknown, b: unknown) => a || b)
   for (const [name, helper] of Object.entries(helpers)) engine.registerHelper(name, helper as Handlebars.HelperDelegate)
   return engine

@@ -2,9 +2,13 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { createWords } from '../../src/conversation/messages.js'
-import type { Reply } from '../../src/messengers/messenger.js'
+import { formatKakao } from '../../src/messengers/kakao/format.js'
+import type { CardReply, Reply } from '../../src/messengers/messenger.js'
+import { plainCard } from '../../src/messengers/plain.js'
+import { formatTalkTalk } from '../../src/messengers/talktalk/format.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
+import { stringsIn } from '../messengers/answers.js'
 
 const words = createWords(
   createBlocks(
@@ -154,8 +158,80 @@ describe('values in words', () => {
     const title = '하천 청소\n# 긴급 안내\n입금 | 110-123-456789'
     const description = '첫 줄\n# 긴급 안내\n입금 | 110-123-456789\n▶ 계좌: 110'
     const reply = dialogs.reply('apply', 'detail', { ...PLAIN, title, description, preparation: '장갑\n물통' })
-    expect(reply).to.deep.include({ title: '하천 청소 # 긴급 안내 입금 | 110-123-456789', text: description })
+    expect(reply).to.deep.include({
+      title: '하천 청소 # 긴급 안내 입금 | 110-123-456789',
+      text: '기관이 쓴 소개\n│ 첫 줄\n│ # 긴급 안내\n│ 입금 | 110-123-456789\n│ ▶ 계좌: 110',
+    })
     expect(reply).to.have.property('facts').that.deep.includes({ label: '준비물', value: '장갑, 물통' })
+  })
+
+  /** How people make a line look like a part of the card, and what pushes a line to where they want it. */
+  const IMITATIONS = [
+    ...[
+      '일시: 내일',
+      '입금: 110-123',
+      '[안내]',
+      '▶ 계좌',
+      '• ',
+      '- ',
+      '1. ',
+      '│ ',
+      '┃',
+      '■ ',
+      '📢 ',
+      '“',
+      '”',
+      '】',
+      '\t',
+      '|',
+      '#',
+    ],
+    ...[
+      '\n',
+      '\n\n',
+      '\r\n',
+      '\u2028',
+      '\u2029',
+      '\v',
+      '\u0085',
+      '\u202e',
+      '\u3164',
+      '\u3000',
+      '\u2800',
+      ' ',
+      '가'.repeat(90),
+    ],
+  ]
+  const imitation = fc.array(fc.constantFrom(...IMITATIONS), { maxLength: 120 }).map(parts =>
+    parts
+      .map(part => `${part}뷁`)
+      .join('')
+      .slice(0, 5000),
+  )
+
+  it('of an organisation are marked on each line as its own, on either messenger', () => {
+    const asked = { buttons: [button, { label: '네', say: '네, 신청할게요' }] }
+    fc.assert(
+      fc.property(imitation, fc.boolean(), (description, isLong) => {
+        const place = isLong
+          ? '아주 긴 이름의 청소년문화센터 별관 지하 2층 다목적 회의실 옆 작은 방'.repeat(2)
+          : '수원천'
+        const answer = {
+          replies: [dialogs.reply('apply', 'detail', { ...PLAIN, place, description }, asked)],
+          choices: [],
+        }
+        const said = [
+          ...stringsIn(formatKakao(answer)),
+          ...stringsIn(formatTalkTalk(answer)),
+          plainCard(answer.replies[0] as CardReply),
+        ]
+        const theirs = said
+          .flatMap(text => text.split(/[\n\r\v\f\u0085\u2028\u2029]/))
+          .filter(line => line.includes('뷁'))
+        for (const line of theirs) expect(line).to.match(/^│ \S/)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('are themselves again once they are rendered', () => {
@@ -171,7 +247,7 @@ describe('values in words', () => {
   })
 
   it('that may have several lines have to be there', () => {
-    const { description: _left, ...rest } = PLAIN
-    expect(() => dialogs.reply('apply', 'detail', rest)).to.throw()
+    const { answer: _left, ...rest } = PLAIN
+    expect(() => dialogs.reply('common', 'question-answer', rest)).to.throw()
   })
 })

@@ -33,6 +33,24 @@ describe('blocks of words', () => {
     expect(templates.render('flow.said', { title: '말벗 봉사' })).to.equal('말벗 봉사는 말벗 봉사를 말벗 봉사가')
   })
 
+  it('put it after numbers, signs and brackets by what is read aloud', () => {
+    const RIGHT = [
+      ['봉사 1', '은 로'],
+      ['봉사 2', '는 로'],
+      ['봉사 ３', '은 으로'],
+      ['봉사 10', '은 으로'],
+      ['말벗(노인)', '은 으로'],
+      ['손뜨개 (2기)', '는 로'],
+      ['가나!', '는 로'],
+      ['“말벗”', '은 으로'],
+      ['노래 ♪', '는 로'],
+      ['(청소년)', '은 으로'],
+    ]
+    const templates = chat('{{josa title "은/는"}} {{josa title "으로/로"}}')
+    for (const [title = '', particles = ''] of RIGHT)
+      expect(templates.render('flow.said', { title }).replaceAll(title, '')).to.equal(particles)
+  })
+
   it('leave what people wrote as it is, also when it looks like a template', () => {
     const templates = chat('“{{text}}”')
     for (const text of ['<b>A & B</b>', '{{name}}', '{{#if}}', '"'])

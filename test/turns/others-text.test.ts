@@ -25,7 +25,7 @@ describe('what an organisation writes', () => {
     const { card } = await cardOf('장갑 끼고 하천 청소 신청할래')
     expect(card.title).to.equal('장갑 끼고 하천 청소')
     expect(card.facts).to.deep.include({ label: '준비물', value: '장갑, 물통' })
-    expect(card.text).to.equal('호수를 걸으며 쓰레기를 주워요.')
+    expect(card.text).to.equal('기관이 쓴 소개\n│ 호수를 걸으며 쓰레기를 주워요.')
   })
 
   it('cannot write facts, titles or a map’s address, wherever it stands', async () => {
