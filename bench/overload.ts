@@ -27,6 +27,7 @@ export interface Told {
   readonly over5s: number
   readonly answeredP50Ms: number
   readonly answeredP99Ms: number
+  readonly shedP50Ms: number
   readonly shedP99Ms: number
   readonly maxMs: number
 }
@@ -114,6 +115,7 @@ function tell(all: readonly Seen[]) {
     over5s: all.filter(({ ms }) => ms > 5000).length,
     answeredP50Ms: share(of('answered'), 0.5),
     answeredP99Ms: share(of('answered'), 0.99),
+    shedP50Ms: share(of('shed'), 0.5),
     shedP99Ms: share(of('shed'), 0.99),
     maxMs: share(all, 1),
   }

@@ -1,5 +1,6 @@
 /** How many turns are worked on at once, and who is asked to come again: waiting helps nobody whose messenger hangs up meanwhile. */
 import { AppError } from '../platform/errors.js'
+import { createPace } from './pace.js'
 
 export interface Admission {
   /** Rejects with `too-many` when the work was not begun. */
@@ -18,73 +19,102 @@ export interface AdmissionParts {
   /** How long anybody waits while more come than can be served: those who are asked to come again need not wait for it. */
   readonly crowdedMs?: number
   readonly onShed?: (reason: ShedReason) => void
+  /** How long those whose turn it is now have waited. */
+  readonly onWaited?: (ms: number) => void
 }
 
 /** Who comes when somebody has been waiting for so long is in no crowd that came all at once. */
 const BURST_LASTS_MS = 1000
-/** What a turn is taken to need before one was seen. */
-const FIRST_GUESS_MS = 4
-const WEIGHT_OF_NEW = 0.1
-const LONGEST_GAP_MS = 250
+/** The pace is seen only while turns end, so those who wait are looked at again: a hope that is lost is told at once. */
+const LOOK_AGAIN_MS = 50
+/** Who has waited for so long is not sent away for a prospect that changed: they are next before it could be told to them soon. */
+const COMMITTED_MS = 700
+/** A prospect is no promise: so much longer than it said may be waited. */
+const GRACE = 1.2
 
-interface State {
-  running: number
-  readonly waiting: Set<() => void>
-  /** Since when somebody has waited all the time. */
-  crowdedSince: number
-  /** The mean time from one turn's end to the next while there is enough to do. */
-  gapMs: number
-  endedAt: number
+interface Waiting {
+  readonly since: number
+  readonly mostMs: number
+  readonly enter: () => void
+  readonly sendAway: (reason: ShedReason) => void
+}
+
+interface Queue {
+  /** Resolves when it is one's turn, rejects when that is not to be hoped for. */
+  wait(): Promise<void>
+  /** The place goes to who has waited longest. False when nobody waits. */
+  callNext(): boolean
 }
 
 export function createAdmission(parts: AdmissionParts = {}): Admission {
-  const { mostRunning = 20, burstMs = 2500, crowdedMs = 700, onShed = () => undefined } = parts
-  const state: State = { running: 0, waiting: new Set(), crowdedSince: 0, gapMs: FIRST_GUESS_MS, endedAt: 0 }
-  const patience = () =>
-    state.waiting.size > 0 && performance.now() - state.crowdedSince > BURST_LASTS_MS ? crowdedMs : burstMs
-  const refuse = (reason: ShedReason) => {
-    onShed(reason)
-    return new AppError('too-many', 'More turns than can be served in time')
-  }
-  const wait = () =>
-    new Promise<void>((resolve, reject) => {
-      const mostMs = patience()
-      if (state.waiting.size * state.gapMs > mostMs) return reject(refuse('no-hope'))
-      if (state.waiting.size === 0) state.crowdedSince = performance.now()
-      const enter = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-      const timer = setTimeout(() => state.waiting.delete(enter) && reject(refuse('waited')), mostMs)
-      state.waiting.add(enter)
-    })
+  const { mostRunning = 20 } = parts
+  const queue = createQueue(parts)
+  let running = 0
   return {
     async run(work) {
-      if (state.running >= mostRunning) await wait()
-      else state.running += 1
+      if (running >= mostRunning) await queue.wait()
+      else running += 1
       try {
         return await work()
       } finally {
-        leave(state)
+        if (!queue.callNext()) running -= 1
       }
     },
   }
 }
 
-/** The place goes to who has waited longest. */
-function leave(state: State): void {
-  const now = performance.now()
-  const [next] = state.waiting
-  if (!next) {
-    state.running -= 1
-    state.endedAt = 0
-    return
+function createQueue({ burstMs = 2400, crowdedMs = 550, onShed, onWaited }: AdmissionParts): Queue {
+  const pace = createPace()
+  let waiting: Waiting[] = []
+  let crowdedSince = 0
+  let looking: NodeJS.Timeout | undefined
+  const lookAgain = () => {
+    waiting = waiting.reduce<Waiting[]>((staying, one) => {
+      const reason = whyNot(one, staying.length * pace.gapMs())
+      if (reason) one.sendAway(reason)
+      else staying.push(one)
+      return staying
+    }, [])
+    restWhenEmpty()
   }
-  if (state.endedAt) {
-    const gap = Math.min(now - state.endedAt, LONGEST_GAP_MS)
-    state.gapMs += (gap - state.gapMs) * WEIGHT_OF_NEW
+  const restWhenEmpty = () => {
+    if (waiting.length > 0) return
+    clearInterval(looking)
+    looking = undefined
   }
-  state.endedAt = now
-  state.waiting.delete(next)
-  next()
+  const begin = (now: number) => {
+    crowdedSince = now
+    pace.begin(now)
+    looking ??= setInterval(lookAgain, LOOK_AGAIN_MS)
+  }
+  return {
+    wait: () =>
+      new Promise((enter, reject) => {
+        const since = performance.now()
+        if (waiting.length === 0) begin(since)
+        const mostMs = since - crowdedSince > BURST_LASTS_MS ? crowdedMs : burstMs
+        const sendAway = (reason: ShedReason) => {
+          onShed?.(reason)
+          reject(new AppError('too-many', 'More turns than can be served in time'))
+        }
+        if (waiting.length * pace.gapMs() > mostMs) sendAway('no-hope')
+        else waiting.push({ since, mostMs, enter, sendAway })
+      }),
+    callNext() {
+      const next = waiting.shift()
+      if (!next) return false
+      const now = performance.now()
+      pace.end(now)
+      onWaited?.(now - next.since)
+      restWhenEmpty()
+      next.enter()
+      return true
+    },
+  }
+}
+
+function whyNot({ since, mostMs }: Waiting, aheadMs: number): ShedReason | undefined {
+  const waitedMs = performance.now() - since
+  if (waitedMs > mostMs * GRACE) return 'waited'
+  return waitedMs < Math.min(COMMITTED_MS, mostMs) && waitedMs + aheadMs > mostMs ? 'no-hope' : undefined
 }

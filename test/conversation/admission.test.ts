@@ -64,6 +64,24 @@ describe('admission', () => {
     expect((await come(1)).end).to.equal('done')
   })
 
+  it('tells soon whose hope is lost because turns take longer than those before them', async () => {
+    const { come, shed } = crowd({ mostRunning: 2, burstMs: 1600 })
+    await Promise.all(Array.from({ length: 100 }, () => come(4)))
+    const all = await Promise.all(Array.from({ length: 200 }, () => come(80)))
+    const turnedAway = all.filter(({ end }) => end === 'shed')
+    expect(turnedAway.length).to.be.greaterThan(100)
+    for (const { ms } of turnedAway) expect(ms).to.be.below(1000)
+    expect(new Set(shed)).to.deep.equal(new Set(['no-hope']))
+  })
+
+  it('tells how long was waited by those whose turn it is', async () => {
+    const waited: number[] = []
+    const admission = createAdmission({ mostRunning: 1, onWaited: ms => waited.push(ms) })
+    await Promise.all(Array.from({ length: 3 }, () => admission.run(() => sleep(20))))
+    expect(waited).to.have.lengthOf(2)
+    expect(waited[1]).to.be.within(35, 200)
+  })
+
   it('frees the place of work that failed', async () => {
     const admission = createAdmission({ mostRunning: 1 })
     const failed = await admission.run(() => Promise.reject(new Error('no'))).catch((error: Error) => error.message)
