@@ -128,14 +128,21 @@ export interface Talk {
   readonly readSlots: SlotReader
 }
 
+export interface TalkParts {
+  readonly metrics: Pick<Metrics, 'count' | 'time'>
+  readonly words: Words
+}
+
+/** What flows say; there before anything else is. */
+export const openWords = (): Words => createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
+
 /** The conversation on top of the house. */
-export async function openTalk(house: House, metrics: Pick<Metrics, 'count'>): Promise<Talk> {
+export async function openTalk(house: House, { metrics, words }: TalkParts): Promise<Talk> {
   const { services, clock, log, config, publicUrl } = house
   const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
   const readSlots = createSlotReader(await loadSlotData(folder('intents/slots')))
   const models = createModelShelf(config.database.dataDir, log)
   const understanding = createUnderstanding({ utterances: loadUtterances(folder('intents')), readSlots, models })
-  const words = createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
   const flows = createFlows({ services, questions: loadQuestions(folder('dialogs/questions.txt')), publicUrl })
   const bot = createBot({ flows, words })
   const conversation = createConversation({
@@ -148,6 +155,7 @@ export async function openTalk(house: House, metrics: Pick<Metrics, 'count'>): P
     budgetMs: config.turnBudgetMs,
     admission: createAdmission({
       onShed: metrics.count('turns_shed_total', 'Turns asked to come again', SHED_REASONS),
+      onWaited: metrics.time('turn_wait_seconds', 'How long turns waited for others to end before they began'),
     }),
   })
   return { conversation, words, readSlots }

@@ -1,7 +1,7 @@
 /** A process that serves. The first one (`main.ts`) starts it, keeps an eye on it, and tells it when to serve and when to end. */
 import type { AddressInfo } from 'node:net'
 import { type App, createApp } from './app.js'
-import { type House, openHouse, openTalk, openWithdrawals, type Talk } from './assemble.js'
+import { type House, openHouse, openTalk, openWithdrawals, openWords, type Talk } from './assemble.js'
 import { type Config, readConfig, readEnvironment } from './platform/config.js'
 import { BACKLOG, createHttpServer, type HttpServer } from './platform/http-server.js'
 import { createLink } from './platform/link.js'
@@ -28,7 +28,16 @@ const refusals = createTalkTalkRefusals(metrics, log)
 const talkTalkKeys = config.talktalk.webhookKeys
 const clock = openClock(config, process.ppid)
 const withdrawals = openWithdrawals({ config, clock, log })
-const room = createWaitingRoom({ talkTalkKeys, refusals, withdrawals })
+const words = openWords()
+const room = createWaitingRoom({
+  talkTalkKeys,
+  skillKey: config.kakao.skillKey,
+  refusals,
+  withdrawals,
+  words,
+  log,
+  tellsTurn: !config.production,
+})
 let opening: Promise<House> | undefined
 let app: App | undefined
 let leaving = false
@@ -49,7 +58,7 @@ try {
   opening = openHouse({ config, clock, log, port, workLimitMs: WORK_LIMIT_MS })
   const house = await opening
   if (isFirst && config.demo) await topUpDemo(house)
-  const talk = await openTalk(house, metrics)
+  const talk = await openTalk(house, { metrics, words })
   if (!isFirst) await rehearse(talk)
   link.onServe(() => serve(house, talk))
   link.onSocket(socket => leaving || http.open(socket))

@@ -1,6 +1,5 @@
 /** One turn of talk: owns its transaction and its time budget, keeps turns of one person in order, and always answers. */
 import { randomUUID } from 'node:crypto'
-import { type Answer, LABEL_LENGTH } from '../messengers/messenger.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
@@ -12,24 +11,14 @@ import { type Admission, createAdmission } from './admission.js'
 import type { Bot } from './botkit.js'
 import { chosen } from './choices.js'
 import { createEntrance } from './entrance.js'
+import { apology, type Excuse } from './excuse.js'
 import type { Words } from './messages.js'
 import { createKeyedMutex } from './mutex.js'
 import { firstScreen } from './paging.js'
 import { beginning, MORE } from './route.js'
 import { readSession, type Session, toShown } from './session.js'
-import type { Incoming, TurnState } from './turn.js'
+import type { Incoming, Spoken, TurnState } from './turn.js'
 import type { Understand, Understanding } from './understand.js'
-
-/** What came of a turn. */
-export interface Spoken {
-  readonly answer: Answer
-  /** `<flow>/<step>/<outcome>`. */
-  readonly trace: string
-  /** A person takes over: TalkTalk has to be told. */
-  readonly handedOver: boolean
-  /** Whether it was written down, with what has to go out because of it. */
-  readonly kept: boolean
-}
 
 export interface Conversation {
   /** Answers within the budget, whatever is broken behind it. Never rejects. */
@@ -52,15 +41,11 @@ export interface ConversationParts {
 }
 
 /** What is said when a turn did not come to its end, by the error's code; otherwise it is `apology`. */
-type Excuse = 'apology' | 'unclear' | 'busy'
 const EXCUSES: Readonly<Record<string, Excuse>> = { unclear: 'unclear', 'too-many': 'busy' }
 
 /** What is kept of the budget for finding out what became of a commit that was not answered. */
 const RESERVE_MS = 700
 const MOST_OF_RESERVE = 0.2
-/** Who wrote more than that writes it again. */
-const LONGEST_RETRY = 100
-
 /** Letters of a message that are read and that flows get; the transcript has all of them. */
 const MOST_HEARD = 1_000
 
@@ -69,7 +54,9 @@ export function createConversation(parts: ConversationParts): Conversation {
   const inOrder = createKeyedMutex()
   return {
     async turn(incoming, afterwards) {
-      const deadline = performance.now() + budgetMs - Math.min(RESERVE_MS, budgetMs * MOST_OF_RESERVE)
+      // The messenger has waited since the call came, not since somebody had time to read it.
+      const { since = performance.now() } = incoming
+      const deadline = since + budgetMs - Math.min(RESERVE_MS, budgetMs * MOST_OF_RESERVE)
       const running = inOrder(`${incoming.messenger}:${incoming.user}`, () =>
         admission.run(() => attempt(parts, incoming, deadline, afterwards)),
       ).catch((error: unknown) => {
@@ -81,7 +68,10 @@ export function createConversation(parts: ConversationParts): Conversation {
       })
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<Spoken>(resolve => {
-        timer = setTimeout(() => resolve(apology(parts.words, 'unclear', incoming)), budgetMs)
+        timer = setTimeout(
+          () => resolve(apology(parts.words, 'unclear', incoming)),
+          since + budgetMs - performance.now(),
+        )
       })
       return Promise.race([running, late]).finally(() => clearTimeout(timer))
     },
@@ -277,23 +267,4 @@ function offerLinking(state: TurnState, words: Words): void {
   state.replies.push(words.reply('common', 'link-offer', {}))
   const label = words.label('common', 'choice-link')
   state.choices.push({ label, say: label, value: beginning('login') })
-}
-
-/** `unclear`: it may have been done, and the person is told where to see it. Otherwise it was not, and can be said again. */
-function apology(words: Words, block: Excuse, { messenger, text }: Incoming): Spoken {
-  const names = block === 'unclear' ? ['choice-mine', 'choice-home'] : ['choice-home', 'choice-agent']
-  const ways = names.map(name => {
-    const label = words.label('common', name)
-    return { label, say: label }
-  })
-  // On TalkTalk nothing stands behind a button but what can be read on it.
-  const longest = messenger === 'kakao' ? LONGEST_RETRY : LABEL_LENGTH
-  const again = { label: words.label('common', 'choice-again'), say: text }
-  const mayRepeat = block !== 'unclear' && text !== '' && text.length <= longest
-  return {
-    answer: { replies: [words.reply('common', block, {})], choices: mayRepeat ? [again, ...ways] : ways },
-    trace: `common/${block}/${block === 'busy' ? 'shed' : 'error'}`,
-    handedOver: false,
-    kept: false,
-  }
 }

@@ -1,5 +1,5 @@
 /** One turn of talk, as a flow sees it: what was said and by whom, and how to answer. */
-import type { Button, Choice, MessengerName, Reply } from '../messengers/messenger.js'
+import type { Answer, Button, Choice, MessengerName, Reply } from '../messengers/messenger.js'
 import { cleanLine } from '../platform/clean.js'
 import type { Tx } from '../storage/transaction.js'
 import type { CardExtra, Words } from './messages.js'
@@ -22,8 +22,21 @@ export interface Incoming {
   readonly token?: string
   /** Two calls with the same key are one: the second gets the first answer. */
   readonly key?: string
+  /** When the call came, by `performance.now()`: its time runs from there. */
+  readonly since?: number
   /** Something that is not said: the chat was opened, the account was linked, a picture, a sticker or a phone number was sent. */
   readonly event?: 'opened' | 'linked' | 'image' | 'sticker' | 'phone'
+}
+
+/** What came of a turn. */
+export interface Spoken {
+  readonly answer: Answer
+  /** `<flow>/<step>/<outcome>`. */
+  readonly trace: string
+  /** A person takes over: TalkTalk has to be told. */
+  readonly handedOver: boolean
+  /** Whether it was written down, with what has to go out because of it. */
+  readonly kept: boolean
 }
 
 /** One thing of a list that can be chosen. */

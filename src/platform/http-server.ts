@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createDoor, type Server as Door } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { createArrivals } from './arrivals.js'
 
 export interface HttpServer {
   readonly server: Server
@@ -35,9 +36,11 @@ const POLL_MS = 20
 
 export function createHttpServer(): HttpServer {
   const unanswered = new Set<ServerResponse>()
+  const arrivals = createArrivals()
   let ending = false
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end()
   const listener: RequestListener = (request, response) => {
+    arrivals.noteRequest(request)
     unanswered.add(response)
     response.once('close', () => unanswered.delete(response))
     if (ending) response.setHeader('connection', 'close')
@@ -49,7 +52,8 @@ export function createHttpServer(): HttpServer {
   server.requestTimeout = REQUEST_MS
   const doors: Door[] = []
   let knocks = 0
-  server.on('connection', () => {
+  server.on('connection', socket => {
+    arrivals.noteConnection(socket)
     knocks += 1
   })
   const untilNobodyKnocks = async () => {

@@ -9,11 +9,15 @@ import {
   type MetricObject,
   Registry,
 } from 'prom-client'
+import { arrivalOf } from './arrivals.js'
+import { doorOf } from './doors.js'
 import type { Link } from './link.js'
 
 export interface Metrics {
   readonly measure: RequestHandler
   readonly page: RequestHandler
+  /** How long something took, in milliseconds as told, in seconds as shown. */
+  time(name: string, help: string): (ms: number) => void
   /** A count by one of the reasons that are named here, each of which stands at nought from the start. */
   count<Reason extends string>(name: string, help: string, reasons: readonly Reason[]): (reason: Reason) => void
   /** Figures that are kept elsewhere and read whenever the page is; a gauge that several processes read is the same in each. */
@@ -31,7 +35,7 @@ export function createMetrics(link?: Pick<Link, 'figures' | 'onFiguresWanted'>):
   collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({
     name: 'http_request_seconds',
-    help: 'Time to the answer, by door and status',
+    help: 'Time from the arrival to the answer as the caller sees it, by door and status; cut: nobody was there to be answered',
     labelNames: ['door', 'status'] as const,
     buckets: BUCKETS_S,
     registers: [registry],
@@ -39,13 +43,16 @@ export function createMetrics(link?: Pick<Link, 'figures' | 'onFiguresWanted'>):
   link?.onFiguresWanted(() => registry.getMetricsAsJSON())
   return {
     measure(request, response, next) {
-      const end = seconds.startTimer()
-      // Only the first two segments: what follows may be an id.
-      const door = request.path.split('/').slice(0, 3).join('/')
-      response.once('finish', () =>
-        end({ door: response.statusCode === 404 ? 'unknown' : door, status: response.statusCode }),
-      )
+      const door = doorOf(request.path)
+      response.once('close', () => {
+        const status = response.writableFinished ? String(response.statusCode) : 'cut'
+        seconds.observe({ door, status }, (performance.now() - arrivalOf(request)) / 1000)
+      })
       next()
+    },
+    time(name, help) {
+      const histogram = new Histogram({ name, help, buckets: BUCKETS_S, registers: [registry] })
+      return ms => histogram.observe(ms / 1000)
     },
     count(name, help, reasons) {
       const counter = new Counter({ name, help, labelNames: ['reason'] as const, registers: [registry] })

@@ -1,6 +1,8 @@
 /** Kakao's skill calls: checked, read, answered in SkillResponse 2.0. */
+import type { IncomingMessage, RequestListener } from 'node:http'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Conversation } from '../conversation/converse.js'
+import { apology } from '../conversation/excuse.js'
 import type { Words } from '../conversation/messages.js'
 import type { Incoming } from '../conversation/turn.js'
 import { formatKakao } from '../messengers/kakao/format.js'
@@ -8,6 +10,7 @@ import { type KakaoCall, readKakao } from '../messengers/kakao/request.js'
 import { kakaoResponse } from '../messengers/kakao/response.js'
 import { readKakaoValidation } from '../messengers/kakao/validation.js'
 import type { Answer } from '../messengers/messenger.js'
+import { arrivalOf } from '../platform/arrivals.js'
 import { equalSecrets } from '../platform/cipher.js'
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
@@ -56,11 +59,27 @@ function unreadable(refused: Unreadable): AppError {
     : new AppError('bad-request', 'The body cannot be read as JSON', { refused })
 }
 
+/** Answers skill calls while nobody is there to talk: come again soon. Whatever else comes is left to `otherwise`. */
+export function createKakaoStarting(
+  door: Pick<KakaoDoor, 'words' | 'log' | 'skillKey' | 'tellsTurn'>,
+  otherwise: RequestListener,
+): RequestListener {
+  return async (request, response) => {
+    const read = refusalOf(request, door) ? undefined : await readJson(request)
+    const reading = read?.ok ? readKakao(read.body) : undefined
+    if (!reading?.ok) return otherwise(request, response)
+    const spoken = apology(door.words, 'busy', { messenger: 'kakao', text: reading.call.text })
+    if (door.tellsTurn) response.setHeader('x-turn', spoken.trace)
+    response.setHeader('content-type', 'application/json; charset=utf-8')
+    response.end(JSON.stringify(toValid(door, spoken.answer)))
+  }
+}
+
 /** People paste keys with spaces around them into Kakao's form. */
-function refusalOf(request: Request, { skillKey }: KakaoDoor): AppError | undefined {
+function refusalOf(request: IncomingMessage, { skillKey }: Pick<KakaoDoor, 'skillKey'>): AppError | undefined {
   if (skillKey === undefined) return undefined
-  const given = request.get('x-skill-key')?.trim()
-  return given !== undefined && equalSecrets(given, skillKey.trim())
+  const given = String(request.headers['x-skill-key'] ?? '').trim()
+  return equalSecrets(given, skillKey.trim())
     ? undefined
     : new AppError('unauthenticated', 'x-skill-key is missing or wrong')
 }
@@ -78,7 +97,10 @@ async function answerCall(door: KakaoDoor, request: Request, response: Response)
     response.json({ version: '2.0', template: { outputs: [{ simpleText: { text } }] } })
     return
   }
-  const spoken = await door.conversation.turn(incomingOf(call, request.get('x-request-id')))
+  const spoken = await door.conversation.turn({
+    ...incomingOf(call, request.get('x-request-id')),
+    since: arrivalOf(request),
+  })
   if (door.tellsTurn) response.set('x-turn', spoken.trace)
   response.json(toValid(door, spoken.answer))
 }
@@ -96,7 +118,7 @@ function incomingOf({ user, text, isPicture, value, token }: KakaoCall, key: str
 }
 
 /** An answer outside Kakao's limits is a bug of ours, and the person still gets a valid one. */
-function toValid({ words, log }: KakaoDoor, answer: Answer) {
+function toValid({ words, log }: Pick<KakaoDoor, 'words' | 'log'>, answer: Answer) {
   const formatted = kakaoResponse.safeParse(formatKakao(answer))
   if (formatted.success) return formatted.data
   log.error(

@@ -1,13 +1,14 @@
 /** Naver TalkTalk's events: one message is answered in the body, several go out in order by the send API. */
 import { randomUUID } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
-import type { Afterwards, Conversation, Spoken } from '../conversation/converse.js'
+import type { Afterwards, Conversation } from '../conversation/converse.js'
 import type { Words } from '../conversation/messages.js'
-import type { Incoming } from '../conversation/turn.js'
+import type { Incoming, Spoken } from '../conversation/turn.js'
 import type { TalkTalkClient } from '../messengers/talktalk/client.js'
 import { readTalkTalk, type TalkTalkEvent } from '../messengers/talktalk/event.js'
 import { formatTalkTalk } from '../messengers/talktalk/format.js'
 import { type TalkTalkMessage, talkTalkMessage } from '../messengers/talktalk/message.js'
+import { arrivalOf } from '../platform/arrivals.js'
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
 import type { Services } from '../services/index.js'
@@ -62,14 +63,14 @@ async function take(door: TalkTalkDoor, request: Request, response: Response): P
   if (event.kind === 'withdraw') await door.withdrawals.take(event)
   const incoming = incomingOf(event)
   if (!incoming) return void response.status(200).end()
-  const { trace, body } = await answer(door, incoming)
+  const { trace, body } = await answer(door, { ...incoming, since: arrivalOf(request) })
   if (door.tellsTurn) response.set('x-turn', trace)
   if (body) response.json(body)
   else response.status(200).end()
 }
 
 /** What a person said or did; nothing is answered to the rest. */
-function incomingOf(event: TalkTalkEvent): Incoming | undefined {
+export function incomingOf(event: TalkTalkEvent): Incoming | undefined {
   if (event.kind === 'open') {
     const { under14 } = event
     const base = {
@@ -135,7 +136,7 @@ function createOutgoing(door: TalkTalkDoor, user: string, always: boolean) {
   return { write, bodyOf }
 }
 
-function messagesOf({ words, log }: TalkTalkDoor, { answer }: Spoken): TalkTalkMessage[] {
+export function messagesOf({ words, log }: Pick<TalkTalkDoor, 'words' | 'log'>, { answer }: Spoken): TalkTalkMessage[] {
   const formatted = talkTalkMessage.array().min(1).safeParse(formatTalkTalk(answer))
   if (formatted.success) return formatted.data
   log.error(

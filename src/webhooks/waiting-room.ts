@@ -1,9 +1,8 @@
 /** What is answered before this process can: the messengers' calls wait for it, the rest is told to come again. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Withdrawals } from '../services/withdrawals.js'
+import { createKakaoStarting } from './kakao.js'
 import { isTalkTalkAddress } from './talktalk-address.js'
-import type { TalkTalkRefusals } from './talktalk-refusals.js'
-import { answerWhileStarting } from './talktalk-starting.js'
+import { answerWhileStarting, type TalkTalkStarting } from './talktalk-starting.js'
 
 export interface WaitingRoom {
   readonly take: RequestListener
@@ -15,21 +14,31 @@ export interface WaitingRoom {
 const PATIENCE_MS = 3000
 const STARTING = '{"error":{"code":"unavailable","message":"Starting"}}'
 
-export function createWaitingRoom(parts: {
+const KAKAO = /^\/webhooks\/kakao\/?(?:\?|$)/i
+
+export interface WaitingRoomParts extends TalkTalkStarting {
   readonly talkTalkKeys: readonly string[]
-  readonly refusals: TalkTalkRefusals
-  readonly withdrawals: Withdrawals
-}): WaitingRoom {
+  readonly skillKey: string | undefined
+  readonly patienceMs?: number
+}
+
+export function createWaitingRoom(parts: WaitingRoomParts): WaitingRoom {
+  const { patienceMs = PATIENCE_MS } = parts
   const waiting = new Map<ServerResponse, IncomingMessage>()
-  const sendAway = (request: IncomingMessage, response: ServerResponse) => {
-    if (isTalkTalkAddress(request.url, parts.talkTalkKeys)) return void answerWhileStarting(request, response, parts)
-    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' }).end(STARTING)
+  const refuse: RequestListener = (_request, response) =>
+    void response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' }).end(STARTING)
+  const askKakaoBack = createKakaoStarting(parts, refuse)
+  const sendAway: RequestListener = (request, response) => {
+    const { url = '', method } = request
+    if (isTalkTalkAddress(url, parts.talkTalkKeys)) void answerWhileStarting(request, response, parts)
+    else if (method === 'POST' && KAKAO.test(url)) askKakaoBack(request, response)
+    else refuse(request, response)
   }
   return {
     take(request, response) {
       if (!request.url?.startsWith('/webhooks/')) return sendAway(request, response)
       waiting.set(response, request)
-      const timer = setTimeout(() => waiting.delete(response) && sendAway(request, response), PATIENCE_MS)
+      const timer = setTimeout(() => waiting.delete(response) && sendAway(request, response), patienceMs)
       response.once('close', () => {
         clearTimeout(timer)
         waiting.delete(response)

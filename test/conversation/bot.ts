@@ -46,8 +46,9 @@ export function converse(
     budgetMs: 4000,
     ...different,
   })
-  const say = (user: string) => async (text: string, key?: string) => {
-    const spoken = await conversation.turn({ messenger: 'kakao', user, text, ...(key ? { key } : {}) })
+  const say = (user: string) => async (text: string, key?: string, since?: number) => {
+    const more = { ...(key ? { key } : {}), ...(since ? { since } : {}) }
+    const spoken = await conversation.turn({ messenger: 'kakao', user, text, ...more })
     return { ...spoken, text: textOf(spoken) }
   }
   return { conversation, say }

@@ -137,6 +137,20 @@ describe('a turn', () => {
     expect(await transcript('slow')).to.deep.equal([])
   })
 
+  it('has what is left of its time since the call came, not since it was read', async () => {
+    const unhurried = doing('check', async turn => {
+      await noting('after all')(turn)
+      await pause(200)
+    })
+    const say = converse(talk, [unhurried], { budgetMs: 1500 }).say('kept waiting')
+    expect((await say('check')).trace).to.equal('check/act/done')
+    const began = performance.now()
+    expect((await say('check', 'late', began - 1250)).trace).to.equal('common/apology/error')
+    expect(performance.now() - began).to.be.below(400)
+    expect((await say('check', 'later', began - 60_000)).kept).to.equal(false)
+    expect(await requests('after all')).to.equal(1)
+  })
+
   it('without a database is a valid apology', async () => {
     const services = {
       ...talk.services,

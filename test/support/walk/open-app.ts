@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from '../../../src/app.js'
-import { openHouse, openTalk, openWithdrawals } from '../../../src/assemble.js'
+import { openHouse, openTalk, openWithdrawals, openWords } from '../../../src/assemble.js'
 import { createSettableClock } from '../../../src/platform/clock.js'
 import { readConfig } from '../../../src/platform/config.js'
 import type { Link } from '../../../src/platform/link.js'
@@ -48,7 +48,7 @@ export async function openApp() {
   const metrics = createMetrics()
   const refusals = createTalkTalkRefusals(metrics, silentLog)
   const withdrawals = openWithdrawals({ config, clock, log: silentLog })
-  const talk = await openTalk(house, metrics)
+  const talk = await openTalk(house, { metrics, words: openWords() })
   const app = createApp(house, talk, { metrics, refusals, withdrawals, link: ALONE })
   server.on('request', app.handler)
   const url = `http://127.0.0.1:${port}`
