@@ -27,6 +27,7 @@ export function createLogin({ services, publicUrl }: FlowParts) {
             return ended('refused:under-14')
           }
           const { token, number, pairing } = await services.linking.issue(turn.tx, turn.accountId)
+          turn.hide(number, pairing)
           const asked = data.asked ?? 0
           const words = asked === 0 ? (data.resume ? 'ask-then' : 'ask') : asked === 1 ? 'ask-again' : 'ask-stuck'
           const compare = turn.label('compare', { number, pairing })

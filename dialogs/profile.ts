@@ -21,7 +21,7 @@ export function createProfile({ services, publicUrl }: FlowParts) {
             turn.say('stranger', kept)
             turn.offer('link', beginning('login'))
           } else {
-            const token = await services.entry.issue(turn.tx, person.id, { flow: 'profile' })
+            const token = await services.entry.issueInChat(turn.tx, person.id, turn.accountId, { flow: 'profile' })
             const page = { label: turn.label('button-all'), url: `${publicUrl()}/enter#${token}` }
             turn.say('person', factsOf(person, kept), { buttons: [page] })
             turn.offer('agent', beginning('agent'))

@@ -73,6 +73,8 @@ export interface Turn {
   /** A choice to be put on a card. */
   choiceButton(name: string, value?: string, variables?: object): Choice
   label(block: string, variables?: object): string
+  /** What this answer holds that only this person may know: the transcript has it masked. */
+  hide(...secrets: string[]): void
   /** A person takes over from here. */
   handOver(): void
   /** Everything of this person and this account is removed once this turn has answered, the turn itself included. */
@@ -94,6 +96,7 @@ export interface TurnState {
   replies: Reply[]
   choices: Choice[]
   shown: Shown[]
+  secrets: string[]
   listed: Shown[] | undefined
   handedOver: boolean
   forgets: boolean
@@ -145,6 +148,9 @@ export function turnOf(state: TurnState, flow: string, words: Words, data: objec
     },
     choiceButton: choiceOf,
     label: (block, variables) => words.label(flow, block, variables),
+    hide: (...secrets) => {
+      state.secrets.push(...secrets)
+    },
     handOver: () => {
       state.handedOver = true
     },

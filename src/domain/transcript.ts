@@ -16,6 +16,8 @@ export interface Masker {
   find(text: string, known?: readonly string[]): readonly Span[]
   /** Entry and link tokens in what the service itself said. */
   hideTokens(text: string): string
+  /** Numbers that the service itself told, wherever they stand alone in any text of the value. */
+  hideSecrets<Value>(value: Value, secrets: readonly string[]): Value
 }
 
 /** Longer texts are read piece by piece, each with what stands around it, so that the time grows with the length and no faster. */
@@ -43,6 +45,11 @@ export function createMasker(words: PersonalWords): Masker {
       return { text: masked, hide: value => hideIn(value, replacements(plain, masked, spans, names, labels)) }
     },
     hideTokens: text => text.replace(TOKEN, labels.token),
+    hideSecrets: (value, secrets) =>
+      hideIn(
+        value,
+        secrets.map((secret): Replacement => [secret, labels.number]),
+      ),
   }
 }
 

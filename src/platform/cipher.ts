@@ -124,6 +124,15 @@ export function createToken(): string {
   return token
 }
 
+/** The same of 32 bytes that are as good as random. */
+export function spellToken(bytes: Buffer): string {
+  let rest = BigInt(`0x${bytes.toString('hex')}`)
+  let token = ''
+  const letters = BigInt(ALPHABET.length)
+  for (; token.length < TOKEN_LENGTH; rest /= letters) token += ALPHABET[Number(rest % letters)]
+  return token
+}
+
 export const TOKEN_PATTERN = /^[A-Za-z0-9]{43}$/
 
 /** Tokens are kept only as this. They are random enough to need no key. */

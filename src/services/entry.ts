@@ -1,14 +1,17 @@
 /** One-time tokens: the ways in without a login page. */
 import { type Purpose, readPurpose, spellPurpose } from '../domain/entry.js'
-import { createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
+import { type Cipher, createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { Token, TokenStore } from '../storage/token-store.js'
+import type { Token, TokenOwner, TokenStore } from '../storage/token-store.js'
 import type { Tx } from '../storage/transaction.js'
 import type { AccessLog } from './access-log.js'
+import { createNonce, tokenAgain, tokenOf } from './repeated-token.js'
 
 /** How long each kind of token lives. A visit is the web session that an entry token opens. */
 export const TOKEN_LIFE_MS = { entry: 7 * 24 * 60 * 60 * 1000, link: 30 * 60 * 1000, visit: 60 * 60 * 1000 } as const
 
+/** A link that ends soon is replaced by a new one. */
+const LEAST_LEFT_MS = 24 * 60 * 60 * 1000
 const KEPT_AFTER_EXPIRY_MS = 24 * 60 * 60 * 1000
 
 export interface Entrant {
@@ -19,6 +22,8 @@ export interface Entrant {
 export interface Entry {
   /** A token that signs this volunteer in once, to this purpose. */
   issue(tx: Tx, volunteerId: string, purpose: Purpose): Promise<string>
+  /** The same, shown in the chat of this account of theirs: who asks again gets the same one until it is spent or about to end. */
+  issueInChat(tx: Tx, volunteerId: string, accountId: string, purpose: Purpose): Promise<string>
   /** Whose live entry token this is; nothing is spent by asking. */
   holder(tx: Tx, token: string): Promise<string | undefined>
   /** Spends an entry token; undefined when it is unknown, spent or expired. */
@@ -38,15 +43,17 @@ export interface Entry {
 export interface EntryParts {
   readonly tokenStore: TokenStore
   readonly accessLog: AccessLog
+  readonly cipher: Cipher
   readonly clock: Clock
 }
 
-export function createEntry({ tokenStore, accessLog, clock }: EntryParts): Entry {
+export function createEntry(parts: EntryParts): Entry {
+  const { tokenStore, accessLog, clock } = parts
   const issue = async (tx: Tx, kind: Token['kind'], fields: Pick<Token, 'purpose' | 'volunteerId' | 'accountId'>) => {
     const token = createToken()
     const createdAt = clock.now()
     const expiresAt = new Date(createdAt.getTime() + TOKEN_LIFE_MS[kind])
-    await tokenStore.add(tx, { hash: hashToken(token), kind, createdAt, expiresAt, ...fields })
+    await tokenStore.add(tx, { hash: hashToken(token), nonce: null, kind, createdAt, expiresAt, ...fields })
     return token
   }
   const entrant = (token: Token | undefined): Entrant | undefined => {
@@ -56,6 +63,8 @@ export function createEntry({ tokenStore, accessLog, clock }: EntryParts): Entry
   const entry: Entry = {
     issue: (tx, volunteerId, purpose) =>
       issue(tx, 'entry', { purpose: spellPurpose(purpose), volunteerId, accountId: null }),
+    issueInChat: (tx, volunteerId, accountId, purpose) =>
+      issueInChat(parts, tx, { kind: 'entry', purpose: spellPurpose(purpose), volunteerId, accountId }),
     async holder(tx, token) {
       if (!TOKEN_PATTERN.test(token)) return undefined
       return entrant(await tokenStore.find(tx, hashToken(token), 'entry', clock.now()))?.volunteerId
@@ -89,4 +98,16 @@ export function createEntry({ tokenStore, accessLog, clock }: EntryParts): Entry
     },
   }
   return entry
+}
+
+async function issueInChat({ tokenStore, cipher, clock }: EntryParts, tx: Tx, owner: TokenOwner): Promise<string> {
+  const createdAt = clock.now()
+  const given = await tokenStore.given(tx, owner, new Date(createdAt.getTime() + LEAST_LEFT_MS))
+  const again = given && tokenAgain(cipher, given.nonce, given.hash)
+  if (again) return again.token
+  const nonce = createNonce()
+  const { token } = tokenOf(cipher, nonce)
+  const expiresAt = new Date(createdAt.getTime() + TOKEN_LIFE_MS.entry)
+  await tokenStore.add(tx, { ...owner, hash: hashToken(token), nonce, createdAt, expiresAt })
+  return token
 }

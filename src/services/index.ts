@@ -124,7 +124,7 @@ export function createServices(parts: ServiceParts): Services {
     volunteerStore: createVolunteerStore(cipher),
   }
   const accessLog = createAccessLog({ ...stores, cipher, clock, keptMonths: parts.keepAccessLogMonths ?? 24 })
-  const entry = createEntry({ ...stores, accessLog, clock })
+  const entry = createEntry({ ...stores, accessLog, cipher, clock })
   const notices = createNotices({ cipher, clock })
   const applications = createApplications({ ...stores, notices, clock })
   const regions = loadRegions()

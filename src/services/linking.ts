@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto'
 import { PRIVACY_CONSENT, PRIVACY_VERSION } from '../domain/consent.js'
 import { AGE_OF_OWN_CONSENT, ageOn, maskName, maskPhone, type Person } from '../domain/person.js'
-import { type Cipher, createToken, hashToken, type Place } from '../platform/cipher.js'
+import { type Cipher, hashToken, type Place } from '../platform/cipher.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
 import type { AccountKey, AccountStore } from '../storage/account-store.js'
 import type { Linking as Kept, LinkingStore } from '../storage/linking-store.js'
@@ -10,7 +10,7 @@ import type { TokenStore } from '../storage/token-store.js'
 import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteer-store.js'
 import type { Allowances } from './allowances.js'
-import { TOKEN_LIFE_MS } from './entry.js'
+import { issueLink, type ShownLink } from './link-issue.js'
 import { allowancesForCode, allowancesForPairing, allowancesForTry, CODE_TRIES, LINK_LIMITS } from './link-limits.js'
 import { type LinkSession, readLinkSession, spellLinkSession } from './link-session.js'
 import type { Notices } from './notices.js'
@@ -47,8 +47,11 @@ export type LinkStep =
   | ({ readonly step: 'done' } & About)
 
 export interface Linking {
-  /** A link for this account: its token, the number to compare, and a code by which a page without script finds it. */
-  issue(tx: Tx, accountId: string): Promise<{ token: string; number: string; pairing: string }>
+  /**
+   * The link for this account: its token, the number to compare, and a code by which a page without script finds it. Who asks again gets
+   * the same one until it is used, stopped, used up or about to end. The caller holds the account's row.
+   */
+  issue(tx: Tx, accountId: string): Promise<ShownLink>
   /** A session for a token. Nothing is spent, and that it leads nowhere is told by `look`. */
   open(token: string): string
   /** A session for a pairing code, `12345-67890` without anything between. Guessing is counted by address. */
@@ -84,7 +87,7 @@ export function createLinking(parts: LinkingParts): Linking {
   const { linkingStore, cipher, clock } = parts
   const read = (session: string) => readLinkSession(cipher, session)
   return {
-    issue: (tx, accountId) => issue(parts, tx, accountId),
+    issue: (tx, accountId) => issueLink(parts, tx, accountId),
     open: token => spellLinkSession(cipher, hashToken(token), token),
     openPaired: (tx, pairing, address) => openPaired(parts, tx, pairing, address),
     tailOf: session => read(session)?.tail ?? '',
@@ -119,29 +122,6 @@ export function createLinking(parts: LinkingParts): Linking {
       await linkingStore.update(tx, kept.linkHash, { refused: 'stopped' })
       await linkingStore.dropCode(tx, kept.linkHash)
     },
-  }
-}
-
-async function issue({ tokenStore, linkingStore, cipher, clock }: LinkingParts, tx: Tx, accountId: string) {
-  const token = createToken()
-  const linkHash = hashToken(token)
-  const createdAt = clock.now()
-  const expiresAt = new Date(createdAt.getTime() + TOKEN_LIFE_MS.link)
-  await tokenStore.add(tx, {
-    hash: linkHash,
-    kind: 'link',
-    purpose: 'link',
-    volunteerId: null,
-    accountId,
-    createdAt,
-    expiresAt,
-  })
-  const number = String(randomInt(10, 100))
-  for (;;) {
-    const digits = String(randomInt(10 ** 10)).padStart(10, '0')
-    const pairingHash = cipher.fingerprint('pairing', digits)
-    if (await linkingStore.add(tx, { linkHash, pairingHash, number }))
-      return { token, number, pairing: `${digits.slice(0, 5)}-${digits.slice(5)}` }
   }
 }
 

@@ -18,6 +18,8 @@ export interface SpokenTurn
     Partial<Pick<Heard, 'chosen' | 'askedAgain'>> {
   /** What was answered, as the messenger's formatter gets it. */
   readonly answer: object
+  /** What of the answer only the person may know, besides tokens. */
+  readonly secrets?: readonly string[]
   readonly speaker: Speaker
   /** What came of the turn, for a repeated request to get it again. */
   readonly spoken: object
@@ -50,7 +52,7 @@ export function createTranscripts({ turnStore, volunteerStore, cipher, masker }:
     return guest ? [...own, guest.name] : own
   }
   return {
-    async write(tx, { answer, spoken, speaker, chosen = false, askedAgain = false, ...turn }, session) {
+    async write(tx, { answer, spoken, speaker, secrets = [], chosen = false, askedAgain = false, ...turn }, session) {
       const names = await namesOf(tx, speaker)
       const { text: utterance, hide } = masker.mask(turn.utterance, names)
       const row: NewTurn = {
@@ -60,7 +62,7 @@ export function createTranscripts({ turnStore, volunteerStore, cipher, masker }:
         utteranceSealed:
           utterance === turn.utterance ? null : cipher.seal(turn.utterance, placeInTurn('utterance_sealed', turn)),
         slots: hide(turn.slots),
-        reply: JSON.parse(masker.hideTokens(JSON.stringify(hide(answer)))) as object,
+        reply: JSON.parse(masker.hideTokens(JSON.stringify(masker.hideSecrets(hide(answer), secrets)))) as object,
         answerSealed: turn.requestKey ? cipher.seal(JSON.stringify(spoken), placeInTurn('answer_sealed', turn)) : null,
       }
       await turnStore.write(tx, row, hide(session))

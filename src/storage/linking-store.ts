@@ -15,6 +15,8 @@ export interface Linking
 export interface LinkingStore {
   /** False when the pairing code is another linking's. */
   add(tx: Tx, linking: Pick<LinkingRow, 'linkHash' | 'pairingHash' | 'number'>): Promise<boolean>
+  /** The account's newest linking that is not over and lives after `after`, when its link can be worked out again. */
+  openOf(tx: Tx, accountId: string, after: Date): Promise<OpenLinking | undefined>
   /** The token's hash of a linking that is not over yet. */
   paired(tx: Tx, pairingHashes: readonly Buffer[], now: Date): Promise<Buffer | undefined>
   look(tx: Tx, linkHash: Buffer): Promise<Linking | undefined>
@@ -26,6 +28,12 @@ export interface LinkingStore {
   tryCode(tx: Tx, linkHash: Buffer): Promise<Pick<PhoneCodeRow, 'codeHash' | 'tries'> | undefined>
   /** Removes the code with what was typed for it. */
   dropCode(tx: Tx, linkHash: Buffer): Promise<void>
+}
+
+/** `phones`: to how many codes were sent. */
+export interface OpenLinking extends Pick<LinkingRow, 'linkHash' | 'number' | 'codesSent'> {
+  readonly nonce: Buffer
+  readonly phones: number
 }
 
 interface Row extends Omit<Linking, 'code'> {
@@ -58,6 +66,16 @@ export function createLinkingStore(): LinkingStore {
         [linkHash, pairingHash, number],
       )
       return added.length > 0
+    },
+    async openOf(tx, accountId, after) {
+      const [row] = await tx.query(
+        `SELECT l.link_hash AS "linkHash", l.number, l.codes_sent AS "codesSent", cardinality(l.phones) AS phones, t.nonce
+           FROM tokens t JOIN linkings l ON l.link_hash = t.hash
+          WHERE t.account_id = $1 AND t.nonce IS NOT NULL AND t.spent_at IS NULL AND t.expires_at > $2 AND l.refused IS NULL
+          ORDER BY t.created_at DESC LIMIT 1`,
+        [accountId, after],
+      )
+      return row
     },
     async paired(tx, pairingHashes, now) {
       const [row] = await tx.query(

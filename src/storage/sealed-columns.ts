@@ -44,9 +44,10 @@ export const SHORT_LIVED_HASHES: readonly string[] = [
   'linkings.pairing_hash',
 ]
 
-/** SHA-256 of random secrets or of requests: no key is in them. */
+/** SHA-256 of random secrets or of requests, and what is random itself: no key is in them. */
 export const UNKEYED_HASHES: readonly string[] = [
   'tokens.hash',
+  'tokens.nonce',
   'phone_codes.link_hash',
   'phone_codes.asked_by',
   'linkings.link_hash',

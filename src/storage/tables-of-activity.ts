@@ -86,6 +86,8 @@ export interface TokenRow {
   purpose: string
   volunteerId: string | null
   accountId: string | null
+  /** Of one that a chat may show again. */
+  nonce: Buffer | null
   createdAt: Date
   expiresAt: Date
   spentAt: Date | null
@@ -98,6 +100,7 @@ export const tokens = new EntitySchema<TokenRow>({
     purpose: text(),
     volunteerId: uuid({ name: 'volunteer_id', ...nullable }),
     accountId: uuid({ name: 'account_id', ...nullable }),
+    nonce: bytes(nullable),
     createdAt: moment('created_at'),
     expiresAt: moment('expires_at'),
     spentAt: moment('spent_at', nullable),

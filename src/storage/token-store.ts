@@ -6,8 +6,14 @@ import type { Tx } from './transaction.js'
 
 export type Token = TokenRow
 
+/** Whose token, given where, and what for. */
+export type TokenOwner = Pick<Token, 'kind' | 'purpose' | 'volunteerId'> & { readonly accountId: string }
+
 export interface TokenStore {
   add(tx: Tx, token: Omit<Token, 'spentAt'>): Promise<void>
+  remove(tx: Tx, hash: Buffer): Promise<void>
+  /** The newest token that was given there for that, unspent and alive after `after`, and can be worked out again. */
+  given(tx: Tx, owner: TokenOwner, after: Date): Promise<{ hash: Buffer; nonce: Buffer } | undefined>
   /** The live token, unspent and not expired at `now`. */
   find(tx: Tx, hash: Buffer, kind: Token['kind'], now: Date): Promise<Token | undefined>
   /** The token, once it is spent. */
@@ -26,7 +32,7 @@ export interface TokenStore {
 /** An expired code is still told apart from none while the person may be looking at the page. */
 const CODE_KEPT_MS = 60 * 60 * 1000
 
-const AS_TOKEN = `hash, kind, purpose, volunteer_id AS "volunteerId", account_id AS "accountId",
+const AS_TOKEN = `hash, kind, purpose, volunteer_id AS "volunteerId", account_id AS "accountId", nonce,
   created_at AS "createdAt", expires_at AS "expiresAt", spent_at AS "spentAt"`
 const LIVE = 'hash = $1 AND kind = $2 AND spent_at IS NULL AND expires_at > $3'
 
@@ -34,6 +40,18 @@ export function createTokenStore(): TokenStore {
   return {
     async add(tx, token) {
       await tx.getRepository(tokens).insert(token)
+    },
+    async remove(tx, hash) {
+      await tx.getRepository(tokens).delete({ hash })
+    },
+    async given(tx, { kind, purpose, volunteerId, accountId }, after) {
+      const [row] = await tx.query(
+        `SELECT hash, nonce FROM tokens
+          WHERE account_id = $1 AND kind = $2 AND purpose = $3 AND volunteer_id = $4 AND nonce IS NOT NULL
+            AND spent_at IS NULL AND expires_at > $5 ORDER BY created_at DESC LIMIT 1`,
+        [accountId, kind, purpose, volunteerId, after],
+      )
+      return row
     },
     async find(tx, hash, kind, now) {
       const [row] = await tx.query(`SELECT ${AS_TOKEN} FROM tokens WHERE ${LIVE}`, [hash, kind, now])

@@ -1,7 +1,11 @@
 /** login: who comes cold links the account once, and the talk goes on where it stopped. */
 import { expect } from 'chai'
+import { hashToken } from '../../src/platform/cipher.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
+import { placesOf } from '../support/whole-database.js'
 import { addPrograms, link, stranger, volunteer } from './speaker.js'
+
+const isLink = (button: object) => 'url' in button && String(button.url).includes('/link#')
 
 describe('login', () => {
   let talk: TestTalk
@@ -11,6 +15,8 @@ describe('login', () => {
   })
   after(() => talk.close())
 
+  let keys = 0
+
   it('leads to the page by a button that carries a token of its own', async () => {
     const { answer } = await talk.say('로그인할래', { user: 'button' })
     const [card] = answer.replies
@@ -18,6 +24,67 @@ describe('login', () => {
     expect(button)
       .to.have.property('url')
       .that.matches(/^https:\/\/sonmoa\.example\/link#[A-Za-z0-9]{43}$/)
+  })
+
+  /** What the card shows of a link: its address, the number beside it and the pairing code. */
+  async function shownTo(user: string, text: string) {
+    const { answer } = await talk.say(text, { user, key: `${user} ${++keys}` })
+    const card = answer.replies.find(reply => reply.kind === 'card' && reply.buttons?.some(isLink))
+    const [, number, pairing] =
+      /: (\d\d)\s[\s\S]*: (\d{5}-\d{5})/.exec((card?.kind === 'card' && card.text) || '') ?? []
+    const button = card?.kind === 'card' ? card.buttons?.find(isLink) : undefined
+    return { url: button && 'url' in button ? button.url : '', number, pairing }
+  }
+  const linkTokens = async (user: string): Promise<number> => {
+    const [row] = await talk.database.dataSource.query(
+      `SELECT count(*)::int AS n FROM tokens t JOIN messenger_accounts a ON a.id = t.account_id WHERE a.user_key = $1`,
+      [user],
+    )
+    return row.n
+  }
+
+  it('shows one link with one number for one question, however often it is asked', async () => {
+    const first = await shownTo('one question', '말벗 신청할래')
+    expect(first.pairing).to.match(/^\d{5}-\d{5}$/)
+    for (const again of ['연결했어요', '왜 필요해요?', '로그인할래'])
+      expect(await shownTo('one question', again), again).to.deep.equal(first)
+    expect(await linkTokens('one question')).to.equal(1)
+    expect((await shownTo('another person', '로그인할래')).url).to.not.equal(first.url)
+  })
+
+  for (const [what, change] of [
+    ['used', 'UPDATE tokens SET spent_at = created_at WHERE hash = $1'],
+    ['stopped', "UPDATE linkings SET refused = 'stopped' WHERE link_hash = $1"],
+    ['used up', 'UPDATE linkings SET codes_sent = 5 WHERE link_hash = $1'],
+    ['about to end', "UPDATE tokens SET expires_at = created_at + interval '2 minutes' WHERE hash = $1"],
+    ['another key’s', "UPDATE tokens SET nonce = '\\x00' WHERE hash = $1"],
+  ] as const) {
+    it(`makes a new link when the last one is ${what}`, async () => {
+      const user = `a link that is ${what}`
+      const first = await shownTo(user, '로그인할래')
+      await talk.database.dataSource.query(change, [hashToken(first.url.split('#')[1]!)])
+      const next = await shownTo(user, '로그인할래')
+      expect(next.url)
+        .to.match(/#[A-Za-z0-9]{43}$/)
+        .and.not.equal(first.url)
+      expect(await shownTo(user, '로그인할래')).to.deep.equal(next)
+    })
+  }
+
+  it('keeps neither the number, the code nor the token where staff or the database could read them', async () => {
+    const { url, number, pairing } = await shownTo('kept nowhere', '로그인할래')
+    const rows: { row: string }[] = await talk.database.dataSource.query(
+      `SELECT t.reply::text AS row FROM turns t JOIN messenger_accounts a ON a.id = t.account_id WHERE a.user_key = 'kept nowhere'
+       UNION ALL SELECT session::text FROM messenger_accounts WHERE user_key = 'kept nowhere'`,
+    )
+    expect(rows).to.have.length(2)
+    for (const { row } of rows) {
+      for (const secret of [url.split('#')[1]!, pairing!, pairing!.replace('-', '')]) expect(row).to.not.include(secret)
+      expect(row).to.not.match(new RegExp(`(?<![\\w-])${number}(?![\\w-])`))
+    }
+    expect(rows[0]!.row).to.include('확인 숫자: [번호]')
+    const places = await placesOf(talk.database.dataSource, talk.cipher, [url.split('#')[1]!, pairing!])
+    expect(places.filter(place => !place.startsWith('turns.answer_sealed, opened'))).to.deep.equal([])
   })
 
   it('says why it is needed and asks again', async () => {

@@ -37,10 +37,16 @@ describe('profile', () => {
     const [button] = (card?.kind === 'card' && card.buttons) || []
     const url = new URL(button && 'url' in button ? button.url : '')
     expect(url.pathname).to.equal('/enter')
+    const told = JSON.stringify((await talk.say('내 정보 보여줘', { user })).answer)
+    expect(told, 'the same link while nobody has used it').to.include(url.href)
     const entered = await talk.services.transactions.run(tx =>
       talk.services.entry.startVisit(tx, url.hash.slice(1), '::1'),
     )
     expect(entered?.purpose).to.deep.equal({ flow: 'profile' })
+    const next = JSON.stringify((await talk.say('내 정보 보여줘', { user })).answer)
+    expect(next)
+      .to.match(/enter#[A-Za-z0-9]{43}/)
+      .and.not.include(url.href)
   })
 
   for (const text of [
