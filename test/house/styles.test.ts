@@ -1,5 +1,6 @@
 /** Every style sheet uses the colours and letters of the one token sheet, by day and by night. */
 import { expect } from 'chai'
+import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { filesIn, read } from './sources.js'
 
 const TOKENS = 'src/web/assets/tokens.css'
@@ -11,6 +12,16 @@ const used = (css: string) => namesIn(css, /var\((--[a-z-]+)/g)
 /** A colour of its own: what a messenger's own surface looks like is no colour of ours. */
 const OWN_COLOURS = /^\s*(?!--)[a-z-]+:[^;]*(?:#[0-9a-f]{3,8}\b|rgb\()/gm
 const MESSENGER_YELLOW = /#fee500|color: #1e2124/
+
+/** Classes and ids in a folder's pages, and the words in its scripts' strings. */
+function namedIn(folder: string): string[] {
+  const pages = [...filesIn([folder], '.hbs'), ...filesIn([folder], '.html')]
+  const attributes = pages.flatMap(page =>
+    namesIn(read(page).replace(/\{\{[^}]*\}\}/g, ' '), /(?:class|id)="([^"]*)"/g),
+  )
+  const strings = filesIn([folder], '.js').flatMap(file => namesIn(read(file), /['"`]([^'"`\n]*)['"`]/g))
+  return [...attributes, ...strings].join(' ').match(/[A-Za-z][\w-]*/g) ?? []
+}
 
 describe('style sheets', () => {
   it('use only what is defined', () => {
@@ -27,6 +38,22 @@ describe('style sheets', () => {
         .map(line => `${sheet}: ${line.trim()}`),
     )
     expect(coloured).to.deep.equal([])
+  })
+
+  it('dress only what a page or a script of theirs names', () => {
+    const ending = [
+      ...APPLICATION_STATES.map(state => `state--${state}`),
+      ...['good', 'plain', 'bad'].map(tone => `message--${tone}`),
+    ]
+    const unused = sheets.flatMap(sheet => {
+      const known = new Set([...namedIn(sheet.split('/').slice(0, 2).join('/')), ...ending])
+      const selectors = read(sheet)
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .replace(/\{[^{}]*\}/g, ' ')
+      const dressed = [...new Set(namesIn(selectors, /[.#]([A-Za-z][\w-]*)/g))]
+      return dressed.filter(name => !known.has(name)).map(name => `${sheet}: ${name}`)
+    })
+    expect(unused).to.deep.equal([])
   })
 
   it('size letters by what the reader has set', () => {

@@ -7,11 +7,13 @@ import type { Person } from '../../src/domain/person.js'
 import type { Program } from '../../src/domain/program.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
+import { AppError } from '../../src/platform/errors.js'
 import { createServices } from '../../src/services/index.js'
 import { placeOfFacts } from '../../src/storage/notices.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createAssets } from '../../src/web/assets.js'
 import { createWeb } from '../../src/web/index.js'
+import { createSite, createSiteFailures } from '../../src/web/site.js'
 import { readViews } from '../../src/web/views.js'
 import { createTestDatabase, silentLog } from '../support/database.js'
 
@@ -37,20 +39,28 @@ export async function openSite(chats: { kakao?: string; talktalk?: string } = {}
   const linked: { messenger: string; userKey: string }[] = []
   const hooks = { onLinked: async (account: (typeof linked)[number]) => void linked.push(account) }
   const onLinked: typeof hooks.onLinked = account => hooks.onLinked(account)
+  const views = readViews({
+    operator: OPERATOR,
+    kakaoUrl: chats.kakao,
+    talktalkUrl: chats.talktalk,
+    simulatorUrl: undefined,
+  })
   const web: Router = createWeb({
-    views: readViews({
-      operator: OPERATOR,
-      kakaoUrl: chats.kakao,
-      talktalkUrl: chats.talktalk,
-      simulatorUrl: undefined,
-    }),
+    views,
     services,
     clock,
     log: silentLog,
     secureCookies: false,
     onLinked,
   })
-  const server = express().use('/assets', createAssets()).use(web).listen(0, '127.0.0.1')
+  const server = express()
+    .use('/assets', createAssets())
+    .use(web)
+    .use(createSite({ views, secure: false }), () => {
+      throw new AppError('not-found', 'There is nothing here')
+    })
+    .use(createSiteFailures({ views, log: silentLog, secure: false }))
+    .listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { run } = services.transactions
@@ -59,6 +69,7 @@ export async function openSite(chats: { kakao?: string; talktalk?: string } = {}
   return {
     url,
     web,
+    views,
     clock,
     services,
     linked,
