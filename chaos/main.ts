@@ -11,8 +11,11 @@ export interface Outcome {
 }
 
 const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
+  blackhole: () => import('./blackhole.js'),
+  'commit-lost': () => import('./commit-lost.js'),
   sigterm: () => import('./sigterm.js'),
   stall: () => import('./stall.js'),
+  vendor: () => import('./vendor.js'),
 }
 
 const [name = ''] = process.argv.slice(2)

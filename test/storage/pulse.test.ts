@@ -70,6 +70,20 @@ describe('the database’s pulse', () => {
     pulse.stop()
   })
 
+  it('gives up within a second and a half also where the process is too busy to look in time', async () => {
+    const { state, pulse } = open()
+    state.there = false
+    const began = performance.now()
+    const failed = failure(pulse.during(() => never))
+    await until('a probe', () => state.probes > 0 || undefined)
+    await pause(600)
+    const busyUntil = performance.now() + 350
+    while (performance.now() < busyUntil);
+    expect(await failed).to.have.property('code', 'unavailable')
+    expect(performance.now() - began).to.be.below(1_500)
+    pulse.stop()
+  })
+
   it('is back by itself, and tells', async () => {
     const { state, pulse } = open()
     let told = 0
