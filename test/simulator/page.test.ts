@@ -26,6 +26,12 @@ const TOO_SMALL = `
     .map(found => ({ text: found.textContent, height: found.getBoundingClientRect().height }))
     .filter(({ height }) => height > 0 && height < 44)`
 
+/** What of the bar runs out of its own box, and so lies under its neighbour. */
+const OVER_THE_EDGE = `
+  [...document.querySelectorAll('.bar, .bar > *, .bar > * > *')]
+    .filter(found => getComputedStyle(found).overflow === 'visible' && found.scrollWidth > found.clientWidth && found.clientWidth > 0)
+    .map(found => found.className)`
+
 describe("the simulator's page", () => {
   let browser: Browser
   let desk: Desk
@@ -310,7 +316,8 @@ describe("the simulator's page", () => {
       await page.getByRole('button', { name: '전체 보기' }).waitFor()
       const beyond = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
       const small = await page.evaluate(TOO_SMALL)
-      expect({ beyond, small }).to.deep.equal({ beyond: 0, small: [] })
+      const under = await page.evaluate(OVER_THE_EDGE)
+      expect({ beyond, small, under }).to.deep.equal({ beyond: 0, small: [], under: [] })
       expect(await page.getByRole('button', { name: '보내기' }).isVisible()).to.equal(true)
       expect(await page.locator('#toast').isVisible()).to.equal(size.width < 800)
     })
