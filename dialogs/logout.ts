@@ -1,36 +1,52 @@
-/** logout: this messenger account is nobody's again, after a yes. */
+/** logout: a messenger account is nobody's again, after a yes: this one, or the one that a notice was about. */
 import { done, flow, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
+import type { Turn } from '../src/conversation/turn.js'
 import { answerOf } from './answers.js'
 import type { FlowParts } from './flows.js'
 
+/** `subject`: the account that a notice was about. */
+type Data = { subject?: string }
+
 export function createLogout({ services }: FlowParts) {
-  return flow<object>({
+  const askAboutNamed = async (turn: Turn, volunteerId: string, subject: string) => {
+    const account = await services.accounts.own(turn.tx, volunteerId, subject)
+    if (!account) {
+      turn.say('unlinked-already')
+      return refused('not-linked')
+    }
+    turn.say(account.messenger === 'kakao' ? 'ask-kakao' : 'ask-talktalk')
+    turn.offer('yes')
+    turn.offer('no')
+    return wait()
+  }
+  return flow<Data>({
     name: 'logout',
     steps: {
       confirm: {
         answers: ['logout'],
-        ask(turn) {
+        ask(turn, { subject }) {
           if (!turn.volunteerId) {
             turn.say('not-linked')
             turn.offer('link', beginning('login'))
             return refused('not-linked')
           }
+          if (subject) return askAboutNamed(turn, turn.volunteerId, subject)
           turn.say('ask')
           turn.offer('yes')
           turn.offer('no')
           return wait()
         },
-        async take(turn) {
+        async take(turn, { subject = turn.accountId }) {
           const answer = answerOf(turn, turn.label('act'))
           if (answer === 'no') {
             turn.say('kept')
             return refused('declined')
           }
-          if (answer !== 'yes') return pass()
-          await services.accounts.unlink(turn.tx, turn.accountId)
-          turn.say('unlinked')
-          turn.offer('link', beginning('login'))
+          if (answer !== 'yes' || !turn.volunteerId) return pass()
+          await services.accounts.unlinkOwn(turn.tx, turn.volunteerId, subject)
+          turn.say(subject === turn.accountId ? 'unlinked' : 'unlinked-other')
+          if (subject === turn.accountId) turn.offer('link', beginning('login'))
           return done()
         },
       },

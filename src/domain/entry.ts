@@ -1,15 +1,15 @@
 /** What a one-time entry token leads to. */
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-const WITH_SUBJECT = new RegExp(`^(apply|cancel|undo):(${UUID})$`)
+const WITH_SUBJECT = new RegExp(`^(apply|cancel|undo|logout):(${UUID})$`)
 const ALONE = new Set(['check', 'hours', 'profile', 'notices', 'certificate', 'consent', 'home'])
 
-/** `flow` is where the visit goes, `subject` the program (apply) or application (cancel, undo) it is about. */
+/** `flow` is where the visit goes, `subject` the program (apply) or application (cancel, undo) or messenger account (logout) it is about. */
 export interface Purpose {
   readonly flow: string
   readonly subject?: string
 }
 
-/** `apply:<program id>`, `cancel:<application id>`, `check`, …; undefined when it is none of these. */
+/** `apply:<program id>`, `cancel:<application id>`, `logout:<account id>`, `check`, …; undefined when it is none of these. */
 export function readPurpose(text: string): Purpose | undefined {
   const match = WITH_SUBJECT.exec(text)
   if (match) return { flow: match[1]!, subject: match[2]! }

@@ -1,5 +1,5 @@
 /** A notice (알림): what can be told to a person outside the chat. */
-export const NOTICE_KINDS = ['code', 'applied', 'cancelled'] as const
+export const NOTICE_KINDS = ['code', 'applied', 'cancelled', 'linked'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** What a notice tells, as it was when it became true. */

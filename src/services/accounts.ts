@@ -17,8 +17,10 @@ export interface Accounts {
   link(tx: Tx, accountId: string, volunteerId: string): Promise<void>
   /** What the messenger says of the person's age: under 14 nothing is collected without a guardian's consent (개인정보 보호법 제22조의2). */
   setUnder14(tx: Tx, accountId: string, under14: boolean): Promise<void>
-  /** The account is nobody's again; what the person did stays theirs. */
-  unlink(tx: Tx, accountId: string): Promise<void>
+  /** The account, when it is linked to this volunteer. */
+  own(tx: Tx, volunteerId: string, accountId: string): Promise<Account | undefined>
+  /** The account is nobody's again; what the person did stays theirs. False when it is not theirs, or not theirs any more: then nothing is changed. */
+  unlinkOwn(tx: Tx, volunteerId: string, accountId: string): Promise<boolean>
   /**
    * Forgets the account with its conversations; the person too, when no other messenger knows them. An account that is newer than
    * `asked`, when that is given, is left alone: it is not what was asked for. Returns whether there was one to forget.
@@ -36,7 +38,12 @@ export interface AccountParts {
 
 export function createAccounts(parts: AccountParts): Accounts {
   const { accountStore, volunteerStore, ownData, clock } = parts
+  const own = async (tx: Tx, volunteerId: string, accountId: string) => {
+    const account = await accountStore.hold(tx, accountId)
+    return account?.volunteerId === volunteerId ? account : undefined
+  }
   return {
+    own,
     lock: (tx, key, requestKey) => accountStore.lock(tx, key, requestKey, clock.now()),
     findOrAdd: (tx, key) => accountStore.findOrAdd(tx, key, clock.now()),
     ofPhone: async (tx, phone) => accountStore.ofVolunteers(tx, await volunteerStore.idsByPhone(tx, phone)),
@@ -44,7 +51,11 @@ export function createAccounts(parts: AccountParts): Accounts {
     addVolunteer: (tx, person) => volunteerStore.findOrAdd(tx, person, clock.now()),
     link: (tx, accountId, volunteerId) => accountStore.link(tx, accountId, volunteerId, clock.now()),
     setUnder14: (tx, accountId, under14) => accountStore.setUnder14(tx, accountId, under14),
-    unlink: (tx, accountId) => accountStore.link(tx, accountId, null, clock.now()),
+    async unlinkOwn(tx, volunteerId, accountId) {
+      if (!(await own(tx, volunteerId, accountId))) return false
+      await accountStore.link(tx, accountId, null, clock.now())
+      return true
+    },
     async forget(tx, key, asked) {
       const account = await accountStore.findByKey(tx, key)
       if (!account || (asked && account.createdAt > asked)) return false

@@ -235,7 +235,10 @@ async function finish(parts: LinkingParts, tx: Tx, kept: Kept, opened: LinkSessi
   const volunteer = known ?? (await volunteerStore.findOrAdd(tx, person, now))
   await volunteerStore.addConsent(tx, volunteer.id, PRIVACY_CONSENT, PRIVACY_VERSION, now)
   await accountStore.link(tx, account.id, volunteer.id, now)
-  return { ok: true, account: { messenger: account.messenger, userKey: account.userKey } }
+  const { messenger, userKey } = account
+  if (known && account.volunteerId !== known.id)
+    await parts.notices.tellLinked(tx, known, { accountId: account.id, messenger, number: kept.number, at: now })
+  return { ok: true, account: { messenger, userKey } }
 }
 
 function spellCode(linkHash: Buffer, code: string): string {

@@ -18,11 +18,12 @@ export interface RenderingParts {
   readonly publicUrl: () => string
 }
 
-/** Where a notice's buttons lead; `subject` is the application it is about. */
+/** Where a notice's buttons lead; `subject` is the application, or the messenger account, it is about. */
 const BUTTONS: Readonly<Record<NoticeKind, readonly ((subject: string) => Purpose)[]>> = {
   code: [],
   applied: [() => ({ flow: 'check' }), subject => ({ flow: 'cancel', subject })],
   cancelled: [() => ({ flow: 'check' })],
+  linked: [subject => ({ flow: 'logout', subject })],
 }
 
 const facts = z.object({ phone: z.string().optional(), variables: z.record(z.string(), z.string()) })

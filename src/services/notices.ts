@@ -18,6 +18,8 @@ export interface Notices {
     volunteer: Volunteer,
     about: { application: Application; program: Program },
   ): Promise<void>
+  /** Tells a volunteer who was known before that another chat is linked to them, so that they can unlink it. */
+  tellLinked(tx: Tx, volunteer: Volunteer, chat: LinkedChat): Promise<void>
   /** Tells a six-digit code to a phone that may belong to anybody; it goes when the account that asked for it goes. */
   tellCode(tx: Tx, phone: string, code: PhoneCode, accountId: string | null): Promise<void>
 }
@@ -28,10 +30,22 @@ export interface PhoneCode {
   readonly expiresAt: Date
 }
 
+export interface LinkedChat {
+  readonly accountId: string
+  readonly messenger: 'kakao' | 'talktalk'
+  /** The two digits that stood in the chat and on the page. */
+  readonly number: string
+  readonly at: Date
+}
+
 export interface NoticeParts {
   readonly cipher: Cipher
   readonly clock: Clock
 }
+
+const MESSENGER_NAMES = { kakao: '카카오톡', talktalk: '네이버 톡톡' } as const
+/** A stranger in one's account is worth being told of late, too. */
+const LINKED_WORTH_MS = 7 * 24 * 60 * 60 * 1000
 
 interface Fact {
   readonly kind: NoticeKind
@@ -56,6 +70,16 @@ export function createNotices({ cipher, clock }: NoticeParts): Notices {
         facts: { variables: variablesOf(volunteer, application, program) },
         notAfter: program.startsAt,
         recipient: { volunteerId: volunteer.id, accountId: null, subject: application.id },
+      }),
+    tellLinked: (tx, { id, name }, { accountId, messenger, number, at }) =>
+      put(tx, {
+        kind: 'linked',
+        onceKey: `linked:${accountId}:${at.toISOString()}`,
+        facts: {
+          variables: { 이름: name, 메신저: MESSENGER_NAMES[messenger], 확인숫자: number, 일시: spellMoment(at) },
+        },
+        notAfter: new Date(at.getTime() + LINKED_WORTH_MS),
+        recipient: { volunteerId: id, accountId: null, subject: accountId },
       }),
     tellCode: (tx, phone, code, accountId) =>
       put(tx, {

@@ -113,9 +113,14 @@ async function render(parts: PostingParts, rows: readonly ClaimedNotice[]): Prom
 }
 
 function toMessage({ sender, pfId, templateOf }: Addressing, id: string, notice: Notice): SolapiMessage {
-  const addressed = { id, to: notice.phone, from: sender, text: notice.text }
+  const addressed = { id, to: notice.phone, from: sender }
   // Phones fill in a code that came by SMS.
-  if (!pfId || notice.kind === 'code') return createTextMessage(addressed)
+  if (!pfId || notice.kind === 'code') return createTextMessage({ ...addressed, text: withLinks(notice) })
   const buttons = notice.buttons.map(({ label, url }) => ({ name: label, url }))
-  return createAlimTalk({ ...addressed, pfId, templateId: templateOf(notice.kind), buttons })
+  return createAlimTalk({ ...addressed, text: notice.text, pfId, templateId: templateOf(notice.kind), buttons })
+}
+
+/** A text message has no buttons: where they lead stands under it. */
+function withLinks({ text, buttons }: Notice): string {
+  return [text, ...buttons.map(({ label, url }) => `${label}: ${url}`)].join('\n')
 }

@@ -53,6 +53,7 @@ export function createEnterPages(parts: {
 function pageOf({ flow, subject }: Purpose): string {
   if (flow === 'apply') return `/my/programs/${subject}`
   if (flow === 'cancel' || flow === 'undo') return `/my/applications/${subject}/${flow}`
+  if (flow === 'logout') return `/my/accounts/${subject}/unlink`
   if (flow === 'profile') return '/my/data'
   return flow === 'hours' ? '/my#hours' : '/my'
 }

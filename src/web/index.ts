@@ -5,6 +5,7 @@ import { AppError } from '../platform/errors.js'
 import { createEnterPages } from './enter.js'
 import { createLinkPage, type LinkParts } from './link.js'
 import { createMyPages } from './my.js'
+import { createMyAccountPages } from './my-accounts.js'
 import { createMyDataPages } from './my-data.js'
 import { createFailurePages, createHeaders, keepNowhere, refuseForeignForms, sendPage } from './page.js'
 import { createVisits } from './visit.js'
@@ -34,7 +35,7 @@ export function createWeb(parts: WebParts): Router {
     .get('/left', (_req, res) => sendPage(res, views, 'left'))
     .get('/forgotten', (_req, res) => sendPage(res, views, 'forgotten'))
     .use(createLinkPage(parts), createEnterPages({ ...parts, visits }), createMyPages({ ...parts, visits }))
-    .use(createMyDataPages({ ...parts, visits }))
+    .use(createMyDataPages({ ...parts, visits }), createMyAccountPages({ ...parts, visits }))
     .use(PERSONAL, () => {
       throw new AppError('not-found', 'There is no such page')
     })

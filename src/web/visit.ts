@@ -77,7 +77,7 @@ function toneOf(name: string): Tone {
   return /^(?:apply|cancel|undo)-/.test(name) && name !== 'cancel-requested' ? 'bad' : 'good'
 }
 type Tone = 'good' | 'plain' | 'bad'
-const NEUTRAL: readonly string[] = ['apply-external', 'cancel-requested', 'wish-dropped']
+const NEUTRAL: readonly string[] = ['apply-external', 'cancel-requested', 'wish-dropped', 'unlinked-already']
 
 /** Derived from the secret of the visit, so that a form can only come from a page of this visit. */
 function keyOf(visit: string): string {

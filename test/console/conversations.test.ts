@@ -197,7 +197,7 @@ describe('a transcript', () => {
       const { body } = await visitor.get(path)
       expect(body).to.include('이건 [이름] 거야').and.not.include('길동')
     }
-    await site.run(tx => site.services.accounts.unlink(tx, id))
+    await site.run(tx => site.services.accounts.unlinkOwn(tx, volunteerId!, id))
     const { body } = await visitor.get(`${HOME}/${id}`)
     expect(body).to.include('[이름]님, 반가워요.').and.not.include('길동')
   })

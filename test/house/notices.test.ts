@@ -52,6 +52,8 @@ async function allNotices(): Promise<Rendered[]> {
   for (const state of ['applied', 'approved'] as const)
     await notices.tell(tx, 'applied', volunteer, { application: { ...application, state }, program })
   await notices.tell(tx, 'cancelled', volunteer, { application: { ...application, state: 'cancelled' }, program })
+  const chat = { accountId: 'account', messenger: 'talktalk', number: '47', at: application.changedAt } as const
+  await notices.tellLinked(tx, volunteer, chat)
   await notices.tellCode(tx, volunteer.phone, { digits: '012345', expiresAt: new Date() }, null)
   const rendering = {
     entry: { issue: async () => TOKEN },
@@ -102,9 +104,9 @@ describe('the words of the notices', () => {
   })
 
   it('go to the right phone, with a one-time token in the fragment of every button', () => {
-    expect(notices.map(({ phone }) => phone)).to.deep.equal(Array(4).fill(volunteer.phone))
+    expect(notices.map(({ phone }) => phone)).to.deep.equal(Array(5).fill(volunteer.phone))
     for (const { buttons } of notices)
       for (const { url } of buttons) expect(url).to.equal(`https://sonmoa.example/enter#${TOKEN}`)
-    expect(notices.map(({ buttons }) => buttons.length)).to.deep.equal([2, 2, 1, 0])
+    expect(notices.map(({ buttons }) => buttons.length)).to.deep.equal([2, 2, 1, 1, 0])
   })
 })
