@@ -30,7 +30,7 @@ const NAMES = Object.keys(READERS) as Name[]
 export type Asked = Readonly<Partial<Record<Name, string>>>
 
 /** Why a list cannot be shown, as the page's words know it: the parameter's name, or what is wrong with it. */
-export type Fault = Name | 'q-long' | 'q-letters' | 'order'
+export type Fault = Name | 'q-long' | 'q-letters' | 'order' | 'unknown'
 
 export interface ReadFilter {
   readonly asked: Asked
@@ -52,6 +52,8 @@ export function readFilter(query: Readonly<Record<string, unknown>>): ReadFilter
     else faults.push(name === 'q' ? faultOfWords(error) : name)
   }
   if (right.from && right.to && right.from > right.to) faults.push('order')
+  // A name that is misspelt would show everything as if it were what was looked for.
+  if (Object.keys(query).some(name => !(NAMES as string[]).includes(name))) faults.push('unknown')
   return { asked, filter: filterOf(right), below: cursorOf(right.below), faults }
 }
 

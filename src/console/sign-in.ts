@@ -9,10 +9,18 @@ import type { PageSender } from './page.js'
 import { addressOf, clearSession, refuseForgedForms, setSession, type VisitorParts, visitorOf } from './visitor.js'
 
 /** Only pages of the console are gone back to. */
+/** Read as a browser does it, with `..` followed. */
+function isOfConsole(path: string): boolean {
+  const here = 'http://here'
+  const { origin, pathname } = URL.canParse(path, here) ? new URL(path, here) : { origin: '', pathname: '' }
+  return origin === here && /^\/console(?:$|\/)/.test(pathname)
+}
+
 const next = z
   .string()
   .max(2000)
-  .regex(/^\/console(?:$|\/)/)
+  .startsWith('/')
+  .refine(path => isOfConsole(path))
   .optional()
   .catch(undefined)
 const password = z.string().max(PASSWORD_LENGTH.max).catch('')

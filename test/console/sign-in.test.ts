@@ -50,7 +50,14 @@ describe('signing in to the console', () => {
       (await createStaffBrowser(site).signIn('viewer@example.org', PASSWORD, { next })).location
     expect(await to(wanted)).to.equal(wanted)
     expect(await to('https://example.net/console/')).to.equal(HOME)
-    expect(await to('//example.net')).to.equal(HOME)
+    for (const other of [
+      '//example.net',
+      '/\\example.net/console/',
+      '/console/../my',
+      '/console/%2e%2e/my',
+      '/console/.\t./my',
+    ])
+      expect(await to(other), other).to.equal(HOME)
   })
 
   it('says the same of a wrong password, an unknown e-mail and an account without a password', async () => {
