@@ -37,9 +37,11 @@ export const steadyPulse: Pulse = {
 
 /** With the time that a probe is given so much less than a second and a half that a busy machine keeps to that: so long nobody knows. */
 const SILENCE_MS = 250
-const PROBE_MS = 650
+const PROBE_MS = 850
 const PAUSE_MS = 500
 const BUSY_MS = 100
+/** What a busy process takes to read, and a database on the same busy machine to answer. */
+const ONCE_MORE_MS = 250
 
 /** No word on any connection while somebody waits for one, then none to a probe either: only that is taken for being away. */
 export function createPulse({ probe, log }: PulseParts): Pulse {
@@ -136,7 +138,7 @@ function unavailable(cause?: unknown): AppError {
 /** A process that was too busy to read what arrived takes the time to read it: being late says nothing about the database. */
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const late = Symbol('late')
-  for (let mostMs = ms; ; mostMs = BUSY_MS) {
+  for (let mostMs = ms; ; mostMs = ONCE_MORE_MS) {
     const began = performance.now()
     const first = await Promise.race([work, sleep(mostMs, late, { ref: false })])
     if (first !== late) return
