@@ -16,5 +16,7 @@ export interface Notice {
   /** Digits only. */
   readonly phone: string
   readonly text: string
+  /** For the phone itself: by this last line of an SMS a browser fills a code in, on our pages only (WebOTP). */
+  readonly lastLine?: string
   readonly buttons: readonly { readonly label: string; readonly url: string }[]
 }

@@ -45,7 +45,11 @@ export async function renderNotice(
     if (!purposeOf || !volunteerId || !subject) return undefined
     buttons.push({ label, url: `${publicUrl()}/enter#${await entry.issue(tx, volunteerId, purposeOf(subject))}` })
   }
-  return { kind: told.kind, phone, text: told.text, buttons }
+  return { kind: told.kind, phone, text: told.text, buttons, ...boundTo(publicUrl(), told.code) }
+}
+
+function boundTo(url: string, code: string | undefined): { lastLine?: string } {
+  return code ? { lastLine: `@${new URL(url).hostname} #${code}` } : {}
 }
 
 /** One row that cannot be put into words must not hold up the others. */
@@ -58,7 +62,8 @@ function readWords(
   try {
     const { phone, variables } = facts.parse(JSON.parse(cipher.open(factsSealed, placeOfFacts(id))))
     const labels = BUTTONS[kind].map((_, at) => words.render(`${kind}.button-${at + 1}`))
-    return { kind, phone, labels, text: words.render(`${kind}.text`, variables) }
+    const code = kind === 'code' ? variables.인증번호 : undefined
+    return { kind, phone, labels, code, text: words.render(`${kind}.text`, variables) }
   } catch {
     return undefined
   }

@@ -115,7 +115,8 @@ async function render(parts: PostingParts, rows: readonly ClaimedNotice[]): Prom
 function toMessage({ sender, pfId, templateOf }: Addressing, id: string, notice: Notice): SolapiMessage {
   const addressed = { id, to: notice.phone, from: sender }
   // Phones fill in a code that came by SMS.
-  if (!pfId || notice.kind === 'code') return createTextMessage({ ...addressed, text: withLinks(notice) })
+  if (!pfId || notice.kind === 'code')
+    return createTextMessage({ ...addressed, text: withLinks(notice), lastLine: notice.lastLine })
   const buttons = notice.buttons.map(({ label, url }) => ({ name: label, url }))
   return createAlimTalk({ ...addressed, text: notice.text, pfId, templateId: templateOf(notice.kind), buttons })
 }

@@ -2,7 +2,9 @@
 import { expect } from 'chai'
 import type { Application } from '../../src/domain/application.js'
 import { NOTICE_KINDS, type Notice, type NoticeFacts } from '../../src/domain/notice.js'
+import { readCode } from '../../src/domain/person-reading.js'
 import type { Program } from '../../src/domain/program.js'
+import { createTextMessage } from '../../src/messengers/solapi/message.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
 import { readWords } from '../../src/platform/words.js'
@@ -108,5 +110,16 @@ describe('the words of the notices', () => {
     for (const { buttons } of notices)
       for (const { url } of buttons) expect(url).to.equal(`https://sonmoa.example/enter#${TOKEN}`)
     expect(notices.map(({ buttons }) => buttons.length)).to.deep.equal([2, 2, 1, 1, 0])
+  })
+
+  it('bind a code to our pages in the last line of an SMS, or leave that out where it would be none', () => {
+    const code = notices.find(({ kind }) => kind === 'code')!
+    const addressed = { id: 'n', to: code.phone, from: '0310000000', text: code.text }
+    const sms = createTextMessage({ ...addressed, lastLine: code.lastLine })
+    expect(sms.type).to.equal('SMS')
+    expect(sms.text.split('\n').at(-1)).to.equal('@sonmoa.example #012345')
+    expect(readCode(sms.text)).to.equal('012345')
+    const long = createTextMessage({ ...addressed, lastLine: `@${'long.'.repeat(8)}example #012345` })
+    expect([long.type, long.text]).to.deep.equal(['SMS', code.text])
   })
 })

@@ -183,6 +183,27 @@ describe('the words of the chat', () => {
   })
 })
 
+describe('linking', () => {
+  /** Other portals have logins of their own, and what people ask is theirs. */
+  const others = /1365|VMS|두볼|포털|e청소년|^질문:/
+  const otherNames =
+    /본인\s*(?:을\s*)?(?:확인|인증)|로그인|연동|계정\s*(?:등록|연결)|(?:인증|등록|가입)하기|회원\s*가입|페어링/
+  const spoken = ['.hbs', '.txt', '.tsv', '.html', '.js'].flatMap(end =>
+    filesIn(['dialogs', 'src/web', 'src/simulator', 'src/services/bulk'], end),
+  )
+
+  it('is called 연결 wherever people read of it', () => {
+    expect(spoken.length).to.be.above(60)
+    const lines = spoken.flatMap(file =>
+      read(file)
+        .split('\n')
+        .map(line => ({ file, line })),
+    )
+    const called = lines.filter(({ line }) => otherNames.test(line) && !others.test(line))
+    expect(called).to.deep.equal([])
+  })
+})
+
 describe('the flows', () => {
   it('have utterances when they are intents, and every intent has a flow', () => {
     const utterances = loadUtterances(`${root}intents`)

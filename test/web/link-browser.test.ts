@@ -145,6 +145,18 @@ describe('linking in a browser', () => {
     expect(await page.locator('main').textContent()).to.include('채팅방으로 돌아가면')
   })
 
+  it('takes the code that the browser read out of the SMS by itself', async () => {
+    await page.addInitScript(`
+      window.OTPCredential = class {}
+      navigator.credentials.get = asked => new Promise(told => { window.asked = asked; window.tell = code => told({ code }) })`)
+    await page.goto(`${site.url}/link#${await site.linkToken('kakao', user())}`)
+    await askForCode()
+    await page.waitForFunction('window.asked')
+    expect(await page.evaluate('window.asked.otp.transport')).to.deep.equal(['sms'])
+    await page.evaluate(`window.tell('${await site.lastCode()}')`)
+    await heading('연결되었습니다')
+  })
+
   it('leads on when one goes back after linking', async () => {
     await page.goto(`${site.url}/link#${await site.linkToken('kakao', user())}`)
     await askForCode()

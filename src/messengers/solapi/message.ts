@@ -91,9 +91,15 @@ export function createAlimTalk({ pfId, templateId, text, buttons = [], ...addres
   }
 }
 
-/** An SMS while it fits into 90 bytes, else an LMS; what EUC-KR has not is written otherwise. */
-export function createTextMessage({ text, ...addressed }: Addressed): SolapiMessage {
-  const readable = toEucKr(text)
+/**
+ * An SMS while it fits into 90 bytes, else an LMS; what EUC-KR has not is written otherwise. `lastLine` is left out where the SMS would
+ * become an LMS by it: browsers read it from an SMS only, and an LMS costs three times as much.
+ */
+export function createTextMessage(message: Addressed & { readonly lastLine?: string | undefined }): SolapiMessage {
+  const { text, lastLine, ...addressed } = message
+  const bound = lastLine ? toEucKr(`${text}\n${lastLine}`) : ''
+  const fits = bound !== '' && (eucKrBytes(bound) ?? SMS_BYTES + 1) <= SMS_BYTES
+  const readable = fits ? bound : toEucKr(text)
   const type = (eucKrBytes(readable) ?? 0) <= SMS_BYTES ? 'SMS' : 'LMS'
   return { type, text: readable, ...address(addressed) }
 }

@@ -32,6 +32,21 @@ for (const form of document.querySelectorAll('form')) {
   })
 }
 
+// Where the browser reads the code out of the SMS by itself (WebOTP), after asking the person; elsewhere it is typed or filled in.
+const codeForm = document.getElementById('code-form')
+if (codeForm && 'OTPCredential' in window) {
+  const waiting = new AbortController()
+  codeForm.addEventListener('submit', () => waiting.abort())
+  navigator.credentials
+    .get({ otp: { transport: ['sms'] }, signal: waiting.signal })
+    .then(credential => {
+      if (!credential?.code || codeForm.elements.code.value !== '') return
+      codeForm.elements.code.value = credential.code
+      codeForm.requestSubmit()
+    })
+    .catch(() => undefined)
+}
+
 if (left) {
   const endsAt = performance.now() + Number(left.dataset.seconds) * 1000
   const timer = setInterval(showTime, 500)
