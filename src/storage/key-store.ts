@@ -130,13 +130,17 @@ function madeAnew(cipher: Cipher, sealed: SealedTable, row: Row, opened: Opened)
   return [row[key], ...values, ...hashes]
 }
 
-/** One statement. A hash that somebody else's row has by now is left as it is: that row is the one which is found. */
+/**
+ * One statement. A hash that somebody else's row has by now, or that an earlier one of these rows gets, is left as it is: that row is the
+ * one which is found. So two rows of one person, from before names were compared whatever their case, both stay.
+ */
 async function write(tx: Tx, { table, key, sealed, hashed = {}, unique }: SealedTable, rows: readonly unknown[][]) {
   if (rows.length === 0) return
   const columns = [...sealed, ...Object.keys(hashed)]
   const set = columns.map(column =>
     column === unique
       ? `${column} = CASE WHEN EXISTS (SELECT FROM ${table} other WHERE other.${column} = n.${column} AND other.${key} <> n.${key})
+             OR EXISTS (SELECT FROM n earlier WHERE earlier.${column} = n.${column} AND earlier.${key} < n.${key})
            THEN t.${column} ELSE n.${column} END`
       : `${column} = n.${column}`,
   )
@@ -146,7 +150,8 @@ async function write(tx: Tx, { table, key, sealed, hashed = {}, unique }: Sealed
   )) as [{ type: string }]
   const arrays = [`$1::${type}[]`, ...columns.map((_, at) => `$${at + 2}::bytea[]`)]
   await tx.query(
-    `UPDATE ${table} t SET ${set.join(', ')} FROM unnest(${arrays.join(', ')}) AS n (${[key, ...columns].join(', ')})
+    `WITH n AS (SELECT * FROM unnest(${arrays.join(', ')}) AS n (${[key, ...columns].join(', ')}))
+     UPDATE ${table} t SET ${set.join(', ')} FROM n
       WHERE t.${key} = n.${key}`,
     [key, ...columns].map((_, at) => rows.map(row => row[at])),
   )

@@ -9,12 +9,14 @@ import { createServices } from '../../src/services/index.js'
 import { connectionNameOf, createKeyStore } from '../../src/storage/key-store.js'
 import { SEALED_TABLES } from '../../src/storage/sealed-columns.js'
 import { createTransactions } from '../../src/storage/transaction.js'
+import { sealedPerson, spellIdentity } from '../../src/storage/volunteer-store.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { sealedValuesIn } from '../support/sealed-values.js'
 import { GILDONG, NOW } from '../support/services.js'
 
 const KEYS = Array.from({ length: 3 }, () => randomBytes(32).toString('base64')) as [string, string, string]
 const [FORMER, NEW, OTHER] = KEYS
+const COLUMNS = 'name_sealed, birth_sealed, phone_sealed, identity_hash, phone_hash'
 
 describe('the key that seals', () => {
   let database: TestDatabase
@@ -171,6 +173,29 @@ describe('the key that seals', () => {
     for (const person of [people[0]!, people[1199]!, { ...GILDONG, phone: added.phone }])
       expect((await alone.run(tx => alone.services.accounts.addVolunteer(tx, person))).phone).to.equal(person.phone)
     expect(await query('SELECT FROM volunteers')).to.have.lengthOf(people.length + 2)
+  })
+
+  it('is changed where one person has two rows, from before names were compared whatever their case', async () => {
+    const former = house(createCipher(FORMER))
+    await former.dataKey.verify()
+    const spelled = ['Kim Minji', 'KIM MINJI', 'kim minji'].map(name => ({ ...GILDONG, name }))
+    for (const person of spelled) {
+      const id = randomUUID()
+      const sealed = sealedPerson(former.cipher, id, person)
+      sealed[3] = former.cipher.fingerprint('identity', [person.name, person.birth, person.phone].join('|'))
+      await query(`INSERT INTO volunteers (id, ${COLUMNS}, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
+        ...[id, ...sealed, NOW],
+      ])
+    }
+    await house(createCipher(NEW, FORMER)).dataKey.verify()
+    expect(await rotate()).to.equal(spelled.length)
+    expect(await unopenedBy(NEW)).to.deep.equal([])
+    const { cipher, services, run } = house(createCipher(NEW))
+    const found = await Promise.all(spelled.map(person => run(tx => services.accounts.addVolunteer(tx, person))))
+    expect(new Set(found.map(({ id }) => id))).to.have.lengthOf(1)
+    expect(await query('SELECT FROM volunteers')).to.have.lengthOf(spelled.length)
+    const identity = cipher.fingerprint('identity', spellIdentity(spelled[0]!))
+    expect(await query('SELECT FROM volunteers WHERE identity_hash = $1', [identity])).to.have.lengthOf(1)
   })
 
   it('is not changed while somebody is connected who does not know the new one', async () => {
