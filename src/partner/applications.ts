@@ -1,7 +1,7 @@
 /** Applications over the partner API: list those of a program, approve, reject. */
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { AppError } from '../platform/errors.js'
-import type { Services } from '../services/index.js'
+import type { Services, Tx } from '../services/index.js'
 import { type AccessServices, callerOf, requireManage } from './access.js'
 import { showApplication } from './answers.js'
 import { decisionForm } from './forms.js'
@@ -17,12 +17,16 @@ export function createApplicationRoutes(services: ApplicationServices): Router {
     async (request, response) => {
       const id = idOf(request, 'application')
       const { reason } = read(decisionForm, request.body ?? {})
-      await answerOnce(services, request, response, [decision, id, reason], async tx => {
+      const work = async (tx: Tx) => {
         const decided = await organising.decide(tx, caller(request, response), id, decision, reason || undefined)
         if (decided.ok) return { status: 200, answer: showApplication(decided.application) }
         if (decided.refused === 'not-found') throw unknown('application')
         throw new AppError('conflict', `The application is ${decided.state}`, { state: decided.state })
-      })
+      }
+      const repeating = async (tx: Tx) => {
+        if (!(await organising.seeAgain(tx, caller(request, response), id, decision))) throw unknown('application')
+      }
+      await answerOnce(services, request, response, [decision, id, reason], work, repeating)
     }
   const caller = (request: Request, response: Response) => ({
     organisation: callerOf(response),

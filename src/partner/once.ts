@@ -20,6 +20,7 @@ const keyForm = z.object({
 /**
  * Does `work` and answers with what it gives, or with what was answered to the same key before. Two requests are the same when `asked`
  * means the same: what was read of them, not the letters they were written in. A refusal leaves the key free.
+ * `repeating` is called before an answer is given again, in the transaction in which it is read.
  */
 export async function answerOnce(
   { transactions, organisations }: AccessServices,
@@ -27,12 +28,18 @@ export async function answerOnce(
   response: Response,
   asked: readonly unknown[],
   work: (tx: Tx) => Promise<GivenOnce>,
+  repeating?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const { [HEADER]: key } = read(keyForm, { [HEADER]: request.get(HEADER) })
   const given = await transactions.run(async tx =>
     key === undefined
       ? { ok: true as const, ...(await work(tx)) }
-      : organisations.once(tx, callerOf(response).id, key, canonical(asked), () => work(tx)),
+      : organisations.once(
+          tx,
+          { organisationId: callerOf(response).id, key, request: canonical(asked) },
+          () => work(tx),
+          () => repeating?.(tx) ?? Promise.resolve(),
+        ),
   )
   if (!given.ok) throw invalid([{ field: HEADER, message: 'was used for another request' }])
   response.status(given.status).json(given.answer)

@@ -18,6 +18,11 @@ export interface GivenOnce {
   readonly status: number
   readonly answer: object
 }
+export interface AskedOnce {
+  readonly organisationId: string
+  readonly key: string
+  readonly request: string
+}
 export type Once = ({ readonly ok: true } & GivenOnce) | { readonly ok: false; readonly refused: 'other-request' }
 
 export interface Organisations {
@@ -30,9 +35,10 @@ export interface Organisations {
   byKey(tx: Tx, key: string): Promise<Organisation | undefined>
   /**
    * Does `work` unless this organisation sent the same request under the same key before; then its first answer is returned. Of
-   * several at once one works and the others wait for its answer. When `work` throws, the key is free again.
+   * several at once one works and the others wait for its answer. When `work` throws, the key is free again. Before an answer is given
+   * again `repeating` is called.
    */
-  once(tx: Tx, organisationId: string, key: string, request: string, work: () => Promise<GivenOnce>): Promise<Once>
+  once(tx: Tx, asked: AskedOnce, work: () => Promise<GivenOnce>, repeating?: () => Promise<void>): Promise<Once>
 }
 
 export interface OrganisationParts {
@@ -52,11 +58,14 @@ export function createOrganisations({ organisationStore, clock }: OrganisationPa
     async byKey(tx, key) {
       return TOKEN_PATTERN.test(key) ? organisationStore.findByKey(tx, hashToken(key)) : undefined
     },
-    async once(tx, organisationId, key, request, work) {
+    async once(tx, { organisationId, key, request }, work, repeating) {
       const requestHash = createHash('sha256').update(request).digest()
       const given = await organisationStore.claimAnswer(tx, { organisationId, key }, requestHash, clock.now())
       if (given && !given.requestHash.equals(requestHash)) return { ok: false, refused: 'other-request' }
-      if (given) return { ok: true, status: given.status, answer: given.answer }
+      if (given) {
+        await repeating?.()
+        return { ok: true, status: given.status, answer: given.answer }
+      }
       const { status, answer } = await work()
       await organisationStore.keepAnswer(tx, { organisationId, key }, status, answer)
       return { ok: true, status, answer }

@@ -69,6 +69,8 @@ export interface Organising {
     decision: 'approve' | 'reject',
     reason?: string,
   ): Promise<Decision>
+  /** Writes that an applicant is shown once more, with a decision made before; false when the application was forgotten meanwhile. */
+  seeAgain(tx: Tx, caller: Caller, applicationId: string, decision: 'approve' | 'reject'): Promise<boolean>
 }
 
 export interface OrganisingParts {
@@ -126,10 +128,16 @@ export function createOrganising(parts: OrganisingParts): Organising {
       const program = await programStore.find(tx, programId)
       if (program?.organisationId !== caller.organisation.id) return undefined
       const applications = listed(parts.cipher, await organisationStore.applicationsOf(tx, programId))
-      await parts.accessLog.note(tx, lookAt('applicants', caller, applications, { program: programId }))
+      await parts.accessLog.note(tx, lookAt('applicants', caller, idsIn(applications), { program: programId }))
       return applications
     },
     decide: (tx, caller, id, decision, reason) => decide(parts, tx, caller, id, decision, reason),
+    async seeAgain(tx, caller, id, decision) {
+      const found = await parts.applicationStore.find(tx, id)
+      const details = { application: id, decision }
+      if (found) await parts.accessLog.note(tx, lookAt('applicant', caller, [found.volunteerId], details))
+      return found !== undefined
+    },
   }
 }
 
@@ -153,17 +161,20 @@ async function decide(
   const { id, state, people, appliedAt } = application
   const person = { id: volunteer.id, name: maskName(volunteer.name) }
   const shown: ListedApplication = { id, state, people, appliedAt, volunteer: person }
-  await accessLog.note(tx, lookAt('applicant', caller, [shown], { application: id, decision }))
+  await accessLog.note(tx, lookAt('applicant', caller, idsIn([shown]), { application: id, decision }))
   return { ok: true, application: shown }
+}
+
+function idsIn(applications: readonly ListedApplication[]): string[] {
+  return [...new Set(applications.map(({ volunteer }) => volunteer.id))]
 }
 
 function lookAt(
   action: AccessAction,
   { organisation, address }: Caller,
-  seen: readonly ListedApplication[],
+  volunteerIds: readonly string[],
   details: NonNullable<Look['details']>,
 ): Look {
-  const volunteerIds = [...new Set(seen.map(({ volunteer }) => volunteer.id))]
   return { actor: 'organisation', actorId: organisation.id, address, action, volunteerIds, details }
 }
 

@@ -51,6 +51,12 @@ describe('a repeated request', () => {
         [one],
       )
       expect(events!.n).to.equal(1)
+      // Whoever is answered is shown the applicant, at a repeat too.
+      const looks = await site.query<{ seen: number }>(
+        "SELECT cardinality(volunteer_ids) AS seen FROM access_log WHERE details->>'application' = $1",
+        [one],
+      )
+      expect(looks.map(({ seen }) => seen)).to.deep.equal(Array.from({ length: answers.length + 1 }, () => 1))
       for (const [path, body] of [
         [`/applications/${other}/${decision}`, { reason: '자리' }],
         [`/applications/${one}/${decision === 'approve' ? 'reject' : 'approve'}`, { reason: '자리' }],
