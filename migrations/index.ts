@@ -14,6 +14,7 @@ import { Forgotten0012 } from './0012-forgotten.js'
 import { Linking0013 } from './0013-linking.js'
 import { Console0014 } from './0014-console.js'
 import { ExactTitles0015 } from './0015-exact-titles.js'
+import { ClosedMonths0016 } from './0016-closed-months.js'
 import { RepeatedTokens0018 } from './0018-repeated-tokens.js'
 
 export const migrations = [
@@ -32,5 +33,6 @@ export const migrations = [
   Linking0013,
   Console0014,
   ExactTitles0015,
+  ClosedMonths0016,
   RepeatedTokens0018,
 ]

@@ -59,6 +59,8 @@ export interface HouseParts {
   readonly port: number
   /** How long one piece of work on the database may take; unset: as long as it takes. */
   readonly workLimitMs?: number
+  /** See `DatabaseOptions.asOwner`. */
+  readonly asOwner?: boolean | undefined
 }
 
 const VENDOR_TIMEOUT_MS = 10_000
@@ -66,7 +68,7 @@ const VENDOR_TIMEOUT_MS = 10_000
 const PHONE_TIMEOUT_MS = 4_000
 
 /** Database and services: what commands need. */
-export async function openHouse({ config, clock, log, port, workLimitMs }: HouseParts): Promise<House> {
+export async function openHouse({ config, clock, log, port, workLimitMs, asOwner }: HouseParts): Promise<House> {
   const cipher = createCipher(loadKeys(config).data, config.keys.formerData)
   const database = await openDatabase({
     databaseUrl: config.database.url,
@@ -74,6 +76,7 @@ export async function openHouse({ config, clock, log, port, workLimitMs }: House
     migrations,
     log,
     connectionName: connectionNameOf(cipher),
+    asOwner,
   })
   const transactions = createTransactions(database.dataSource, { pulse: database.pulse, withinMs: workLimitMs })
   const dataKey = createDataKey({ transactions, keyStore: createKeyStore(cipher), cipher, clock })

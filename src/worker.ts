@@ -57,6 +57,7 @@ try {
   const port = isFirst ? await open(http, config) : Number(place)
   opening = openHouse({ config, clock, log, port, workLimitMs: WORK_LIMIT_MS })
   const house = await opening
+  if (isFirst) await warnOfChangeableLog(house)
   if (isFirst && config.demo) await topUpDemo(house)
   const talk = await openTalk(house, { metrics, words })
   if (!isFirst) await rehearse(talk)
@@ -109,6 +110,13 @@ function open({ server }: HttpServer, { http: { port, host } }: Config): Promise
 /** Whoever takes a place in an emergency is waited for: the first turns of a process take ten times as long as those that follow. */
 async function rehearse({ conversation }: Talk): Promise<void> {
   for (let time = 0; time < REHEARSALS; time++) await conversation.rehearse()
+}
+
+async function warnOfChangeableLog({ services: { transactions, accessLog } }: House): Promise<void> {
+  if (await transactions.run(tx => accessLog.isChangeable(tx)))
+    log.warn(
+      'the role in DATABASE_URL could change the access log: docs/operations.md, "Who may change the access log"',
+    )
 }
 
 async function topUpDemo({ services: { transactions, demo } }: House): Promise<void> {

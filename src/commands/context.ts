@@ -1,5 +1,5 @@
 /** What every command needs: the services, joined to the running database, closed again afterwards. */
-import { type House, openHouse } from '../assemble.js'
+import { type House, type HouseParts, openHouse } from '../assemble.js'
 import { readConfig, readEnvironment } from '../platform/config.js'
 import { createLog } from '../platform/log.js'
 import { openClock } from '../platform/shared-clock.js'
@@ -7,11 +7,14 @@ import { openClock } from '../platform/shared-clock.js'
 export type CommandContext = House
 
 /** Runs `work` and ends the process: 0 when it went well, 1 with one sentence on stderr when not. */
-export async function withServices(work: (context: CommandContext) => Promise<void>): Promise<void> {
+export async function withServices(
+  work: (context: CommandContext) => Promise<void>,
+  database: Pick<HouseParts, 'asOwner'> = {},
+): Promise<void> {
   try {
     const config = readConfig(readEnvironment())
     const clock = openClock(config, process.pid)
-    const house = await openHouse({ config, clock, log: createLog('error'), port: config.http.port })
+    const house = await openHouse({ config, clock, log: createLog('error'), port: config.http.port, ...database })
     try {
       await work(house)
     } finally {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { createBulk } from '../services/bulk.js'
 import { createBulkStore } from '../storage/bulk-store.js'
-import { refuseInProduction, withServices } from './context.js'
+import { type CommandContext, refuseInProduction, withServices } from './context.js'
 
 const amount = z.coerce.number().int().min(0).max(10_000_000).default(0)
 const amounts = z.object({ programs: amount, volunteers: amount, turns: amount })
@@ -12,10 +12,12 @@ const { values } = parseArgs({
   options: { programs: { type: 'string' }, volunteers: { type: 'string' }, turns: { type: 'string' } },
 })
 
-await withServices(async context => {
+async function seed(context: CommandContext): Promise<void> {
   refuseInProduction(context)
   const { services, cipher, clock } = context
   const bulk = createBulk({ bulkStore: createBulkStore(), cipher, clock })
   const added = await services.transactions.run(tx => bulk.add(tx, amounts.parse(values)))
   process.stdout.write(`${JSON.stringify(added)}\n`)
-})
+}
+
+await withServices(seed, { asOwner: true })

@@ -9,7 +9,7 @@ import type { PageSender } from './page.js'
 import { lookerOf, memberOf } from './visitor.js'
 import { roleWord } from './words.js'
 
-export type StaffPageParts = Pick<Services, 'transactions' | 'staff'> & {
+export type StaffPageParts = Pick<Services, 'transactions' | 'staff' | 'accessLog'> & {
   /** How people reach this service: a link to be copied begins with it. */
   readonly publicUrl?: () => string
 }
@@ -21,11 +21,12 @@ const said = z.enum(SAID).optional().catch(undefined)
 const inviteForm = z.object({ email: z.email().max(254), role: z.enum(ROLES) })
 
 export function createStaffPages(parts: StaffPageParts, pages: PageSender): Router {
-  const { transactions, staff } = parts
+  const { transactions, staff, accessLog } = parts
   const router = Router()
   const sendList = async (request: Request, response: Response, refused: string, email = '') => {
     const rows = await transactions.run(tx => staff.list(tx, lookerOf(request, response)))
-    pages.send(response, 'staff', { rows: rows.map(rowView), roles: rolesView(), refused, email })
+    const logIsChangeable = await transactions.run(tx => accessLog.isChangeable(tx))
+    pages.send(response, 'staff', { rows: rows.map(rowView), roles: rolesView(), refused, email, logIsChangeable })
   }
   router.get('/staff', (request, response) => sendList(request, response, ''))
   router.post('/staff/invite', async (request, response) => {

@@ -11,6 +11,8 @@ export interface AccessLog {
   note(tx: Tx, look: Look): Promise<void>
   /** Makes the months to come and drops those that are old enough. Returns how many were dropped. */
   sweep(tx: Tx): Promise<number>
+  /** Whether the database's role could change what is noted (docs/operations.md tells how to take that away). */
+  isChangeable(tx: Tx): Promise<boolean>
 }
 
 export interface AccessLogParts {
@@ -35,6 +37,7 @@ export function createAccessLog({ accessStore, cipher, clock, keptMonths }: Acce
       await accessStore.makeMonths(tx, now, monthsAfter(now, AHEAD))
       return accessStore.dropMonths(tx, monthsAfter(now, -keptMonths))
     },
+    isChangeable: tx => accessStore.isChangeable(tx),
   }
 }
 

@@ -18,7 +18,21 @@ export interface AccessStore {
   dropMonths(tx: Tx, before: Date): Promise<number>
   /** Removes the words of looks at this person or these accounts: what was typed to find somebody who is forgotten. */
   forgetWords(tx: Tx, subjects: { volunteerIds: readonly string[]; accountIds: readonly string[] }): Promise<void>
+  /** Whether the role of this connection could change what is noted, or let itself. */
+  isChangeable(tx: Tx): Promise<boolean>
 }
+
+/** Who owns a table's schema or the database may drop the table, whoever owns that; who makes roles could, before PostgreSQL 16, join any. */
+const CHANGEABLE = `
+  SELECT r.rolsuper OR r.rolcreaterole
+      OR EXISTS (SELECT FROM pg_namespace s WHERE s.nspname = 'public' AND pg_has_role(s.nspowner, 'MEMBER'))
+      OR EXISTS (SELECT FROM pg_database d WHERE d.datname = current_database() AND pg_has_role(d.datdba, 'MEMBER'))
+      OR EXISTS (SELECT FROM pg_partition_tree('access_log') t JOIN pg_class c ON c.oid = t.relid
+                  WHERE pg_has_role(c.relowner, 'MEMBER') OR has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')
+                     OR has_any_column_privilege(c.oid, 'UPDATE'))
+      OR EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND pg_has_role(p.proowner, 'MEMBER')
+                  AND p.proname IN ('make_access_log_months', 'drop_access_log_months')) AS changeable
+    FROM pg_roles r WHERE r.rolname = current_user`
 
 export function createAccessStore(): AccessStore {
   return {
@@ -43,6 +57,10 @@ export function createAccessStore(): AccessStore {
           WHERE l.at = w.at AND l.id = w.access_id AND (l.volunteer_ids && $1::uuid[] OR l.account_ids && $2::uuid[])`,
         [volunteerIds, accountIds],
       )
+    },
+    async isChangeable(tx) {
+      const [row] = await tx.query<{ changeable: boolean }[]>(CHANGEABLE)
+      return row?.changeable ?? true
     },
   }
 }

@@ -7,6 +7,7 @@ import { openEmbeddedServer } from './embedded-server.js'
 import { onFreshConnection } from './fresh-connection.js'
 import { createPulse, type Pulse } from './pulse.js'
 import { prepareSchema } from './schema.js'
+import { admitServiceRole, serviceUrlOf } from './service-role.js'
 import { tables } from './tables.js'
 
 export interface DatabaseOptions {
@@ -18,6 +19,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number
   /** What the connections are called at the server. */
   readonly connectionName?: string
+  /** In the embedded server: as the owner of everything, not as the role that may not change the access log. For filling a desk. */
+  readonly asOwner?: boolean | undefined
 }
 
 export interface Database {
@@ -45,7 +48,8 @@ const SESSION_LIMITS = { lock_timeout: 3000, idle_in_transaction_session_timeout
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const embedded = options.databaseUrl === undefined ? await openEmbeddedServer(options) : undefined
-  const url = options.databaseUrl ?? embedded?.url ?? ''
+  const ownerUrl = options.databaseUrl ?? embedded?.url ?? ''
+  const url = embedded && !options.asOwner ? serviceUrlOf(ownerUrl) : ownerUrl
   const probe = () => onFreshConnection(url, PROBE, client => client.query('SELECT 1'))
   const pulse = createPulse({ probe, log: options.log })
   const dataSource = createDataSource(url, options, pulse)
@@ -55,13 +59,25 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await embedded?.stop()
   }
   try {
+    if (url !== ownerUrl) await prepareAsOwner(ownerUrl, options, pulse)
     await connect(dataSource, placeOf(url))
-    await prepareSchema(dataSource, placeOf(url))
+    if (url === ownerUrl) await prepareSchema(dataSource, placeOf(url))
     const check = async () => void (await pulse.during(probe))
     return { dataSource, pulse, check, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** On connections of its own, which end with it. */
+async function prepareAsOwner(ownerUrl: string, options: DatabaseOptions, pulse: Pulse): Promise<void> {
+  const owner = createDataSource(ownerUrl, options, pulse)
+  try {
+    await connect(owner, placeOf(ownerUrl))
+    await prepareSchema(owner, placeOf(ownerUrl), runner => admitServiceRole(runner, ownerUrl))
+  } finally {
+    if (owner.isInitialized) await owner.destroy()
   }
 }
 

@@ -8,9 +8,13 @@ const OLDEST_VERSION = 14
 /**
  * One process at a time, under a lock of the session: of two that start at once the second waits and finds nothing left to do. Refuses
  * with one sentence a PostgreSQL older than 14, an encoding other than UTF-8, a missing pg_trgm and a character type that knows no
- * Hangul. Each migration is a transaction; a failing one is rolled back and rejects.
+ * Hangul. Each migration is a transaction; a failing one is rolled back and rejects. `afterwards` runs under the same lock.
  */
-export async function prepareSchema(dataSource: DataSource, place: string): Promise<void> {
+export async function prepareSchema(
+  dataSource: DataSource,
+  place: string,
+  afterwards?: (runner: QueryRunner) => Promise<void>,
+): Promise<void> {
   const runner = dataSource.createQueryRunner()
   try {
     // A migration may take longer than a turn, and so may the wait for it; the limits come back by RESET.
@@ -21,6 +25,7 @@ export async function prepareSchema(dataSource: DataSource, place: string): Prom
     const executor = new MigrationExecutor(dataSource, runner)
     executor.transaction = 'each'
     await executor.executePendingMigrations()
+    await afterwards?.(runner)
     await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATING])
     await runner.query('RESET lock_timeout; RESET statement_timeout')
   } finally {

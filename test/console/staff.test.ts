@@ -37,6 +37,13 @@ describe('staff accounts', () => {
     expect(body).to.not.match(/argon2|hash/)
   })
 
+  it('stand below a warning while the database’s role could change the access log', async () => {
+    const warning = 'Who may change the access log'
+    expect((await admin.get(HOME)).body).to.include(warning)
+    Object.assign(site.services.accessLog, { isChangeable: async () => false })
+    expect((await admin.get(HOME)).body).to.not.include(warning)
+  })
+
   it('are invited by a link that is shown once, and not twice under one e-mail', async () => {
     const invited = await admin.submit(HOME, `${HOME}/invite`, { email: 'New@Example.org', role: 'reviewer' })
     const token = linkIn(invited.body)!

@@ -174,11 +174,10 @@ describe('opening a database', () => {
 describe('opening without DATABASE_URL', () => {
   it('keeps everything in the data folder', async () => {
     const dataDir = join(makeTestFolder(), 'data')
-    const again = () => openDatabase({ dataDir, migrations, log: silentLog })
-    const first = await again()
+    const first = await openDatabase({ dataDir, migrations, log: silentLog, asOwner: true })
     await first.dataSource.query('CREATE TABLE kept ()')
     await first.close()
-    const second = await again()
+    const second = await openDatabase({ dataDir, migrations, log: silentLog })
     const names = await tableNames(second.dataSource)
     await second.close()
     expect(names).to.include('kept')
