@@ -7,7 +7,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { createLog } from '../src/platform/log.js'
-import { openEmbeddedServer } from '../src/storage/embedded-server.js'
+import { openEmbeddedServer } from '../src/storage/embedded/server.js'
 import { type Child, nodeArgsOf, startChild } from './child.js'
 
 export interface Desk {

@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { createBulk } from '../services/bulk.js'
-import { createBulkStore } from '../storage/bulk-store.js'
 import { type CommandContext, refuseInProduction, withServices } from './context.js'
 
 const amount = z.coerce.number().int().min(0).max(10_000_000).default(0)
@@ -15,7 +14,7 @@ const { values } = parseArgs({
 async function seed(context: CommandContext): Promise<void> {
   refuseInProduction(context)
   const { services, cipher, clock } = context
-  const bulk = createBulk({ bulkStore: createBulkStore(), cipher, clock })
+  const bulk = createBulk({ cipher, clock })
   const added = await services.transactions.run(tx => bulk.add(tx, amounts.parse(values)))
   process.stdout.write(`${JSON.stringify(added)}\n`)
 }

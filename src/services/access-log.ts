@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Look } from '../domain/access.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import { type AccessStore, placeOfWords } from '../storage/access-store.js'
+import { addLook, dropLogMonths, isLogChangeable, makeLogMonths, placeOfWords } from '../storage/access-log.js'
 import type { Tx } from '../storage/transaction.js'
 
 export interface AccessLog {
@@ -16,7 +16,6 @@ export interface AccessLog {
 }
 
 export interface AccessLogParts {
-  readonly accessStore: AccessStore
   readonly cipher: Cipher
   readonly clock: Clock
   readonly keptMonths: number
@@ -25,19 +24,19 @@ export interface AccessLogParts {
 /** How many months are made ahead of the one that is running. */
 const AHEAD = 3
 
-export function createAccessLog({ accessStore, cipher, clock, keptMonths }: AccessLogParts): AccessLog {
+export function createAccessLog({ cipher, clock, keptMonths }: AccessLogParts): AccessLog {
   return {
     async note(tx, { words, ...look }) {
       const id = randomUUID()
       const wordsSealed = words ? cipher.seal(words, placeOfWords(id)) : undefined
-      await accessStore.add(tx, { ...look, id, wordsSealed }, clock.now())
+      await addLook(tx, { ...look, id, wordsSealed }, clock.now())
     },
     async sweep(tx) {
       const now = clock.now()
-      await accessStore.makeMonths(tx, now, monthsAfter(now, AHEAD))
-      return accessStore.dropMonths(tx, monthsAfter(now, -keptMonths))
+      await makeLogMonths(tx, now, monthsAfter(now, AHEAD))
+      return dropLogMonths(tx, monthsAfter(now, -keptMonths))
     },
-    isChangeable: tx => accessStore.isChangeable(tx),
+    isChangeable: tx => isLogChangeable(tx),
   }
 }
 

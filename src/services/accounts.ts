@@ -1,9 +1,21 @@
 /** Messenger accounts and the people they are linked to. */
 import type { Person } from '../domain/person.js'
 import type { Clock } from '../platform/clock.js'
-import type { Account, AccountKey, AccountStore, LockedAccount } from '../storage/account-store.js'
+import {
+  type Account,
+  type AccountKey,
+  accountsOfVolunteers,
+  findAccountByKey,
+  findOrAddAccount,
+  holdAccount,
+  isKnownElsewhere,
+  type LockedAccount,
+  linkAccount,
+  lockAccount,
+  setAccountUnder14,
+} from '../storage/accounts.js'
 import type { Tx } from '../storage/transaction.js'
-import type { Volunteer, VolunteerStore } from '../storage/volunteer-store.js'
+import type { Volunteer, VolunteerStore } from '../storage/volunteers.js'
 import type { OwnData } from './own-data.js'
 
 export interface Accounts {
@@ -30,37 +42,36 @@ export interface Accounts {
 }
 
 export interface AccountParts {
-  readonly accountStore: AccountStore
   readonly volunteerStore: VolunteerStore
   readonly ownData: OwnData
   readonly clock: Clock
 }
 
 export function createAccounts(parts: AccountParts): Accounts {
-  const { accountStore, volunteerStore, ownData, clock } = parts
+  const { volunteerStore, ownData, clock } = parts
   const own = async (tx: Tx, volunteerId: string, accountId: string) => {
-    const account = await accountStore.hold(tx, accountId)
+    const account = await holdAccount(tx, accountId)
     return account?.volunteerId === volunteerId ? account : undefined
   }
   return {
     own,
-    lock: (tx, key, requestKey) => accountStore.lock(tx, key, requestKey, clock.now()),
-    findOrAdd: (tx, key) => accountStore.findOrAdd(tx, key, clock.now()),
-    ofPhone: async (tx, phone) => accountStore.ofVolunteers(tx, await volunteerStore.idsByPhone(tx, phone)),
+    lock: (tx, key, requestKey) => lockAccount(tx, key, requestKey, clock.now()),
+    findOrAdd: (tx, key) => findOrAddAccount(tx, key, clock.now()),
+    ofPhone: async (tx, phone) => accountsOfVolunteers(tx, await volunteerStore.idsByPhone(tx, phone)),
     volunteer: (tx, volunteerId) => volunteerStore.find(tx, volunteerId),
     addVolunteer: (tx, person) => volunteerStore.findOrAdd(tx, person, clock.now()),
-    link: (tx, accountId, volunteerId) => accountStore.link(tx, accountId, volunteerId, clock.now()),
-    setUnder14: (tx, accountId, under14) => accountStore.setUnder14(tx, accountId, under14),
+    link: (tx, accountId, volunteerId) => linkAccount(tx, accountId, volunteerId, clock.now()),
+    setUnder14: (tx, accountId, under14) => setAccountUnder14(tx, accountId, under14),
     async unlinkOwn(tx, volunteerId, accountId) {
       if (!(await own(tx, volunteerId, accountId))) return false
-      await accountStore.link(tx, accountId, null, clock.now())
+      await linkAccount(tx, accountId, null, clock.now())
       return true
     },
     async forget(tx, key, asked) {
-      const account = await accountStore.findByKey(tx, key)
+      const account = await findAccountByKey(tx, key)
       if (!account || (asked && account.createdAt > asked)) return false
       const { id, volunteerId } = account
-      const alone = volunteerId && !(await accountStore.isKnownElsewhere(tx, volunteerId, id))
+      const alone = volunteerId && !(await isKnownElsewhere(tx, volunteerId, id))
       await ownData.forget(tx, { accountId: id, from: key.messenger, ...(alone ? { volunteerId } : {}) })
       return true
     },

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Masker } from '../domain/transcript.js'
 import type { Cipher, Place } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { AccountStore } from '../storage/account-store.js'
+import { findAccount } from '../storage/accounts.js'
+import { addAgentRequest } from '../storage/agent-requests.js'
 import type { Tx } from '../storage/transaction.js'
-import type { TurnStore } from '../storage/turn-store.js'
-import type { VolunteerStore } from '../storage/volunteer-store.js'
+import type { VolunteerStore } from '../storage/volunteers.js'
 import { inAgentHours } from './agent-hours.js'
 
 export interface Agents {
@@ -16,8 +16,6 @@ export interface Agents {
 }
 
 export interface AgentParts {
-  readonly turnStore: TurnStore
-  readonly accountStore: AccountStore
   readonly volunteerStore: VolunteerStore
   readonly cipher: Cipher
   readonly masker: Masker
@@ -26,9 +24,9 @@ export interface AgentParts {
 }
 
 export function createAgents(parts: AgentParts): Agents {
-  const { turnStore, accountStore, volunteerStore, cipher, masker, clock, isHoliday } = parts
+  const { volunteerStore, cipher, masker, clock, isHoliday } = parts
   const nameOf = async (tx: Tx, accountId: string) => {
-    const account = await accountStore.find(tx, accountId)
+    const account = await findAccount(tx, accountId)
     const volunteer = account?.volunteerId ? await volunteerStore.find(tx, account.volunteerId) : undefined
     return volunteer ? [volunteer.name] : []
   }
@@ -37,7 +35,7 @@ export function createAgents(parts: AgentParts): Agents {
       const id = randomUUID()
       const topicSealed = cipher.seal(topic, placeOfTopic(id))
       const { text } = masker.mask(topic, await nameOf(tx, accountId))
-      await turnStore.addAgentRequest(tx, { id, accountId, topic: text, topicSealed }, clock.now())
+      await addAgentRequest(tx, { id, accountId, topic: text, topicSealed }, clock.now())
     },
     present: () => inAgentHours(clock.now(), isHoliday),
   }

@@ -1,7 +1,7 @@
 /** How often something may be done: counted by keyed hashes in windows of time, all or nothing, also by many at the same moment. */
 import type { Cipher } from '../platform/cipher.js'
 import { type Clock, seoulDay, seoulMoment } from '../platform/clock.js'
-import type { TokenStore } from '../storage/token-store.js'
+import { giveBackAllowance, takeAllowance, usedAllowance } from '../storage/tokens.js'
 import type { Tx } from '../storage/transaction.js'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -23,8 +23,8 @@ export interface Allowances {
   isUsedUp(tx: Tx, one: Allowance): Promise<boolean>
 }
 
-export function createAllowances(parts: { tokenStore: TokenStore; cipher: Cipher; clock: Clock }): Allowances {
-  const { tokenStore, cipher, clock } = parts
+export function createAllowances(parts: { cipher: Cipher; clock: Clock }): Allowances {
+  const { cipher, clock } = parts
   const bucketOf = ({ purpose, value, per }: Allowance): [Buffer, Date] => {
     const now = clock.now()
     const startsAt =
@@ -34,17 +34,17 @@ export function createAllowances(parts: { tokenStore: TokenStore; cipher: Cipher
   const allowances: Allowances = {
     async take(tx, wanted) {
       for (const [at, one] of wanted.entries()) {
-        if (await tokenStore.take(tx, ...bucketOf(one), one.most)) continue
+        if (await takeAllowance(tx, ...bucketOf(one), one.most)) continue
         await allowances.giveBack(tx, wanted.slice(0, at))
         return one
       }
       return undefined
     },
     async giveBack(tx, taken) {
-      for (const one of taken) await tokenStore.giveBack(tx, ...bucketOf(one))
+      for (const one of taken) await giveBackAllowance(tx, ...bucketOf(one))
     },
     async isUsedUp(tx, one) {
-      return (await tokenStore.used(tx, ...bucketOf(one))) >= one.most
+      return (await usedAllowance(tx, ...bucketOf(one))) >= one.most
     },
   }
   return allowances

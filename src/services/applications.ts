@@ -2,11 +2,24 @@
 import { type Application, type CancelRefusal, COMING, cancellation, decided, UNDO_MS } from '../domain/application.js'
 import { type ApplyRefusal, isExternal, isFull, type Program, refusalToApply } from '../domain/program.js'
 import type { Clock } from '../platform/clock.js'
-import type { ApplicationStore, ApplicationWithProgram } from '../storage/application-store.js'
-
-import type { ProgramStore } from '../storage/program-store.js'
+import {
+  type ApplicationWithProgram,
+  addApplication,
+  applicationsOfProgram,
+  applicationsOfVolunteer,
+  changeApplication,
+  findApplication,
+  findLiveApplication,
+  lastChangedBy,
+  lastEventOf,
+  lockApplication,
+  rememberWish,
+  removeWish,
+  wishesOf,
+} from '../storage/applications.js'
+import { findProgram, lockProgram } from '../storage/programs.js'
 import type { Tx } from '../storage/transaction.js'
-import type { VolunteerStore } from '../storage/volunteer-store.js'
+import type { VolunteerStore } from '../storage/volunteers.js'
 import type { Notices } from './notices.js'
 
 export type Outcome<T, R extends string> =
@@ -45,26 +58,23 @@ export interface Applications {
 }
 
 export interface ApplicationParts {
-  readonly applicationStore: ApplicationStore
-  readonly programStore: ProgramStore
   readonly volunteerStore: VolunteerStore
   readonly notices: Notices
   readonly clock: Clock
 }
 
 export function createApplications(parts: ApplicationParts): Applications {
-  const { applicationStore, programStore, clock } = parts
+  const { clock } = parts
   const own = async (tx: Tx, volunteerId: string, applicationId: string): Promise<Changed | undefined> => {
-    const application = await applicationStore.lock(tx, applicationId)
+    const application = await lockApplication(tx, applicationId)
     if (application?.volunteerId !== volunteerId) return undefined
-    const program = await programStore.lock(tx, application.programId)
+    const program = await lockProgram(tx, application.programId)
     return program && { application, program }
   }
   return {
     apply: (tx, volunteerId, programId) => apply(parts, tx, volunteerId, programId),
     review: (tx, volunteerId, programId) => review(parts, tx, volunteerId, programId),
-    lastChanged: (tx, volunteerId) =>
-      applicationStore.lastChangedBy(tx, volunteerId, new Date(clock.now().getTime() - UNDO_MS)),
+    lastChanged: (tx, volunteerId) => lastChangedBy(tx, volunteerId, new Date(clock.now().getTime() - UNDO_MS)),
     async cancel(tx, volunteerId, applicationId) {
       const found = await own(tx, volunteerId, applicationId)
       return found ? cancel(parts, tx, found) : { ok: false, refused: 'not-found' }
@@ -75,50 +85,50 @@ export function createApplications(parts: ApplicationParts): Applications {
     },
     decide: (tx, applicationId, decision, reason) => decide(parts, tx, applicationId, decision, reason),
     async one(tx, volunteerId, applicationId) {
-      const application = await applicationStore.find(tx, applicationId)
+      const application = await findApplication(tx, applicationId)
       if (application?.volunteerId !== volunteerId) return undefined
-      return { application, program: (await programStore.find(tx, application.programId))! }
+      return { application, program: (await findProgram(tx, application.programId))! }
     },
     async coming(tx, volunteerId) {
-      const all = await applicationStore.ofVolunteer(tx, volunteerId, clock.now())
+      const all = await applicationsOfVolunteer(tx, volunteerId, clock.now())
       return all.filter(({ application }) => COMING.includes(application.state))
     },
-    mine: (tx, volunteerId) => applicationStore.ofVolunteer(tx, volunteerId, clock.now()),
-    wishes: (tx, volunteerId) => applicationStore.wishes(tx, volunteerId, clock.now()),
-    forgetWish: (tx, volunteerId, programId) => applicationStore.forgetWish(tx, volunteerId, programId),
-    ofProgram: (tx, programId) => applicationStore.ofProgram(tx, programId),
+    mine: (tx, volunteerId) => applicationsOfVolunteer(tx, volunteerId, clock.now()),
+    wishes: (tx, volunteerId) => wishesOf(tx, volunteerId, clock.now()),
+    forgetWish: (tx, volunteerId, programId) => removeWish(tx, volunteerId, programId),
+    ofProgram: (tx, programId) => applicationsOfProgram(tx, programId),
   }
 }
 
 async function review(
-  { applicationStore, programStore, volunteerStore, clock }: ApplicationParts,
+  { volunteerStore, clock }: ApplicationParts,
   tx: Tx,
   volunteerId: string,
   programId: string,
 ): Promise<Reviewed> {
-  const program = await programStore.find(tx, programId)
+  const program = await findProgram(tx, programId)
   const volunteer = await volunteerStore.find(tx, volunteerId)
   if (!program || !volunteer) return { ok: false, refused: 'not-found' }
   if (isExternal(program)) return { ok: false, refused: 'external', program }
-  const live = await applicationStore.findLive(tx, programId, volunteerId)
+  const live = await findLiveApplication(tx, programId, volunteerId)
   if (live) return { ok: false, refused: 'already-applied', program, application: live }
   const refused = refusalToApply(program, volunteer.birth, clock.now())
   return refused ? { ok: false, refused, program } : { ok: true, program }
 }
 
 async function apply(parts: ApplicationParts, tx: Tx, volunteerId: string, programId: string): Promise<Applied> {
-  const { applicationStore, programStore, volunteerStore, notices, clock } = parts
+  const { volunteerStore, notices, clock } = parts
   // Seats are given in the order in which the program's row is held.
-  await programStore.lock(tx, programId)
+  await lockProgram(tx, programId)
   const reviewed = await review(parts, tx, volunteerId, programId)
   const now = clock.now()
   if (!reviewed.ok) {
-    if (reviewed.refused === 'external') await applicationStore.remember(tx, volunteerId, programId, now)
+    if (reviewed.refused === 'external') await rememberWish(tx, volunteerId, programId, now)
     return reviewed
   }
   const { program } = reviewed
   const state = program.approval === 'automatic' ? 'approved' : 'applied'
-  const application = await applicationStore.add(
+  const application = await addApplication(
     tx,
     { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now },
     'volunteer',
@@ -129,11 +139,11 @@ async function apply(parts: ApplicationParts, tx: Tx, volunteerId: string, progr
 }
 
 async function cancel(parts: ApplicationParts, tx: Tx, { application, program }: Changed): Promise<Cancelled> {
-  const { applicationStore, volunteerStore, notices, clock } = parts
+  const { volunteerStore, notices, clock } = parts
   const now = clock.now()
   const to = cancellation(application, program, now)
   if (to !== 'cancelled' && to !== 'cancel-requested') return { ok: false, refused: to, application, program }
-  const changed = await applicationStore.change(tx, application, { to, actor: 'volunteer', at: now })
+  const changed = await changeApplication(tx, application, { to, actor: 'volunteer', at: now })
   const volunteer = await volunteerStore.find(tx, application.volunteerId)
   if (to === 'cancelled' && volunteer) await notices.tell(tx, 'cancelled', volunteer, { application: changed, program })
   return { ok: true, application: changed, program }
@@ -143,9 +153,9 @@ async function cancel(parts: ApplicationParts, tx: Tx, { application, program }:
 const UNDOING = 'undo'
 
 async function undo(parts: ApplicationParts, tx: Tx, { application, program }: Changed): Promise<Undone> {
-  const { applicationStore, volunteerStore, notices, clock } = parts
+  const { volunteerStore, notices, clock } = parts
   const now = clock.now()
-  const last = await applicationStore.lastEvent(tx, application.id)
+  const last = await lastEventOf(tx, application.id)
   if (last?.actor !== 'volunteer' || last.toState !== application.state || program.state === 'cancelled') {
     return { ok: false, refused: 'nothing', program }
   }
@@ -155,12 +165,12 @@ async function undo(parts: ApplicationParts, tx: Tx, { application, program }: C
   if (last.reason === UNDOING) return { ok: false, refused: 'nothing', program }
   if (application.state === 'cancelled') {
     // Who has applied anew since holds a place already.
-    const anew = await applicationStore.findLive(tx, program.id, application.volunteerId)
+    const anew = await findLiveApplication(tx, program.id, application.volunteerId)
     if (anew) return { ok: false, refused: 'nothing', program }
     if (isFull(program)) return { ok: false, refused: 'full', program }
   }
   const to = (last.fromState ?? 'cancelled') as Application['state']
-  const changed = await applicationStore.change(tx, application, { to, actor: 'volunteer', reason: UNDOING, at: now })
+  const changed = await changeApplication(tx, application, { to, actor: 'volunteer', reason: UNDOING, at: now })
   const volunteer = await volunteerStore.find(tx, application.volunteerId)
   const kind = to === 'cancelled' ? 'cancelled' : 'applied'
   if (volunteer) await notices.tell(tx, kind, volunteer, { application: changed, program })
@@ -168,19 +178,19 @@ async function undo(parts: ApplicationParts, tx: Tx, { application, program }: C
 }
 
 async function decide(
-  { applicationStore, programStore, clock }: ApplicationParts,
+  { clock }: ApplicationParts,
   tx: Tx,
   applicationId: string,
   decision: 'approve' | 'reject',
   reason: string | undefined,
 ): Promise<Decided> {
-  const application = await applicationStore.lock(tx, applicationId)
-  const program = application && (await programStore.lock(tx, application.programId))
+  const application = await lockApplication(tx, applicationId)
+  const program = application && (await lockProgram(tx, application.programId))
   if (!application || !program) return { ok: false, refused: 'not-found' }
   const to = decided(application.state, decision)
   if (!to) return { ok: false, refused: 'state', application, program }
   const change = { to, actor: 'organisation' as const, at: clock.now(), ...(reason ? { reason } : {}) }
-  return { ok: true, application: await applicationStore.change(tx, application, change), program }
+  return { ok: true, application: await changeApplication(tx, application, change), program }
 }
 
-export type { ApplicationWithProgram } from '../storage/application-store.js'
+export type { ApplicationWithProgram } from '../storage/applications.js'

@@ -2,9 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Cipher } from '../platform/cipher.js'
 import { addDays, type Clock } from '../platform/clock.js'
-import type { BulkRow, BulkStore } from '../storage/bulk-store.js'
+import {
+  analyseTables,
+  type BulkRow,
+  copyRows,
+  copyTurns,
+  copyVolunteers,
+  prepareBulk,
+  speakingAccounts,
+} from '../storage/bulk.js'
 import type { Tx } from '../storage/transaction.js'
-import { sealedPerson } from '../storage/volunteer-store.js'
+import { sealedPerson } from '../storage/volunteers.js'
 import {
   APPLICATION_COLUMNS,
   ATTEMPT_COLUMNS,
@@ -32,7 +40,6 @@ export interface Bulk {
 }
 
 export interface BulkParts {
-  readonly bulkStore: BulkStore
   readonly cipher: Cipher
   readonly clock: Clock
 }
@@ -42,15 +49,15 @@ const VOLUNTEERS_AT_ONCE = 20_000
 const ACCOUNT_COLUMNS = ['messenger', 'user_key', 'volunteer_id', 'linked_at', 'created_at', 'seen_at']
 
 export function createBulk(parts: BulkParts): Bulk {
-  const { bulkStore, clock } = parts
+  const { clock } = parts
   return {
     async add(tx, { programs, volunteers, turns }) {
       const now = clock.now()
       const chance = createChance(now.getTime())
-      await bulkStore.prepare(tx)
+      await prepareBulk(tx)
       const made: MadeProgram[] = []
       const rows = makePrograms(programs, now, program => made.push(program))
-      const addedPrograms = await bulkStore.copy(tx, 'programs', PROGRAM_COLUMNS, rows)
+      const addedPrograms = await copyRows(tx, 'programs', PROGRAM_COLUMNS, rows)
       let addedVolunteers = 0
       for (let begun = 0; begun < volunteers; begun += VOLUNTEERS_AT_ONCE) {
         const most = Math.min(VOLUNTEERS_AT_ONCE, volunteers - begun)
@@ -59,18 +66,18 @@ export function createBulk(parts: BulkParts): Bulk {
         await addApplications(parts, tx, { volunteerIds, programs: made, chance, now })
       }
       const addedTurns = turns > 0 ? await addTurns(parts, tx, chance, turns, now) : 0
-      await bulkStore.analyse(tx)
+      await analyseTables(tx)
       return { programs: addedPrograms, volunteers: addedVolunteers, turns: addedTurns }
     },
   }
 }
 
 /** Each with one linked messenger account, in turn of Kakao and TalkTalk. */
-async function addVolunteers({ bulkStore, cipher }: BulkParts, tx: Tx, chance: Chance, most: number, now: Date) {
+async function addVolunteers({ cipher }: BulkParts, tx: Tx, chance: Chance, most: number, now: Date) {
   const people = Array.from({ length: most }, () => anybody(cipher, chance, now))
-  const ids = await bulkStore.copyVolunteers(tx, people)
+  const ids = await copyVolunteers(tx, people)
   const accounts = ids.map((id, place) => [messengerOf(place), `seed-${id}`, id, now, now, now])
-  await bulkStore.copy(tx, 'messenger_accounts', ACCOUNT_COLUMNS, accounts)
+  await copyRows(tx, 'messenger_accounts', ACCOUNT_COLUMNS, accounts)
   return ids
 }
 
@@ -86,32 +93,32 @@ function anybody(cipher: Cipher, chance: Chance, now: Date): BulkRow {
 const names = readWordLists().name
 
 async function addApplications(
-  { bulkStore, cipher }: BulkParts,
+  { cipher }: BulkParts,
   tx: Tx,
   parts: { volunteerIds: readonly string[]; programs: readonly MadeProgram[]; chance: Chance; now: Date },
 ): Promise<void> {
   const { applications, events, records, notices, attempts } = makeApplications({ ...parts, cipher })
-  await bulkStore.copy(tx, 'applications', APPLICATION_COLUMNS, applications)
-  await bulkStore.copy(tx, 'application_events', EVENT_COLUMNS, events)
-  await bulkStore.copy(tx, 'records', RECORD_COLUMNS, records)
-  await bulkStore.copy(tx, 'notices', NOTICE_COLUMNS, notices)
-  await bulkStore.copy(tx, 'attempts', ATTEMPT_COLUMNS, attempts)
+  await copyRows(tx, 'applications', APPLICATION_COLUMNS, applications)
+  await copyRows(tx, 'application_events', EVENT_COLUMNS, events)
+  await copyRows(tx, 'records', RECORD_COLUMNS, records)
+  await copyRows(tx, 'notices', NOTICE_COLUMNS, notices)
+  await copyRows(tx, 'attempts', ATTEMPT_COLUMNS, attempts)
 }
 
 /** On the ninety days before `now`, by the generated accounts; where these are few, by new ones of nobody, too. */
-async function addTurns({ bulkStore, cipher }: BulkParts, tx: Tx, chance: Chance, most: number, now: Date) {
-  const lacking = Math.ceil(most / TURNS_AN_ACCOUNT) - (await bulkStore.speakingAccounts(tx)).length
+async function addTurns({ cipher }: BulkParts, tx: Tx, chance: Chance, most: number, now: Date) {
+  const lacking = Math.ceil(most / TURNS_AN_ACCOUNT) - (await speakingAccounts(tx)).length
   const strangers = Array.from({ length: Math.max(0, lacking) }, (_, place) => [
     ...[messengerOf(place), `seed-${randomUUID()}`, null, null, now, now],
   ])
-  await bulkStore.copy(tx, 'messenger_accounts', ACCOUNT_COLUMNS, strangers)
-  const accounts = await bulkStore.speakingAccounts(tx)
+  await copyRows(tx, 'messenger_accounts', ACCOUNT_COLUMNS, strangers)
+  const accounts = await speakingAccounts(tx)
   const requests: BulkRow[] = []
   const from = new Date(now.getTime() - TALK_SPAN_MS)
   const onRequest = (row: BulkRow) => requests.push(withoutFuture(row, now))
   const turns = makeTurns({ accounts, most, from, to: now, chance, cipher, onRequest })
-  const added = await bulkStore.copyTurns(tx, TURN_COLUMNS, turns)
-  await bulkStore.copy(tx, 'agent_requests', REQUEST_COLUMNS, requests)
+  const added = await copyTurns(tx, TURN_COLUMNS, turns)
+  await copyRows(tx, 'agent_requests', REQUEST_COLUMNS, requests)
   return added
 }
 

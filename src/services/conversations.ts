@@ -2,18 +2,20 @@
 import type { Look } from '../domain/access.js'
 import { maskName, maskPhone } from '../domain/person.js'
 import type { Cipher } from '../platform/cipher.js'
-import type { AccountStore } from '../storage/account-store.js'
-import type {
-  AgentRequest,
-  ConversationStore,
-  FoundConversation,
-  ReadTurn,
-  TurnCursor,
-  TurnFilter,
-  TurnPlace,
-} from '../storage/conversation-store.js'
+import { findAccount } from '../storage/accounts.js'
+import {
+  type AgentRequest,
+  type FoundConversation,
+  listConversations,
+  type ReadTurn,
+  requestsOfAccount,
+  type TurnCursor,
+  type TurnFilter,
+  type TurnPlace,
+  turnsOfAccount,
+} from '../storage/conversations.js'
 import type { Tx } from '../storage/transaction.js'
-import { placeOfPerson, type VolunteerStore } from '../storage/volunteer-store.js'
+import { placeOfPerson, type VolunteerStore } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
 
 export type ConversationFilter = TurnFilter
@@ -58,28 +60,26 @@ export interface Conversations {
 }
 
 export interface ConversationParts {
-  readonly conversationStore: ConversationStore
-  readonly accountStore: AccountStore
   readonly volunteerStore: VolunteerStore
   readonly accessLog: AccessLog
   readonly cipher: Cipher
 }
 
 export function createConversations(parts: ConversationParts): Conversations {
-  const { conversationStore, accountStore, volunteerStore, accessLog, cipher } = parts
+  const { volunteerStore, accessLog, cipher } = parts
   const listed = ({ nameSealed, volunteerId, ...found }: FoundConversation): ListedConversation => {
     const name = nameSealed && volunteerId ? cipher.open(nameSealed, placeOfPerson('name', volunteerId)) : undefined
     return { ...found, name: name && maskName(name) }
   }
   return {
     async list(tx, looker, filter, below, limit) {
-      const found = await conversationStore.list(tx, filter, below, limit + 1)
+      const found = await listConversations(tx, filter, below, limit + 1)
       const shown = found.slice(0, limit)
       await accessLog.note(tx, { ...lookAtList(looker, filter, below), ...subjectsOf(shown) })
       return { conversations: shown.map(listed), more: found.length > limit }
     },
     async read(tx, looker, accountId, part, limit) {
-      const account = await accountStore.find(tx, accountId)
+      const account = await findAccount(tx, accountId)
       if (!account) return undefined
       const volunteer = account.volunteerId ? await volunteerStore.find(tx, account.volunteerId) : undefined
       await accessLog.note(tx, {
@@ -88,8 +88,8 @@ export function createConversations(parts: ConversationParts): Conversations {
         ...subjectsOf([{ accountId, volunteerId: account.volunteerId }]),
         details: part.at === 'end' ? {} : { [part.at]: part.turnId },
       })
-      const { turns, ...beyond } = await partOf(conversationStore, tx, accountId, part, limit)
-      const requests = await conversationStore.agentRequests(tx, accountId)
+      const { turns, ...beyond } = await partOf(tx, accountId, part, limit)
+      const requests = await requestsOfAccount(tx, accountId)
       return {
         messenger: account.messenger,
         person: volunteer && { name: maskName(volunteer.name), phone: maskPhone(volunteer.phone) },
@@ -124,14 +124,13 @@ function subjectsOf(seen: readonly { accountId: string; volunteerId: string | nu
 }
 
 async function partOf(
-  store: ConversationStore,
   tx: Tx,
   accountId: string,
   part: TranscriptPart,
   limit: number,
 ): Promise<Pick<Transcript, 'turns' | 'earlier' | 'later'>> {
   const side = async (place: TurnPlace | undefined, most: number) => {
-    const found = await store.turns(tx, accountId, place, most + 1)
+    const found = await turnsOfAccount(tx, accountId, place, most + 1)
     return { turns: found.slice(0, most), more: found.length > most }
   }
   if (part.at === 'around') {

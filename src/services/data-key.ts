@@ -1,7 +1,7 @@
 /** The key that seals personal data: whether it is this database's, and changing it while the service runs. */
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { KeyStore, Resealed } from '../storage/key-store.js'
+import type { KeyStore, Resealed } from '../storage/data-keys.js'
 import { SEALED_TABLES, type SealedTable } from '../storage/sealed-columns.js'
 import type { Transactions } from '../storage/transaction.js'
 

@@ -7,7 +7,16 @@ import type { Alert } from '../platform/alert.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import type { Log } from '../platform/log.js'
-import { type OutboxStore, type Outgoing, placeOfPayload } from '../storage/outbox-store.js'
+import {
+  addOutgoing,
+  claimOutgoing,
+  giveUpOutgoing,
+  markPartSent,
+  markSent,
+  type Outgoing,
+  placeOfPayload,
+  postponeOutgoing,
+} from '../storage/outbox.js'
 import type { Transactions, Tx } from '../storage/transaction.js'
 import { type ChatRefusals, createChatRefusals, isOfAccount } from './chat-refusals.js'
 
@@ -35,7 +44,6 @@ export interface Deliveries {
 
 export interface DeliveryParts {
   readonly transactions: Transactions
-  readonly outboxStore: OutboxStore
   readonly cipher: Cipher
   readonly clock: Clock
   readonly talktalk: TalkTalkClient | undefined
@@ -44,7 +52,7 @@ export interface DeliveryParts {
 }
 
 export function createDeliveries(given: DeliveryParts): Deliveries {
-  const { transactions, outboxStore, cipher, clock } = given
+  const { transactions, cipher, clock } = given
   const parts = { ...given, refusals: createChatRefusals(given) }
   return {
     async sayOnTalkTalk(tx, accountId, onceKey, payload) {
@@ -61,11 +69,11 @@ export function createDeliveries(given: DeliveryParts): Deliveries {
         payloadSealed,
         runAt: now,
       }
-      await outboxStore.add(tx, row, now)
+      await addOutgoing(tx, row, now)
     },
     async deliver() {
       if (!parts.talktalk) return 0
-      const rows = await transactions.run(tx => outboxStore.claim(tx, CHANNEL, MOST_AT_ONCE, LEASE_MS, clock.now()))
+      const rows = await transactions.run(tx => claimOutgoing(tx, CHANNEL, MOST_AT_ONCE, LEASE_MS, clock.now()))
       await Promise.all(rows.map(row => deliverToChat(parts, row)))
       return rows.length
     },
@@ -84,16 +92,12 @@ interface Settled {
   readonly retryable?: boolean
 }
 
-async function settle(
-  { transactions, outboxStore, clock }: DeliveryParts,
-  row: Outgoing,
-  result: Settled,
-): Promise<void> {
+async function settle({ transactions, clock }: DeliveryParts, row: Outgoing, result: Settled): Promise<void> {
   await transactions.run(tx => {
-    if (result.ok) return outboxStore.markSent(tx, row.id, result.messageId ?? null, clock.now())
+    if (result.ok) return markSent(tx, row.id, result.messageId ?? null, clock.now())
     const failure = result.code ?? 'unknown'
-    if (!result.retryable || row.attempts >= MOST_ATTEMPTS) return outboxStore.giveUp(tx, row.id, failure, clock.now())
-    return outboxStore.postpone(tx, row.id, failure, FIRST_PAUSE_MS * 2 ** (row.attempts - 1))
+    if (!result.retryable || row.attempts >= MOST_ATTEMPTS) return giveUpOutgoing(tx, row.id, failure, clock.now())
+    return postponeOutgoing(tx, row.id, failure, FIRST_PAUSE_MS * 2 ** (row.attempts - 1))
   })
 }
 
@@ -109,7 +113,7 @@ async function open<T>(parts: DeliveryParts, row: Outgoing): Promise<T | undefin
 
 /** In order: what was sent already is not sent again when a later message failed. */
 async function deliverToChat(parts: ChatParts, row: Outgoing): Promise<void> {
-  const { talktalk, transactions, outboxStore } = parts
+  const { talktalk, transactions } = parts
   const payload = await open<TalkTalkPayload>(parts, row)
   if (!talktalk || !payload) return
   const { user, messages, handOver } = payload
@@ -121,7 +125,7 @@ async function deliverToChat(parts: ChatParts, row: Outgoing): Promise<void> {
       if (!shorter.ok) return settle(parts, row, shorter)
       break
     }
-    await transactions.run(tx => outboxStore.markPartSent(tx, row.id, at + 1, LEASE_MS))
+    await transactions.run(tx => markPartSent(tx, row.id, at + 1, LEASE_MS))
   }
   const passed = handOver ? await talktalk.handover(user, 'passThread') : { ok: true as const }
   await settle(parts, row, passed)

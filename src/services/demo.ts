@@ -1,9 +1,16 @@
 /** Demo data: what makes a newcomer's desk look like an ordinary day, on any day. Never in production. */
 import type { VolunteerRecord } from '../domain/record.js'
 import { addDays, type Clock, seoulDay } from '../platform/clock.js'
-import type { DemoApplication, DemoStore } from '../storage/demo-store.js'
+import {
+  addDemoApplications,
+  addDemoOrganisations,
+  addDemoPrograms,
+  addDemoRecords,
+  type DemoApplication,
+  lockDemo,
+} from '../storage/demo.js'
 import type { Tx } from '../storage/transaction.js'
-import type { VolunteerStore } from '../storage/volunteer-store.js'
+import type { VolunteerStore } from '../storage/volunteers.js'
 import { type PlannedProgram, planDemo } from './demo/plan.js'
 import { readSheet } from './demo/sheet.js'
 
@@ -16,7 +23,6 @@ export interface Demo {
 }
 
 export interface DemoParts {
-  readonly demoStore: DemoStore
   readonly volunteerStore: VolunteerStore
   readonly clock: Clock
 }
@@ -27,22 +33,22 @@ const pastRecords = readSheet<'key' | 'name' | 'portal' | 'organisation' | 'titl
   'records',
 )
 
-export function createDemo({ demoStore, volunteerStore, clock }: DemoParts): Demo {
+export function createDemo({ volunteerStore, clock }: DemoParts): Demo {
   return {
     async topUp(tx) {
       const now = clock.now()
-      await demoStore.lock(tx)
-      await demoStore.addOrganisations(tx, organisations, now)
+      await lockDemo(tx)
+      await addDemoOrganisations(tx, organisations, now)
       const volunteerIds = new Map<string, string>()
       for (const person of people) volunteerIds.set(person.name, (await volunteerStore.findOrAdd(tx, person, now)).id)
-      await demoStore.addRecords(tx, recordsOf(volunteerIds, now), now)
+      await addDemoRecords(tx, recordsOf(volunteerIds, now), now)
       const planned = planDemo(now)
-      const added = await demoStore.addPrograms(
+      const added = await addDemoPrograms(
         tx,
         planned.map(({ program }) => program),
         now,
       )
-      await demoStore.addApplications(tx, applicationsTo(planned, added, [...volunteerIds.values()]), now)
+      await addDemoApplications(tx, applicationsTo(planned, added, [...volunteerIds.values()]), now)
       return added.length
     },
   }

@@ -2,7 +2,16 @@
 import { type Purpose, readPurpose, spellPurpose } from '../domain/entry.js'
 import { type Cipher, createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { Token, TokenOwner, TokenStore } from '../storage/token-store.js'
+import {
+  addToken,
+  findGivenToken,
+  findSpentToken,
+  findToken,
+  spendToken,
+  sweepTokens,
+  type Token,
+  type TokenOwner,
+} from '../storage/tokens.js'
 import type { Tx } from '../storage/transaction.js'
 import type { AccessLog } from './access-log.js'
 import { createNonce, tokenAgain, tokenOf } from './repeated-token.js'
@@ -41,19 +50,18 @@ export interface Entry {
 }
 
 export interface EntryParts {
-  readonly tokenStore: TokenStore
   readonly accessLog: AccessLog
   readonly cipher: Cipher
   readonly clock: Clock
 }
 
 export function createEntry(parts: EntryParts): Entry {
-  const { tokenStore, accessLog, clock } = parts
+  const { accessLog, clock } = parts
   const issue = async (tx: Tx, kind: Token['kind'], fields: Pick<Token, 'purpose' | 'volunteerId' | 'accountId'>) => {
     const token = createToken()
     const createdAt = clock.now()
     const expiresAt = new Date(createdAt.getTime() + TOKEN_LIFE_MS[kind])
-    await tokenStore.add(tx, { hash: hashToken(token), nonce: null, kind, createdAt, expiresAt, ...fields })
+    await addToken(tx, { hash: hashToken(token), nonce: null, kind, createdAt, expiresAt, ...fields })
     return token
   }
   const entrant = (token: Token | undefined): Entrant | undefined => {
@@ -67,11 +75,11 @@ export function createEntry(parts: EntryParts): Entry {
       issueInChat(parts, tx, { kind: 'entry', purpose: spellPurpose(purpose), volunteerId, accountId }),
     async holder(tx, token) {
       if (!TOKEN_PATTERN.test(token)) return undefined
-      return entrant(await tokenStore.find(tx, hashToken(token), 'entry', clock.now()))?.volunteerId
+      return entrant(await findToken(tx, hashToken(token), 'entry', clock.now()))?.volunteerId
     },
     async enter(tx, token) {
       if (!TOKEN_PATTERN.test(token)) return undefined
-      return entrant(await tokenStore.spend(tx, hashToken(token), 'entry', clock.now()))
+      return entrant(await spendToken(tx, hashToken(token), 'entry', clock.now()))
     },
     async startVisit(tx, token, address) {
       const entered = await entry.enter(tx, token)
@@ -84,30 +92,30 @@ export function createEntry(parts: EntryParts): Entry {
       return { visit, purpose }
     },
     async enteredBy(tx, token, visit) {
-      const spent = entrant(await tokenStore.findSpent(tx, hashToken(token), 'entry'))
+      const spent = entrant(await findSpentToken(tx, hashToken(token), 'entry'))
       const visitor = spent && (await entry.visitor(tx, visit))
       return visitor && visitor.volunteerId === spent?.volunteerId ? spent.purpose : undefined
     },
     async leave(tx, visit) {
-      await tokenStore.spend(tx, hashToken(visit), 'visit', clock.now())
+      await spendToken(tx, hashToken(visit), 'visit', clock.now())
     },
-    sweep: tx => tokenStore.sweep(tx, new Date(clock.now().getTime() - KEPT_AFTER_EXPIRY_MS), clock.now()),
+    sweep: tx => sweepTokens(tx, new Date(clock.now().getTime() - KEPT_AFTER_EXPIRY_MS), clock.now()),
     async visitor(tx, visit) {
       if (!TOKEN_PATTERN.test(visit)) return undefined
-      return entrant(await tokenStore.find(tx, hashToken(visit), 'visit', clock.now()))
+      return entrant(await findToken(tx, hashToken(visit), 'visit', clock.now()))
     },
   }
   return entry
 }
 
-async function issueInChat({ tokenStore, cipher, clock }: EntryParts, tx: Tx, owner: TokenOwner): Promise<string> {
+async function issueInChat({ cipher, clock }: EntryParts, tx: Tx, owner: TokenOwner): Promise<string> {
   const createdAt = clock.now()
-  const given = await tokenStore.given(tx, owner, new Date(createdAt.getTime() + LEAST_LEFT_MS))
+  const given = await findGivenToken(tx, owner, new Date(createdAt.getTime() + LEAST_LEFT_MS))
   const again = given && tokenAgain(cipher, given.nonce, given.hash)
   if (again) return again.token
   const nonce = createNonce()
   const { token } = tokenOf(cipher, nonce)
   const expiresAt = new Date(createdAt.getTime() + TOKEN_LIFE_MS.entry)
-  await tokenStore.add(tx, { ...owner, hash: hashToken(token), nonce, createdAt, expiresAt })
+  await addToken(tx, { ...owner, hash: hashToken(token), nonce, createdAt, expiresAt })
   return token
 }

@@ -2,8 +2,8 @@
 import { randomInt } from 'node:crypto'
 import { type Cipher, hashToken } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { LinkingStore } from '../storage/linking-store.js'
-import type { TokenStore } from '../storage/token-store.js'
+import { addLinking, findOpenLinking } from '../storage/linkings.js'
+import { addToken, removeToken } from '../storage/tokens.js'
 import type { Tx } from '../storage/transaction.js'
 import { TOKEN_LIFE_MS } from './entry.js'
 import { LINK_LIMITS } from './link-limits.js'
@@ -16,8 +16,6 @@ export interface ShownLink {
 }
 
 export interface IssueParts {
-  readonly tokenStore: TokenStore
-  readonly linkingStore: LinkingStore
   readonly cipher: Cipher
   readonly clock: Clock
 }
@@ -30,15 +28,15 @@ export async function issueLink(parts: IssueParts, tx: Tx, accountId: string): P
 }
 
 /** One that can send no further codes is left to whoever has one of it. */
-async function openLink({ linkingStore, cipher, clock }: IssueParts, tx: Tx, accountId: string) {
+async function openLink({ cipher, clock }: IssueParts, tx: Tx, accountId: string) {
   const after = new Date(clock.now().getTime() + LEAST_LEFT_MS)
-  const open = await linkingStore.openOf(tx, accountId, after)
+  const open = await findOpenLinking(tx, accountId, after)
   if (!open || open.codesSent >= LINK_LIMITS.codes || open.phones >= LINK_LIMITS.phones) return undefined
   const again = tokenAgain(cipher, open.nonce, open.linkHash)
   return again && shown(again, open.number)
 }
 
-async function newLink({ tokenStore, linkingStore, cipher, clock }: IssueParts, tx: Tx, accountId: string) {
+async function newLink({ cipher, clock }: IssueParts, tx: Tx, accountId: string) {
   const createdAt = clock.now()
   const expiresAt = new Date(createdAt.getTime() + TOKEN_LIFE_MS.link)
   const number = String(randomInt(10, 100))
@@ -47,10 +45,10 @@ async function newLink({ tokenStore, linkingStore, cipher, clock }: IssueParts, 
     const made = tokenOf(cipher, nonce)
     const linkHash = hashToken(made.token)
     const link = { kind: 'link', purpose: 'link', volunteerId: null, accountId } as const
-    await tokenStore.add(tx, { ...link, hash: linkHash, nonce, createdAt, expiresAt })
+    await addToken(tx, { ...link, hash: linkHash, nonce, createdAt, expiresAt })
     const pairingHash = cipher.fingerprint('pairing', made.digits)
-    if (await linkingStore.add(tx, { linkHash, pairingHash, number })) return shown(made, number)
-    await tokenStore.remove(tx, linkHash)
+    if (await addLinking(tx, { linkHash, pairingHash, number })) return shown(made, number)
+    await removeToken(tx, linkHash)
   }
 }
 

@@ -4,11 +4,20 @@ import { PRIVACY_CONSENT, PRIVACY_VERSION } from '../domain/consent.js'
 import { AGE_OF_OWN_CONSENT, ageOn, maskName, maskPhone, type Person } from '../domain/person.js'
 import { type Cipher, hashToken, type Place } from '../platform/cipher.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
-import type { AccountKey, AccountStore } from '../storage/account-store.js'
-import type { Linking as Kept, LinkingStore } from '../storage/linking-store.js'
-import type { TokenStore } from '../storage/token-store.js'
+import { type AccountKey, holdAccount, linkAccount } from '../storage/accounts.js'
+import {
+  dropCode,
+  findLinking,
+  findPaired,
+  holdLinking,
+  type Linking as Kept,
+  putCode,
+  tryCode,
+  updateLinking,
+} from '../storage/linkings.js'
+import { spendToken } from '../storage/tokens.js'
 import type { Tx } from '../storage/transaction.js'
-import type { VolunteerStore } from '../storage/volunteer-store.js'
+import type { VolunteerStore } from '../storage/volunteers.js'
 import type { Allowances } from './allowances.js'
 import { issueLink, type ShownLink } from './link-issue.js'
 import { allowancesForCode, allowancesForPairing, allowancesForTry, CODE_TRIES, LINK_LIMITS } from './link-limits.js'
@@ -73,10 +82,7 @@ export interface Linking {
 }
 
 export interface LinkingParts {
-  readonly accountStore: AccountStore
   readonly volunteerStore: VolunteerStore
-  readonly tokenStore: TokenStore
-  readonly linkingStore: LinkingStore
   readonly allowances: Allowances
   readonly notices: Notices
   readonly cipher: Cipher
@@ -84,7 +90,7 @@ export interface LinkingParts {
 }
 
 export function createLinking(parts: LinkingParts): Linking {
-  const { linkingStore, cipher, clock } = parts
+  const { cipher, clock } = parts
   const read = (session: string) => readLinkSession(cipher, session)
   return {
     issue: (tx, accountId) => issueLink(parts, tx, accountId),
@@ -93,7 +99,7 @@ export function createLinking(parts: LinkingParts): Linking {
     tailOf: session => read(session)?.tail ?? '',
     async look(tx, session) {
       const opened = read(session)
-      return opened && stepOf(parts, await linkingStore.look(tx, opened.linkHash), opened)
+      return opened && stepOf(parts, await findLinking(tx, opened.linkHash), opened)
     },
     async sendCode(tx, session, person, address) {
       const opened = read(session)
@@ -101,7 +107,7 @@ export function createLinking(parts: LinkingParts): Linking {
     },
     async sendAgain(tx, session, address) {
       const opened = read(session)
-      const kept = opened && (await linkingStore.look(tx, opened.linkHash))
+      const kept = opened && (await findLinking(tx, opened.linkHash))
       const person = opened && typedHere(cipher, kept, opened)
       return person ? sendCode(parts, tx, opened, person, address) : { ok: false, refused: 'expired' }
     },
@@ -111,25 +117,25 @@ export function createLinking(parts: LinkingParts): Linking {
     },
     async change(tx, session) {
       const opened = read(session)
-      const kept = opened && (await linkingStore.hold(tx, opened.linkHash))
+      const kept = opened && (await holdLinking(tx, opened.linkHash))
       if (!kept || closedBy(kept, clock.now())) return undefined
-      await linkingStore.dropCode(tx, kept.linkHash)
+      await dropCode(tx, kept.linkHash)
       return typedHere(cipher, kept, opened)
     },
     async stop(tx, session) {
-      const kept = await linkingStore.hold(tx, read(session)?.linkHash ?? Buffer.alloc(0))
+      const kept = await holdLinking(tx, read(session)?.linkHash ?? Buffer.alloc(0))
       if (!kept || closedBy(kept, clock.now())) return
-      await linkingStore.update(tx, kept.linkHash, { refused: 'stopped' })
-      await linkingStore.dropCode(tx, kept.linkHash)
+      await updateLinking(tx, kept.linkHash, { refused: 'stopped' })
+      await dropCode(tx, kept.linkHash)
     },
   }
 }
 
 async function openPaired(parts: LinkingParts, tx: Tx, pairing: string, address: string): Promise<Opened> {
-  const { linkingStore, allowances, cipher, clock } = parts
+  const { allowances, cipher, clock } = parts
   const guesses = allowancesForPairing(address)
   if (await allowances.take(tx, guesses)) return { ok: false, refused: 'too-many-pairings' }
-  const linkHash = await linkingStore.paired(tx, cipher.fingerprints('pairing', pairing), clock.now())
+  const linkHash = await findPaired(tx, cipher.fingerprints('pairing', pairing), clock.now())
   if (!linkHash) return { ok: false, refused: 'unknown-pairing' }
   await allowances.giveBack(tx, guesses)
   return { ok: true, session: spellLinkSession(cipher, linkHash) }
@@ -166,17 +172,17 @@ async function sendCode(
   person: Person,
   address: string,
 ): Promise<CodeSent> {
-  const { linkingStore, allowances, notices, cipher, clock } = parts
+  const { allowances, notices, cipher, clock } = parts
   const now = clock.now()
   // Looked at before it is held, so that those whom nothing is left for need not wait for the others.
-  const seen = await linkingStore.look(tx, linkHash)
-  const kept = seen && seen.codesSent < LINK_LIMITS.codes ? await linkingStore.hold(tx, linkHash) : seen
+  const seen = await findLinking(tx, linkHash)
+  const kept = seen && seen.codesSent < LINK_LIMITS.codes ? await holdLinking(tx, linkHash) : seen
   const closed = kept ? closedBy(kept, now) : 'expired'
   if (!kept || closed) return { ok: false, refused: closed ?? 'expired' }
   if (ageOn(person.birth, seoulDay(now)) < AGE_OF_OWN_CONSENT) {
     // Another year on the same page would only be a way around: it takes a new start.
-    await linkingStore.update(tx, linkHash, { refused: 'under-14' })
-    await linkingStore.dropCode(tx, linkHash)
+    await updateLinking(tx, linkHash, { refused: 'under-14' })
+    await dropCode(tx, linkHash)
     return { ok: false, refused: 'under-14' }
   }
   const phoneHash = cipher.fingerprint('link phone', person.phone)
@@ -189,8 +195,8 @@ async function sendCode(
   if (usedUp) return { ok: false, refused: usedUp.refused }
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const expiresAt = new Date(now.getTime() + CODE_LIFE_MS)
-  await linkingStore.update(tx, linkHash, { codesSent: kept.codesSent + 1, phones })
-  await linkingStore.putCode(tx, {
+  await updateLinking(tx, linkHash, { codesSent: kept.codesSent + 1, phones })
+  await putCode(tx, {
     linkHash,
     codeHash: cipher.fingerprint('code', spellCode(linkHash, code)),
     applicantSealed: cipher.seal(JSON.stringify(person), placeOfApplicant(linkHash)),
@@ -203,17 +209,17 @@ async function sendCode(
 }
 
 async function confirm(parts: LinkingParts, tx: Tx, opened: LinkSession, code: string): Promise<Linked> {
-  const { linkingStore, allowances, cipher, clock } = parts
+  const { allowances, cipher, clock } = parts
   const { linkHash } = opened
   const now = clock.now()
-  const kept = await linkingStore.hold(tx, linkHash)
+  const kept = await holdLinking(tx, linkHash)
   const closed = kept ? closedBy(kept, now) : 'expired'
   if (!kept || closed) return { ok: false, refused: closed ?? 'expired' }
   if (!kept.code || kept.code.expiresAt <= now) return { ok: false, refused: 'code-expired' }
   const person = openApplicant(cipher, linkHash, kept.code.applicantSealed)
   const tries = allowancesForTry(kept.accountId, person.phone)
   if (await allowances.take(tx, tries)) return { ok: false, refused: 'too-many-today' }
-  const sent = await linkingStore.tryCode(tx, linkHash)
+  const sent = await tryCode(tx, linkHash)
   if (!sent || sent.tries > CODE_TRIES) return { ok: false, refused: 'too-many-tries' }
   // Keyed hashes are compared: where they differ tells nothing about the code.
   if (!cipher.fingerprints('code', spellCode(linkHash, code)).some(hash => hash.equals(sent.codeHash)))
@@ -223,18 +229,18 @@ async function confirm(parts: LinkingParts, tx: Tx, opened: LinkSession, code: s
 }
 
 async function finish(parts: LinkingParts, tx: Tx, kept: Kept, opened: LinkSession, person: Person): Promise<Linked> {
-  const { accountStore, volunteerStore, tokenStore, linkingStore, clock } = parts
+  const { volunteerStore, clock } = parts
   const now = clock.now()
-  const account = await accountStore.hold(tx, kept.accountId)
+  const account = await holdAccount(tx, kept.accountId)
   if (!account || account.under14) return { ok: false, refused: 'expired' }
   const known = await volunteerStore.findByIdentity(tx, person)
   if (account.volunteerId && account.volunteerId !== known?.id) return { ok: false, refused: 'linked-already' }
-  if (!(await tokenStore.spend(tx, kept.linkHash, 'link', now))) return { ok: false, refused: 'expired' }
-  await linkingStore.update(tx, kept.linkHash, { linkedBy: opened.browser })
-  await linkingStore.dropCode(tx, kept.linkHash)
+  if (!(await spendToken(tx, kept.linkHash, 'link', now))) return { ok: false, refused: 'expired' }
+  await updateLinking(tx, kept.linkHash, { linkedBy: opened.browser })
+  await dropCode(tx, kept.linkHash)
   const volunteer = known ?? (await volunteerStore.findOrAdd(tx, person, now))
   await volunteerStore.addConsent(tx, volunteer.id, PRIVACY_CONSENT, PRIVACY_VERSION, now)
-  await accountStore.link(tx, account.id, volunteer.id, now)
+  await linkAccount(tx, account.id, volunteer.id, now)
   const { messenger, userKey } = account
   if (known && account.volunteerId !== known.id)
     await parts.notices.tellLinked(tx, known, { accountId: account.id, messenger, number: kept.number, at: now })

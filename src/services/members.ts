@@ -1,5 +1,5 @@
 /** A member of staff: who it is, and which role lets do what. */
-import type { StaffAccount } from '../storage/staff-store.js'
+import type { StaffAccount } from '../storage/staff.js'
 
 /** Each later one may do what the earlier ones may: read lists; read conversations and take requests; see organisations; manage staff. */
 export const ROLES = ['viewer', 'reviewer', 'manager', 'admin'] as const

@@ -2,7 +2,7 @@
 import type { NoticeKind } from '../domain/notice.js'
 import { type Clock, seoulIso } from '../platform/clock.js'
 import { allChannels } from '../storage/channels.js'
-import { countNotices, requeueNotices, waitingNotices } from '../storage/notices.js'
+import { countNotices, requeueNotices, waitingNotices } from '../storage/notice-counts.js'
 import type { Tx } from '../storage/transaction.js'
 
 export interface ChannelState {

@@ -6,7 +6,7 @@ import type { Cipher } from '../platform/cipher.js'
 import type { Templates } from '../platform/templates.js'
 import { type ClaimedNotice, placeOfFacts } from '../storage/notices.js'
 import type { Tx } from '../storage/transaction.js'
-import type { VolunteerStore } from '../storage/volunteer-store.js'
+import type { VolunteerStore } from '../storage/volunteers.js'
 import type { Entry } from './entry.js'
 
 export interface RenderingParts {

@@ -8,7 +8,7 @@ import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import { addNotice, type NewNotice, placeOfFacts } from '../storage/notices.js'
 import type { Tx } from '../storage/transaction.js'
-import type { Volunteer } from '../storage/volunteer-store.js'
+import type { Volunteer } from '../storage/volunteers.js'
 
 export interface Notices {
   /** Tells a volunteer what became of an application; worth telling until the activity starts. */

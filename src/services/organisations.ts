@@ -2,12 +2,17 @@
 import { createHash } from 'node:crypto'
 import { createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type {
-  Organisation,
-  OrganisationOverview,
-  OrganisationPrograms,
-  OrganisationStore,
-} from '../storage/organisation-store.js'
+import {
+  addOrganisation,
+  claimAnswer,
+  findOrganisationByKey,
+  keepAnswer,
+  type Organisation,
+  type OrganisationOverview,
+  type OrganisationPrograms,
+  overviewOfOrganisations,
+  programsOfOrganisation,
+} from '../storage/organisations.js'
 import type { Tx } from '../storage/transaction.js'
 
 export const SCOPES = ['read', 'manage'] as const
@@ -42,32 +47,31 @@ export interface Organisations {
 }
 
 export interface OrganisationParts {
-  readonly organisationStore: OrganisationStore
   readonly clock: Clock
 }
 
-export function createOrganisations({ organisationStore, clock }: OrganisationParts): Organisations {
+export function createOrganisations({ clock }: OrganisationParts): Organisations {
   return {
-    overview: tx => organisationStore.overview(tx, clock.now()),
-    programsOf: (tx, id, limit) => organisationStore.programsOf(tx, id, clock.now(), limit),
+    overview: tx => overviewOfOrganisations(tx, clock.now()),
+    programsOf: (tx, id, limit) => programsOfOrganisation(tx, id, clock.now(), limit),
     async add(tx, name, scope) {
       const key = createToken()
-      const { id } = await organisationStore.add(tx, { name, scope, keyHash: hashToken(key) }, clock.now())
+      const { id } = await addOrganisation(tx, { name, scope, keyHash: hashToken(key) }, clock.now())
       return { id, key }
     },
     async byKey(tx, key) {
-      return TOKEN_PATTERN.test(key) ? organisationStore.findByKey(tx, hashToken(key)) : undefined
+      return TOKEN_PATTERN.test(key) ? findOrganisationByKey(tx, hashToken(key)) : undefined
     },
     async once(tx, { organisationId, key, request }, work, repeating) {
       const requestHash = createHash('sha256').update(request).digest()
-      const given = await organisationStore.claimAnswer(tx, { organisationId, key }, requestHash, clock.now())
+      const given = await claimAnswer(tx, { organisationId, key }, requestHash, clock.now())
       if (given && !given.requestHash.equals(requestHash)) return { ok: false, refused: 'other-request' }
       if (given) {
         await repeating?.()
         return { ok: true, status: given.status, answer: given.answer }
       }
       const { status, answer } = await work()
-      await organisationStore.keepAnswer(tx, { organisationId, key }, status, answer)
+      await keepAnswer(tx, { organisationId, key }, status, answer)
       return { ok: true, status, answer }
     },
   }

@@ -7,11 +7,16 @@ import { type Fault, faultsOf } from '../domain/program-rules.js'
 import type { Region, Regions } from '../domain/region.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { ApplicationStore } from '../storage/application-store.js'
-import type { ApplicationOfProgram, Organisation, OrganisationStore } from '../storage/organisation-store.js'
-import type { NewProgram, ProgramStore } from '../storage/program-store.js'
+import { findApplication } from '../storage/applications.js'
+import {
+  type ApplicationOfProgram,
+  applicantsOfProgram,
+  countWaiting,
+  type Organisation,
+} from '../storage/organisations.js'
+import { addProgram, findProgram, lockProgram, type NewProgram, updateProgram } from '../storage/programs.js'
 import type { Tx } from '../storage/transaction.js'
-import { placeOfPerson, type VolunteerStore } from '../storage/volunteer-store.js'
+import { placeOfPerson, type VolunteerStore } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
 import type { Applications } from './applications.js'
 
@@ -74,9 +79,6 @@ export interface Organising {
 }
 
 export interface OrganisingParts {
-  readonly organisationStore: OrganisationStore
-  readonly programStore: ProgramStore
-  readonly applicationStore: ApplicationStore
   readonly volunteerStore: VolunteerStore
   readonly applications: Applications
   readonly accessLog: AccessLog
@@ -86,10 +88,10 @@ export interface OrganisingParts {
 }
 
 export function createOrganising(parts: OrganisingParts): Organising {
-  const { organisationStore, programStore, regions, clock } = parts
+  const { regions, clock } = parts
   const counted = async (tx: Tx, programs: readonly Program[]): Promise<CountedProgram[]> => {
     const ids = programs.map(({ id }) => id)
-    const waiting = await organisationStore.countWaiting(tx, ids)
+    const waiting = await countWaiting(tx, ids)
     return programs.map(program => ({ program, waiting: waiting.get(program.id) ?? 0 }))
   }
   return {
@@ -101,16 +103,16 @@ export function createOrganising(parts: OrganisingParts): Organising {
       const owner = { organisationId: organisation.id, organisationName: organisation.name }
       return {
         ok: true,
-        program: await programStore.add(tx, { ...program, ...origin, ...owner }, clock.now()),
+        program: await addProgram(tx, { ...program, ...origin, ...owner }, clock.now()),
         waiting: 0,
       }
     },
     async program(tx, id) {
-      const program = await programStore.find(tx, id)
+      const program = await findProgram(tx, id)
       return program && (await counted(tx, [program]))[0]
     },
     async change(tx, organisation, id, changes) {
-      const found = await programStore.lock(tx, id)
+      const found = await lockProgram(tx, id)
       if (found?.organisationId !== organisation.id) return { ok: false, refused: 'not-found' }
       if (found.state === 'cancelled') return { ok: false, refused: 'cancelled', program: found }
       const merged = withChanges(found, changes)
@@ -120,20 +122,20 @@ export function createOrganising(parts: OrganisingParts): Organising {
       if (faults.length > 0) return { ok: false, refused: 'invalid', faults }
       if (program.capacity < found.seatsTaken) return { ok: false, refused: 'seats-taken', program: found }
       const { id: _id, seatsTaken: _counted, ...columns } = program
-      await programStore.update(tx, id, columns)
+      await updateProgram(tx, id, columns)
       return { ok: true, ...(await counted(tx, [program]))[0]! }
     },
     counted,
     async applications(tx, caller, programId) {
-      const program = await programStore.find(tx, programId)
+      const program = await findProgram(tx, programId)
       if (program?.organisationId !== caller.organisation.id) return undefined
-      const applications = listed(parts.cipher, await organisationStore.applicationsOf(tx, programId))
+      const applications = listed(parts.cipher, await applicantsOfProgram(tx, programId))
       await parts.accessLog.note(tx, lookAt('applicants', caller, idsIn(applications), { program: programId }))
       return applications
     },
     decide: (tx, caller, id, decision, reason) => decide(parts, tx, caller, id, decision, reason),
     async seeAgain(tx, caller, id, decision) {
-      const found = await parts.applicationStore.find(tx, id)
+      const found = await findApplication(tx, id)
       const details = { application: id, decision }
       if (found) await parts.accessLog.note(tx, lookAt('applicant', caller, [found.volunteerId], details))
       return found !== undefined
@@ -142,15 +144,15 @@ export function createOrganising(parts: OrganisingParts): Organising {
 }
 
 async function decide(
-  { applicationStore, programStore, volunteerStore, applications, accessLog }: OrganisingParts,
+  { volunteerStore, applications, accessLog }: OrganisingParts,
   tx: Tx,
   caller: Caller,
   applicationId: string,
   decision: 'approve' | 'reject',
   reason: string | undefined,
 ): Promise<Decision> {
-  const found = await applicationStore.find(tx, applicationId)
-  const program = found && (await programStore.find(tx, found.programId))
+  const found = await findApplication(tx, applicationId)
+  const program = found && (await findProgram(tx, found.programId))
   if (program?.organisationId !== caller.organisation.id) return { ok: false, refused: 'not-found' }
   const decided = await applications.decide(tx, applicationId, decision, reason)
   const { application } = decided

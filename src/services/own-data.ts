@@ -2,12 +2,12 @@
 import { COMING } from '../domain/application.js'
 import type { Cipher } from '../platform/cipher.js'
 import { type Clock, seoulIso } from '../platform/clock.js'
-import type { AccessStore } from '../storage/access-store.js'
+import { forgetLookWords } from '../storage/access-log.js'
 import { placeOfFacts } from '../storage/notices.js'
 import * as kept from '../storage/own-data.js'
 import type { Tx } from '../storage/transaction.js'
-import { placeInTurn } from '../storage/turn-store.js'
-import type { Volunteer, VolunteerStore } from '../storage/volunteer-store.js'
+import { placeInTurn } from '../storage/turns.js'
+import type { Volunteer, VolunteerStore } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
 
 /** Who asks: a person by their visit, a person by a chat, or a chat that is linked to nobody. */
@@ -43,14 +43,13 @@ export interface OwnData {
 
 export interface OwnDataParts {
   readonly volunteerStore: VolunteerStore
-  readonly accessStore: AccessStore
   readonly accessLog: AccessLog
   readonly cipher: Cipher
   readonly clock: Clock
 }
 
 export function createOwnData(parts: OwnDataParts): OwnData {
-  const { volunteerStore, accessStore, accessLog, clock } = parts
+  const { volunteerStore, accessLog, clock } = parts
   const note = (tx: Tx, { volunteerId, from }: Asker, action: 'export' | 'deletion', { accountIds }: kept.Owner) =>
     accessLog.note(tx, {
       actor: 'volunteer',
@@ -85,7 +84,7 @@ export function createOwnData(parts: OwnDataParts): OwnData {
     async forget(tx, asker) {
       const owner = await kept.holdOwner(tx, asker.volunteerId, asker.accountId)
       await note(tx, asker, 'deletion', owner)
-      await accessStore.forgetWords(tx, {
+      await forgetLookWords(tx, {
         volunteerIds: owner.volunteerId ? [owner.volunteerId] : [],
         accountIds: owner.accountIds,
       })

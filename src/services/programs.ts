@@ -1,7 +1,17 @@
 /** Finding programs and making them. */
 import type { Program, ProgramFilter } from '../domain/program.js'
 import type { Clock } from '../platform/clock.js'
-import type { Cursor, NewProgram, ProgramStore } from '../storage/program-store.js'
+import {
+  addProgram,
+  type Cursor,
+  findProgram,
+  findPrograms,
+  listPrograms,
+  type NewProgram,
+  searchPrograms,
+  similarPrograms,
+  titledPrograms,
+} from '../storage/programs.js'
 import type { Tx } from '../storage/transaction.js'
 
 export interface Found {
@@ -25,24 +35,24 @@ export interface Programs {
   add(tx: Tx, program: NewProgram): Promise<Program>
 }
 
-export function createPrograms({ programStore, clock }: { programStore: ProgramStore; clock: Clock }): Programs {
+export function createPrograms({ clock }: { clock: Clock }): Programs {
   const upTo = (programs: Program[], limit: number): Found => ({
     programs: programs.slice(0, limit),
     more: programs.length > limit,
   })
   return {
-    byId: (tx, id) => programStore.find(tx, id),
-    byIds: (tx, ids) => programStore.findAll(tx, ids),
+    byId: (tx, id) => findProgram(tx, id),
+    byIds: (tx, ids) => findPrograms(tx, ids),
     async search(tx, filter, page, size) {
       const asked = { openFor: 1, ...filter }
-      const found = await programStore.search(tx, asked, { offset: page * size, limit: size + 1 }, clock.now())
+      const found = await searchPrograms(tx, asked, { offset: page * size, limit: size + 1 }, clock.now())
       return upTo(found, size)
     },
     async list(tx, filter, after, limit) {
-      return upTo(await programStore.list(tx, filter, after, limit + 1, clock.now()), limit)
+      return upTo(await listPrograms(tx, filter, after, limit + 1, clock.now()), limit)
     },
-    named: (tx, words, most) => programStore.similar(tx, words, most, clock.now()),
-    titled: async (tx, titles, most) => (titles.length > 0 ? programStore.titled(tx, titles, most, clock.now()) : []),
-    add: (tx, program) => programStore.add(tx, program, clock.now()),
+    named: (tx, words, most) => similarPrograms(tx, words, most, clock.now()),
+    titled: async (tx, titles, most) => (titles.length > 0 ? titledPrograms(tx, titles, most, clock.now()) : []),
+    add: (tx, program) => addProgram(tx, program, clock.now()),
   }
 }

@@ -1,10 +1,17 @@
 /** Masks what an earlier version wrote in the clear: by the same rules, from the sealed original where there is one. */
 import type { Masker } from '../domain/transcript.js'
 import type { Cipher } from '../platform/cipher.js'
-import type { RemaskingStore, UnmaskedRequest, UnmaskedTurn } from '../storage/remasking-store.js'
+import {
+  putMaskedRequest,
+  putMaskedTurn,
+  type UnmaskedRequest,
+  type UnmaskedTurn,
+  unmaskedRequests,
+  unmaskedTurns,
+} from '../storage/remasking.js'
 import type { Transactions, Tx } from '../storage/transaction.js'
-import { placeInTurn } from '../storage/turn-store.js'
-import { placeOfPerson } from '../storage/volunteer-store.js'
+import { placeInTurn } from '../storage/turns.js'
+import { placeOfPerson } from '../storage/volunteers.js'
 import { placeOfTopic } from './agents.js'
 
 export interface Remasking {
@@ -14,14 +21,13 @@ export interface Remasking {
 
 export interface RemaskingParts {
   readonly transactions: Transactions
-  readonly remaskingStore: RemaskingStore
   readonly cipher: Cipher
   readonly masker: Masker
 }
 
 const BATCH = 200
 
-export function createRemasking({ transactions, remaskingStore, cipher, masker }: RemaskingParts): Remasking {
+export function createRemasking({ transactions, cipher, masker }: RemaskingParts): Remasking {
   const namesOf = ({ volunteerId, nameSealed }: Pick<UnmaskedTurn, 'volunteerId' | 'nameSealed'>) =>
     volunteerId && nameSealed ? [cipher.open(nameSealed, placeOfPerson('name', volunteerId))] : []
 
@@ -29,7 +35,7 @@ export function createRemasking({ transactions, remaskingStore, cipher, masker }
     const place = placeInTurn('utterance_sealed', turn)
     const original = turn.utteranceSealed ? cipher.open(turn.utteranceSealed, place) : turn.utterance
     const { text: utterance, hide } = masker.mask(original, namesOf(turn))
-    await remaskingStore.putTurn(tx, turn.id, {
+    await putMaskedTurn(tx, turn.id, {
       utterance,
       utteranceSealed: turn.utteranceSealed ?? (utterance === original ? null : cipher.seal(original, place)),
       slots: hide(turn.slots),
@@ -38,12 +44,12 @@ export function createRemasking({ transactions, remaskingStore, cipher, masker }
   }
   const remaskRequest = (tx: Tx, request: UnmaskedRequest) => {
     const topic = cipher.open(request.topicSealed, placeOfTopic(request.id))
-    return remaskingStore.putRequest(tx, request.id, masker.mask(topic, namesOf(request)).text)
+    return putMaskedRequest(tx, request.id, masker.mask(topic, namesOf(request)).text)
   }
   const batch = async (tx: Tx) => {
-    const turns = await remaskingStore.turns(tx, BATCH)
+    const turns = await unmaskedTurns(tx, BATCH)
     for (const turn of turns) await remaskTurn(tx, turn)
-    const requests = await remaskingStore.requests(tx, BATCH)
+    const requests = await unmaskedRequests(tx, BATCH)
     for (const request of requests) await remaskRequest(tx, request)
     return turns.length + requests.length
   }

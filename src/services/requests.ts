@@ -2,14 +2,22 @@
 import { maskName } from '../domain/person.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { FoundRequest, RequestCursor, RequestState, RequestStore } from '../storage/request-store.js'
+import {
+  countOpenRequests,
+  endRequest,
+  type FoundRequest,
+  listRequests,
+  type RequestCursor,
+  type RequestState,
+  reopenRequest,
+} from '../storage/agent-requests.js'
 import type { Tx } from '../storage/transaction.js'
-import { placeOfPerson } from '../storage/volunteer-store.js'
+import { placeOfPerson } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
 import { inAgentHours } from './agent-hours.js'
 import type { Looker } from './conversations.js'
 
-export type { RequestCursor, RequestState } from '../storage/request-store.js'
+export type { RequestCursor, RequestState } from '../storage/agent-requests.js'
 
 export interface ListedRequest extends Omit<FoundRequest, 'nameSealed' | 'volunteerId'> {
   /** Masked; undefined while the account is linked to nobody. */
@@ -34,7 +42,6 @@ export interface Requests {
 }
 
 export interface RequestParts {
-  readonly requestStore: RequestStore
   readonly accessLog: AccessLog
   readonly cipher: Cipher
   readonly clock: Clock
@@ -42,7 +49,7 @@ export interface RequestParts {
 }
 
 export function createRequests(parts: RequestParts): Requests {
-  const { requestStore, accessLog, clock } = parts
+  const { accessLog, clock } = parts
   const note = async (tx: Tx, looker: Looker, action: 'request-done' | 'request-reopened', accountId?: string) => {
     if (!accountId) return { ok: false, refused: 'already' } as const
     await accessLog.note(tx, { ...actorOf(looker), action, accountIds: [accountId] })
@@ -50,7 +57,7 @@ export function createRequests(parts: RequestParts): Requests {
   }
   return {
     async list(tx, looker, state, after, limit) {
-      const found = await requestStore.list(tx, state, after, limit + 1)
+      const found = await listRequests(tx, state, after, limit + 1)
       const shown = found.slice(0, limit)
       await accessLog.note(tx, {
         ...actorOf(looker),
@@ -61,10 +68,10 @@ export function createRequests(parts: RequestParts): Requests {
       })
       return { requests: shown.map(request => listed(parts, request)), more: found.length > limit }
     },
-    countOpen: tx => requestStore.countOpen(tx),
+    countOpen: tx => countOpenRequests(tx),
     end: async (tx, looker, id) =>
-      note(tx, looker, 'request-done', await requestStore.end(tx, id, looker.staffId, clock.now())),
-    reopen: async (tx, looker, id) => note(tx, looker, 'request-reopened', await requestStore.reopen(tx, id)),
+      note(tx, looker, 'request-done', await endRequest(tx, id, looker.staffId, clock.now())),
+    reopen: async (tx, looker, id) => note(tx, looker, 'request-reopened', await reopenRequest(tx, id)),
   }
 }
 

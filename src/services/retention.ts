@@ -1,6 +1,6 @@
 /** Keeping no longer than is said: conversations, originals of what was masked, answers kept for repeats, sessions, invitations. */
 import type { Clock } from '../platform/clock.js'
-import type { Kept, RetentionStore } from '../storage/retention-store.js'
+import { type Kept, removeKept } from '../storage/retention.js'
 import type { Transactions } from '../storage/transaction.js'
 
 /** For how long each is kept. */
@@ -20,7 +20,6 @@ export interface Retention {
 
 export interface RetentionParts {
   readonly transactions: Transactions
-  readonly retentionStore: RetentionStore
   readonly clock: Clock
   readonly keep: Keep
 }
@@ -29,7 +28,7 @@ const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 const BATCH = 500
 
-export function createRetention({ transactions, retentionStore, clock, keep }: RetentionParts): Retention {
+export function createRetention({ transactions, clock, keep }: RetentionParts): Retention {
   const ages: Readonly<Record<Kept, number>> = {
     turns: keep.turnsDays * DAY_MS,
     agentRequests: keep.turnsDays * DAY_MS,
@@ -42,7 +41,7 @@ export function createRetention({ transactions, retentionStore, clock, keep }: R
   const removeAll = async (kept: Kept, before: Date) => {
     let all = 0
     for (;;) {
-      const removed = await transactions.run(tx => retentionStore.remove(tx, kept, before, BATCH))
+      const removed = await transactions.run(tx => removeKept(tx, kept, before, BATCH))
       all += removed
       if (removed < BATCH) return all
     }

@@ -6,7 +6,15 @@ import { hash, verify } from '@node-rs/argon2'
 import type { AccessAction, Look } from '../domain/access.js'
 import { type Cipher, createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { StaffAccount, StaffStore } from '../storage/staff-store.js'
+import {
+  addSession,
+  findStaffByEmail,
+  giveBackTry,
+  keepDevice,
+  knowsDevice,
+  type StaffAccount,
+  takeTry,
+} from '../storage/staff.js'
 import type { Tx } from '../storage/transaction.js'
 import type { AccessLog } from './access-log.js'
 import { memberOf, SESSION_LIFE_MS, type StaffMember, tidyEmail } from './members.js'
@@ -58,7 +66,6 @@ export interface SignIn {
 }
 
 export interface SignInParts {
-  readonly staffStore: StaffStore
   readonly accessLog: AccessLog
   readonly cipher: Cipher
   readonly clock: Clock
@@ -86,14 +93,14 @@ interface Comer {
 }
 
 async function attempt(parts: SignInParts, tx: Tx, { email, address, device }: Comer): Promise<Attempt | undefined> {
-  const { staffStore, accessLog, cipher, clock } = parts
-  const found = await staffStore.findByEmail(tx, email)
+  const { accessLog, cipher, clock } = parts
+  const found = await findStaffByEmail(tx, email)
   const account = found?.disabledAt ? undefined : found
   const member = account && memberOf(account)
   const startsAt = new Date(Math.floor(clock.now().getTime() / WINDOW_MS) * WINDOW_MS)
   const take = async (kind: string, value: string, most: number) => {
     const bucket = cipher.fingerprint(`sign-in ${kind}`, value)
-    return { bucket, startsAt, used: await staffStore.takeTry(tx, bucket, startsAt, most) }
+    return { bucket, startsAt, used: await takeTry(tx, bucket, startsAt, most) }
   }
   const known = await isKnown(parts, tx, account, device)
   const tries: Try[] = []
@@ -121,13 +128,13 @@ async function attempt(parts: SignInParts, tx: Tx, { email, address, device }: C
 }
 
 function isKnown(
-  { staffStore, clock }: SignInParts,
+  { clock }: SignInParts,
   tx: Tx,
   account: StaffAccount | undefined,
   device: string | undefined,
 ): Promise<boolean> | boolean {
   if (!account || !device || !TOKEN_PATTERN.test(device)) return false
-  return staffStore.knowsDevice(tx, account.id, hashToken(device), new Date(clock.now().getTime() - DEVICE_LIFE_MS))
+  return knowsDevice(tx, account.id, hashToken(device), new Date(clock.now().getTime() - DEVICE_LIFE_MS))
 }
 
 function delayAfter(failures: number): number {
@@ -135,21 +142,21 @@ function delayAfter(failures: number): number {
   return failures < free ? 0 : Math.min(firstMs * 2 ** Math.min(failures - free, 20), mostMs)
 }
 
-async function signIn({ staffStore, accessLog, clock }: SignInParts, tx: Tx, proved: Attempt): Promise<SignedIn> {
+async function signIn({ accessLog, clock }: SignInParts, tx: Tx, proved: Attempt): Promise<SignedIn> {
   const { member, tries, address } = proved
   if (!member) throw new Error('Only a proved attempt begins a session')
-  for (const { bucket, startsAt } of tries) await staffStore.giveBackTry(tx, bucket, startsAt)
+  for (const { bucket, startsAt } of tries) await giveBackTry(tx, bucket, startsAt)
   const session = createToken()
   const device = proved.device ?? createToken()
   const now = clock.now()
-  await staffStore.addSession(tx, {
+  await addSession(tx, {
     hash: hashToken(session),
     staffId: member.id,
     csrf: createToken(),
     createdAt: now,
     expiresAt: new Date(now.getTime() + SESSION_LIFE_MS),
   })
-  await staffStore.keepDevice(tx, { hash: hashToken(device), staffId: member.id, seenAt: now }, MOST_DEVICES)
+  await keepDevice(tx, { hash: hashToken(device), staffId: member.id, seenAt: now }, MOST_DEVICES)
   await accessLog.note(tx, { actor: 'staff', actorId: member.id, address, action: 'sign-in' })
   return { member, session, device }
 }

@@ -3,8 +3,20 @@ import { hash } from '@node-rs/argon2'
 import type { AccessAction } from '../domain/access.js'
 import { type Cipher, createToken, hashToken, TOKEN_PATTERN } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import type { OrganisationStore } from '../storage/organisation-store.js'
-import type { StaffAccount, StaffStore } from '../storage/staff-store.js'
+import { organisationExists } from '../storage/organisations.js'
+import {
+  acceptInvitation,
+  findInvited,
+  findSession,
+  findStaffByEmail,
+  holdAdmins,
+  inviteStaff,
+  listStaff,
+  removeSession,
+  removeSessionsOf,
+  type StaffAccount,
+  setStaffDisabled,
+} from '../storage/staff.js'
 import type { Tx } from '../storage/transaction.js'
 import type { AccessLog } from './access-log.js'
 import { memberOf, type Role, type StaffMember, tidyEmail } from './members.js'
@@ -62,8 +74,6 @@ export interface Staff extends SignIn {
 }
 
 export interface StaffParts {
-  readonly staffStore: StaffStore
-  readonly organisationStore: OrganisationStore
   readonly accessLog: AccessLog
   readonly cipher: Cipher
   readonly clock: Clock
@@ -77,43 +87,43 @@ export function createStaff(parts: StaffParts): Staff {
 const BY_COMMAND: Acting = { staffId: null, address: '' }
 
 function createInviting(parts: StaffParts): Pick<Staff, 'invite' | 'invited' | 'sealPassword' | 'acceptInvitation'> {
-  const { staffStore, organisationStore, clock } = parts
+  const { clock } = parts
   return {
     async invite(tx, email, role, organisationId, acting = BY_COMMAND) {
-      if (organisationId && !(await organisationStore.exists(tx, organisationId)))
+      if (organisationId && !(await organisationExists(tx, organisationId)))
         return { ok: false, refused: 'unknown-organisation' }
       const tidy = tidyEmail(email)
-      if ((await staffStore.findByEmail(tx, tidy))?.disabledAt) return { ok: false, refused: 'disabled' }
+      if ((await findStaffByEmail(tx, tidy))?.disabledAt) return { ok: false, refused: 'disabled' }
       const token = createToken()
       const now = clock.now()
       const inviteExpiresAt = new Date(now.getTime() + INVITATION_LIFE_MS)
       const invitation = { email: tidy, role, organisationId: organisationId ?? null }
-      const id = await staffStore.invite(tx, { ...invitation, inviteHash: hashToken(token), inviteExpiresAt }, now)
+      const id = await inviteStaff(tx, { ...invitation, inviteHash: hashToken(token), inviteExpiresAt }, now)
       await note(parts, tx, acting, 'staff-invited', id)
       return { ok: true, token }
     },
-    invited: (tx, token) => staffStore.invited(tx, hashToken(token), clock.now()),
+    invited: (tx, token) => findInvited(tx, hashToken(token), clock.now()),
     sealPassword: password => hash(password),
     async acceptInvitation(tx, token, passwordHash) {
-      const staffId = await staffStore.acceptInvitation(tx, hashToken(token), passwordHash, clock.now())
+      const staffId = await acceptInvitation(tx, hashToken(token), passwordHash, clock.now())
       if (!staffId) return { ok: false, refused: 'expired' }
-      await staffStore.removeSessionsOf(tx, staffId)
+      await removeSessionsOf(tx, staffId)
       return { ok: true }
     },
   }
 }
 
-function createSessions({ staffStore, accessLog, clock }: StaffParts): Pick<Staff, 'visit' | 'signOut'> {
+function createSessions({ accessLog, clock }: StaffParts): Pick<Staff, 'visit' | 'signOut'> {
   return {
     async visit(tx, session) {
       if (!TOKEN_PATTERN.test(session)) return undefined
-      const found = await staffStore.findSession(tx, hashToken(session), clock.now())
+      const found = await findSession(tx, hashToken(session), clock.now())
       return found && { member: memberOf(found.account), csrf: found.session.csrf }
     },
     async signOut(tx, session, address) {
-      const found = await staffStore.findSession(tx, hashToken(session), clock.now())
+      const found = await findSession(tx, hashToken(session), clock.now())
       if (!found) return
-      await staffStore.removeSession(tx, hashToken(session))
+      await removeSession(tx, hashToken(session))
       await accessLog.note(tx, { actor: 'staff', actorId: found.account.id, address, action: 'sign-out' })
     },
   }
@@ -122,7 +132,7 @@ function createSessions({ staffStore, accessLog, clock }: StaffParts): Pick<Staf
 type Managing = Pick<Staff, 'list' | 'find' | 'byEmail' | 'disable' | 'enable' | 'endSessions'>
 
 function createManaging(parts: StaffParts): Managing {
-  const { staffStore, accessLog, clock } = parts
+  const { accessLog, clock } = parts
   const act = async (tx: Tx, acting: Acting, id: string, action: AccessAction, work: () => Promise<boolean>) => {
     if (!(await work())) return { ok: false, refused: 'not-found' } as const
     await note(parts, tx, acting, action, id)
@@ -131,31 +141,31 @@ function createManaging(parts: StaffParts): Managing {
   return {
     async list(tx, { staffId, address }) {
       await accessLog.note(tx, { actor: 'staff', actorId: staffId, address, action: 'staff' })
-      return (await staffStore.list(tx, clock.now())).map(listed)
+      return (await listStaff(tx, clock.now())).map(listed)
     },
     async find(tx, id) {
-      const [found] = await staffStore.list(tx, clock.now(), id)
+      const [found] = await listStaff(tx, clock.now(), id)
       return found && listed(found)
     },
     async byEmail(tx, email) {
-      const account = await staffStore.findByEmail(tx, tidyEmail(email))
+      const account = await findStaffByEmail(tx, tidyEmail(email))
       return account && memberOf(account)
     },
     async disable(tx, acting, id) {
-      const admins = await staffStore.holdAdmins(tx)
+      const admins = await holdAdmins(tx)
       const isLast = admins.length === 1 && admins[0] === id
       if (isLast && acting.staffId) return { ok: false, refused: 'last-admin' }
       return act(tx, acting, id, 'staff-disabled', async () => {
-        const found = await staffStore.setDisabled(tx, id, clock.now())
-        await staffStore.removeSessionsOf(tx, id)
+        const found = await setStaffDisabled(tx, id, clock.now())
+        await removeSessionsOf(tx, id)
         return found
       })
     },
-    enable: (tx, acting, id) => act(tx, acting, id, 'staff-enabled', () => staffStore.setDisabled(tx, id, null)),
+    enable: (tx, acting, id) => act(tx, acting, id, 'staff-enabled', () => setStaffDisabled(tx, id, null)),
     endSessions: (tx, acting, id) =>
       act(tx, acting, id, 'sessions-ended', async () => {
-        await staffStore.removeSessionsOf(tx, id)
-        return (await staffStore.list(tx, clock.now(), id)).length > 0
+        await removeSessionsOf(tx, id)
+        return (await listStaff(tx, clock.now(), id)).length > 0
       }),
   }
 }

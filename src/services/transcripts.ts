@@ -2,10 +2,10 @@
 import { graspOf, type Heard } from '../domain/grasp.js'
 import type { Masker } from '../domain/transcript.js'
 import type { Cipher } from '../platform/cipher.js'
-import type { LockedAccount } from '../storage/account-store.js'
+import type { LockedAccount } from '../storage/accounts.js'
 import type { Tx } from '../storage/transaction.js'
-import { type EarlierAnswer, type NewTurn, placeInTurn, type TurnStore } from '../storage/turn-store.js'
-import { placeOfPerson, type VolunteerStore } from '../storage/volunteer-store.js'
+import { type EarlierAnswer, earlierAnswer, type NewTurn, placeInTurn, writeTurn } from '../storage/turns.js'
+import { placeOfPerson, type VolunteerStore } from '../storage/volunteers.js'
 
 /** Whose account it is, as far as that was known while the turn was taken. */
 export interface Speaker extends Pick<LockedAccount, 'volunteerId' | 'nameSealed'> {
@@ -37,13 +37,12 @@ export interface Transcripts {
 }
 
 export interface TranscriptParts {
-  readonly turnStore: TurnStore
   readonly volunteerStore: VolunteerStore
   readonly cipher: Cipher
   readonly masker: Masker
 }
 
-export function createTranscripts({ turnStore, volunteerStore, cipher, masker }: TranscriptParts): Transcripts {
+export function createTranscripts({ volunteerStore, cipher, masker }: TranscriptParts): Transcripts {
   const open = (answer: EarlierAnswer) =>
     JSON.parse(cipher.open(answer.answerSealed, placeInTurn('answer_sealed', answer))) as object
   const namesOf = async (tx: Tx, { volunteerId, nameSealed, guestId }: Speaker) => {
@@ -65,10 +64,10 @@ export function createTranscripts({ turnStore, volunteerStore, cipher, masker }:
         reply: JSON.parse(masker.hideTokens(JSON.stringify(masker.hideSecrets(hide(answer), secrets)))) as object,
         answerSealed: turn.requestKey ? cipher.seal(JSON.stringify(spoken), placeInTurn('answer_sealed', turn)) : null,
       }
-      await turnStore.write(tx, row, hide(session))
+      await writeTurn(tx, row, hide(session))
     },
     async earlierAnswer(tx, messenger, userKey, requestKey) {
-      const answer = await turnStore.earlierAnswer(tx, messenger, userKey, requestKey)
+      const answer = await earlierAnswer(tx, messenger, userKey, requestKey)
       return answer && open(answer)
     },
     open,

@@ -1,8 +1,28 @@
 /** How the channels fare: one row each, so that a channel that is refused rests in every process. */
-import { type ChannelRow, channels } from './tables-of-notices.js'
+import { EntitySchema } from 'typeorm'
+import { optional } from './columns.js'
 import type { Tx } from './transaction.js'
 
-export type { ChannelRow } from './tables-of-notices.js'
+/** How a channel fares, for all processes: `strikes` failures in a row, resting until `pausedUntil`. */
+export interface ChannelRow {
+  name: string
+  strikes: number
+  reason: string | null
+  pausedUntil: Date | null
+  pausedReal: Date | null
+  acceptedAt: Date | null
+}
+export const channels = new EntitySchema<ChannelRow>({
+  name: 'channels',
+  columns: {
+    name: { type: 'text', primary: true },
+    strikes: { type: 'integer', default: 0 },
+    reason: { type: 'text', ...optional() },
+    pausedUntil: { type: 'timestamptz', ...optional('paused_until') },
+    pausedReal: { type: 'timestamptz', ...optional('paused_real') },
+    acceptedAt: { type: 'timestamptz', ...optional('accepted_at') },
+  },
+})
 
 /** The channel, held until the transaction ends, and whether it rests: by the service's clock, and no longer in real time either. */
 export async function lockChannel(tx: Tx, name: string, now: Date): Promise<ChannelRow & { isPaused: boolean }> {

@@ -3,11 +3,93 @@
  * claims end by the service's clock or after the same length of real time, whichever comes first: the desk may put its clock forward, to
  * go through hours, and back, which must not make a wait of a second one of hours.
  */
+
+import { EntitySchema } from 'typeorm'
 import type { Place } from '../platform/cipher.js'
-import { type NoticeRow, notices } from './tables-of-notices.js'
+import { optional } from './columns.js'
 import type { Tx } from './transaction.js'
 
-export type { NoticeRow } from './tables-of-notices.js'
+/** A fact to tell: to whom, due when, worth telling until when. */
+export interface NoticeRow {
+  id: string
+  kind: string
+  onceKey: string
+  volunteerId: string | null
+  accountId: string | null
+  /** What it is about: of an application its id. */
+  subject: string | null
+  factsSealed: Buffer
+  due: Date
+  notAfter: Date
+  state: 'waiting' | 'sent' | 'refused' | 'expired'
+  /** Why it is still waiting, or why it was given up: a code, never a person's words. */
+  reason: string | null
+  tries: number
+  /** Not before that, after something went wrong. `…Real`: see `storage/notices.ts`. */
+  nextAt: Date | null
+  nextReal: Date | null
+  /** Since when it may be the one for which a whole call is refused. */
+  suspectSince: Date | null
+  claim: string | null
+  claimedUntil: Date | null
+  claimedReal: Date | null
+  createdAt: Date
+  settledAt: Date | null
+}
+export const notices = new EntitySchema<NoticeRow>({
+  name: 'notices',
+  columns: {
+    id: { type: 'uuid', primary: true, generated: 'uuid' },
+    kind: { type: 'text' },
+    onceKey: { type: 'text', name: 'once_key' },
+    volunteerId: { type: 'uuid', ...optional('volunteer_id') },
+    accountId: { type: 'uuid', ...optional('account_id') },
+    subject: { type: 'uuid', ...optional() },
+    factsSealed: { type: 'bytea', name: 'facts_sealed' },
+    due: { type: 'timestamptz' },
+    notAfter: { type: 'timestamptz', name: 'not_after' },
+    state: { type: 'text', default: 'waiting' },
+    reason: { type: 'text', ...optional() },
+    tries: { type: 'integer', default: 0 },
+    nextAt: { type: 'timestamptz', ...optional('next_at') },
+    nextReal: { type: 'timestamptz', ...optional('next_real') },
+    suspectSince: { type: 'timestamptz', ...optional('suspect_since') },
+    claim: { type: 'uuid', ...optional() },
+    claimedUntil: { type: 'timestamptz', ...optional('claimed_until') },
+    claimedReal: { type: 'timestamptz', ...optional('claimed_real') },
+    createdAt: { type: 'timestamptz', name: 'created_at' },
+    settledAt: { type: 'timestamptz', ...optional('settled_at') },
+  },
+})
+
+/** One try of telling a notice on one channel. It is written before the vendor is asked to send, and open until it is known. */
+export interface AttemptRow {
+  id: string
+  noticeId: string
+  channel: string
+  vendor: string
+  groupId: string
+  messageId: string | null
+  outcome: 'open' | 'sent' | 'refused' | 'withdrawn' | 'unknown'
+  reason: string | null
+  begunAt: Date
+  settledAt: Date | null
+}
+export const attempts = new EntitySchema<AttemptRow>({
+  name: 'attempts',
+  columns: {
+    id: { type: 'uuid', primary: true, generated: 'uuid' },
+    noticeId: { type: 'uuid', name: 'notice_id' },
+    channel: { type: 'text' },
+    vendor: { type: 'text' },
+    groupId: { type: 'text', name: 'group_id' },
+    messageId: { type: 'text', ...optional('message_id') },
+    outcome: { type: 'text', default: 'open' },
+    reason: { type: 'text', ...optional() },
+    begunAt: { type: 'timestamptz', name: 'begun_at' },
+    settledAt: { type: 'timestamptz', ...optional('settled_at') },
+  },
+})
 
 export type NewNotice = Pick<
   NoticeRow,
@@ -175,57 +257,4 @@ export async function expireNotices(tx: Tx, now: Date): Promise<Expired[]> {
     [now, new Date(now.getTime() - ASKED_FOR_MS)],
   )
   return rows
-}
-
-export interface NoticeCount {
-  readonly kind: string
-  readonly state: 'waiting' | 'refused' | 'expired'
-  readonly reason: string | null
-  readonly count: number
-  readonly oldestDue: Date
-  readonly lastGivenUpAt: Date | null
-}
-
-export interface GivenUpFilter {
-  readonly kind?: string | undefined
-  /** Given up at this moment or later. */
-  readonly since?: Date | undefined
-}
-
-/** What waits or was given up. */
-export function countNotices(tx: Tx, { kind, since }: GivenUpFilter): Promise<NoticeCount[]> {
-  return tx.query(
-    `SELECT kind, state, reason, count(*)::int AS count, min(due) AS "oldestDue", max(settled_at) AS "lastGivenUpAt"
-       FROM notices WHERE state <> 'sent' AND ($1::text IS NULL OR kind = $1)
-        AND ($2::timestamptz IS NULL OR settled_at IS NULL OR settled_at >= $2)
-      GROUP BY kind, state, reason ORDER BY kind, state, reason`,
-    [kind ?? null, since ?? null],
-  )
-}
-
-/** Lets what was given up wait again, codes only when they are named; what would come too late gets until `notAfter`. */
-export async function requeueNotices(tx: Tx, filter: GivenUpFilter, now: Date, notAfter: Date): Promise<number> {
-  const { kind, since } = filter
-  const [, requeued]: [unknown, number] = await tx.query(
-    `UPDATE notices SET state = 'waiting', not_after = CASE WHEN not_after > $3 THEN not_after ELSE $4 END, tries = 0,
-            next_at = NULL, next_real = NULL, suspect_since = NULL, settled_at = NULL
-      WHERE state IN ('refused', 'expired') AND ($1::text IS NULL AND kind <> 'code' OR kind = $1)
-        AND ($2::timestamptz IS NULL OR settled_at >= $2)`,
-    [kind ?? null, since ?? null, now, notAfter],
-  )
-  return requeued
-}
-
-export interface Waiting {
-  /** Due by now. */
-  readonly count: number
-  readonly oldestDue: Date | null
-}
-
-export async function waitingNotices(tx: Tx, now: Date): Promise<Waiting> {
-  const [row] = await tx.query(
-    `SELECT count(*)::int AS count, min(due) AS "oldestDue" FROM notices WHERE state = 'waiting' AND due <= $1`,
-    [now],
-  )
-  return row
 }

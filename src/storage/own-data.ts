@@ -1,8 +1,30 @@
 /** Everything that is kept of one person or one messenger account: read to be handed out, and removed to be forgotten. */
+
+import { EntitySchema } from 'typeorm'
 import type { Application } from '../domain/application.js'
 import type { VolunteerRecord } from '../domain/record.js'
-import type { AgentRequestRow, TurnRow } from './tables-of-talk.js'
+import type { AgentRequestRow } from './agent-requests.js'
 import type { Tx } from './transaction.js'
+import type { TurnRow } from './turns.js'
+
+export interface ForgottenParticipationRow {
+  id: string
+  programId: string
+  state: string
+  people: number
+  /** Approved time, where there was a record of it. */
+  minutes: number | null
+}
+export const forgottenParticipations = new EntitySchema<ForgottenParticipationRow>({
+  name: 'forgotten_participations',
+  columns: {
+    id: { type: 'bigint', primary: true, generated: 'increment' },
+    programId: { type: 'uuid', name: 'program_id' },
+    state: { type: 'text' },
+    people: { type: 'integer' },
+    minutes: { type: 'integer', nullable: true },
+  },
+})
 
 /** The messenger accounts and, once they are linked, the person they belong to. */
 export interface Owner {

@@ -1,6 +1,6 @@
 /** Every column that holds something made with DATA_KEY. What is not listed here would be lost when the key is changed; a test compares. */
 import type { Person } from '../domain/person.js'
-import { spellIdentity } from './volunteer-store.js'
+import { spellIdentity } from './volunteers.js'
 
 export interface SealedTable {
   readonly table: string

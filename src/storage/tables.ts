@@ -1,8 +1,48 @@
 /** Every table as TypeORM knows it. Migrations make them; a test holds the two together. */
-import * as activity from './tables-of-activity.js'
-import * as keeping from './tables-of-keeping.js'
-import * as linking from './tables-of-linking.js'
-import * as notices from './tables-of-notices.js'
-import * as talk from './tables-of-talk.js'
+import { accessLog, accessWords } from './access-log.js'
+import { messengerAccounts } from './accounts.js'
+import { agentRequests } from './agent-requests.js'
+import { applicationEvents, applications, intentions } from './applications.js'
+import { channels } from './channels.js'
+import { dataKeys } from './data-keys.js'
+import { linkings, phoneCodes } from './linkings.js'
+import { attempts, notices } from './notices.js'
+import { idempotentAnswers, organisations } from './organisations.js'
+import { outbox } from './outbox.js'
+import { forgottenParticipations } from './own-data.js'
+import { programs } from './programs.js'
+import { records } from './records.js'
+import { staff, staffDevices, staffSessions } from './staff.js'
+import { allowances, tokens } from './tokens.js'
+import { turns } from './turns.js'
+import { consents, volunteers } from './volunteers.js'
 
-export const tables = [activity, keeping, linking, notices, talk].flatMap(file => Object.values(file))
+export const tables = [
+  volunteers,
+  consents,
+  messengerAccounts,
+  tokens,
+  allowances,
+  organisations,
+  idempotentAnswers,
+  programs,
+  applications,
+  applicationEvents,
+  intentions,
+  records,
+  forgottenParticipations,
+  phoneCodes,
+  linkings,
+  notices,
+  attempts,
+  channels,
+  turns,
+  agentRequests,
+  outbox,
+  staff,
+  staffSessions,
+  staffDevices,
+  accessLog,
+  accessWords,
+  dataKeys,
+]

@@ -1,13 +1,12 @@
 /** hours: the sum of one's time and the list of records, of all portals. */
 import { expect } from 'chai'
 import type { VolunteerRecord } from '../../src/domain/record.js'
-import { createRecordStore } from '../../src/storage/record-store.js'
+import { addRecord } from '../../src/storage/records.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
 import { link, stranger, volunteer } from './speaker.js'
 
 describe('hours', () => {
   let talk: TestTalk
-  const records = createRecordStore()
   before(async () => {
     talk = await createTalk()
   })
@@ -15,7 +14,7 @@ describe('hours', () => {
 
   const record = (volunteerId: string, different: Partial<VolunteerRecord>) =>
     talk.services.transactions.run(tx =>
-      records.add(
+      addRecord(
         tx,
         {
           volunteerId,

@@ -13,7 +13,7 @@ import { createNoticeWords } from '../../src/services/notice-words.js'
 import { createNotices } from '../../src/services/notices.js'
 import { type NewNotice, placeOfFacts } from '../../src/storage/notices.js'
 import type { Tx } from '../../src/storage/transaction.js'
-import type { Volunteer } from '../../src/storage/volunteer-store.js'
+import type { Volunteer } from '../../src/storage/volunteers.js'
 
 const TEXT_LENGTH = 1000
 const BUTTON_LENGTH = 14

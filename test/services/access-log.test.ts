@@ -5,7 +5,6 @@ import type { Look } from '../../src/domain/access.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
 import { createAccessLog } from '../../src/services/access-log.js'
-import { createAccessStore } from '../../src/storage/access-store.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
@@ -15,7 +14,7 @@ describe('the access log', () => {
   let database: TestDatabase
   const clock = createSettableClock()
   const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
-  const accessLog = createAccessLog({ accessStore: createAccessStore(), cipher, clock, keptMonths: KEPT_MONTHS })
+  const accessLog = createAccessLog({ cipher, clock, keptMonths: KEPT_MONTHS })
   const run = <T>(work: Parameters<ReturnType<typeof createTransactions>['run']>[0]) =>
     createTransactions(database.dataSource).run(work) as Promise<T>
   const query = <T = Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<T[]> =>

@@ -6,17 +6,16 @@ import { createCipher } from '../../src/platform/cipher.js'
 import { systemClock } from '../../src/platform/clock.js'
 import { makePrograms } from '../../src/services/bulk/activities.js'
 import { createBulk } from '../../src/services/bulk.js'
-import { createBulkStore } from '../../src/storage/bulk-store.js'
-import { createProgramStore } from '../../src/storage/program-store.js'
+import { searchPrograms } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
-import { placeInTurn } from '../../src/storage/turn-store.js'
-import { createVolunteerStore } from '../../src/storage/volunteer-store.js'
+import { placeInTurn } from '../../src/storage/turns.js'
+import { createVolunteerStore } from '../../src/storage/volunteers.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
 describe('generated data', () => {
   let database: TestDatabase
   const cipher = createCipher(randomBytes(32).toString('base64'))
-  const bulk = createBulk({ bulkStore: createBulkStore(), cipher, clock: systemClock })
+  const bulk = createBulk({ cipher, clock: systemClock })
   const add = (programs: number, volunteers: number, turns: number) =>
     createTransactions(database.dataSource).run(tx => bulk.add(tx, { programs, volunteers, turns }))
   const count = async (what: string) =>
@@ -44,7 +43,7 @@ describe('generated data', () => {
   it('can be searched, and its volunteers can be read', async () => {
     const manager = database.dataSource.manager
     const filter = { sido: '경기도', sigungu: '수원시', text: '플로깅', openFor: 1 }
-    const found = await createProgramStore().search(manager, filter, { offset: 0, limit: 5 }, systemClock.now())
+    const found = await searchPrograms(manager, filter, { offset: 0, limit: 5 }, systemClock.now())
     expect(found).to.have.length(5)
     expect(found[0]?.title).to.match(/^수원시 공원 플로깅 \d+$/)
     const [{ id }] = await manager.query('SELECT id FROM volunteers LIMIT 1')

@@ -5,8 +5,7 @@ import type { TalkTalkClient, TalkTalkResult } from '../../src/messengers/talkta
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
 import { createDeliveries } from '../../src/services/deliveries.js'
-import { createAccountStore } from '../../src/storage/account-store.js'
-import { createOutboxStore } from '../../src/storage/outbox-store.js'
+import { findOrAddAccount } from '../../src/storage/accounts.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
@@ -20,7 +19,6 @@ describe('deliveries', () => {
   const START = seoulMoment('2026-11-18', '10:00')
   const clock = createSettableClock()
   const cipher = createCipher(Buffer.alloc(32, 1).toString('base64'))
-  const outboxStore = createOutboxStore()
   const saying = (text: string) => ({ event: 'send' as const, textContent: { text } })
   let heard: string[]
   let answers: TalkTalkResult[]
@@ -46,10 +44,10 @@ describe('deliveries', () => {
 
   function open() {
     const transactions = createTransactions(database.dataSource)
-    const deliveries = createDeliveries({ transactions, outboxStore, cipher, clock, talktalk })
+    const deliveries = createDeliveries({ transactions, cipher, clock, talktalk })
     const say = async (userKey: string, texts: string[], handOver = false) =>
       transactions.run(async tx => {
-        const account = await createAccountStore().findOrAdd(tx, { messenger: 'talktalk', userKey }, clock.now())
+        const account = await findOrAddAccount(tx, { messenger: 'talktalk', userKey }, clock.now())
         await deliveries.sayOnTalkTalk(tx, account.id, randomUUID(), {
           user: userKey,
           messages: texts.map(saying),

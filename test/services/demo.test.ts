@@ -7,11 +7,10 @@ import { createCipher } from '../../src/platform/cipher.js'
 import { addDays, createSettableClock, seoulDay, seoulMoment } from '../../src/platform/clock.js'
 import { type PlannedProgram, planDemo } from '../../src/services/demo/plan.js'
 import { createDemo } from '../../src/services/demo.js'
-import { createDemoStore } from '../../src/storage/demo-store.js'
-import { createProgramStore } from '../../src/storage/program-store.js'
-import { createRecordStore } from '../../src/storage/record-store.js'
+import { searchPrograms } from '../../src/storage/programs.js'
+import { recordsOfVolunteer } from '../../src/storage/records.js'
 import { createTransactions } from '../../src/storage/transaction.js'
-import { createVolunteerStore } from '../../src/storage/volunteer-store.js'
+import { createVolunteerStore } from '../../src/storage/volunteers.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
 const MINUTE_MS = 60_000
@@ -104,7 +103,7 @@ describe('demo data in the database', () => {
   let database: TestDatabase
   const clock = createSettableClock()
   const volunteerStore = createVolunteerStore(createCipher(randomBytes(32).toString('base64')))
-  const demo = createDemo({ demoStore: createDemoStore(), volunteerStore, clock })
+  const demo = createDemo({ volunteerStore, clock })
   const topUp = () => createTransactions(database.dataSource).run(tx => demo.topUp(tx))
   const count = async (what: string) =>
     Number((await database.dataSource.query(`SELECT count(*) FROM ${what}`))[0].count)
@@ -127,7 +126,7 @@ describe('demo data in the database', () => {
   it('is found by a search for this weekend in 수원', async () => {
     const filter = { sido: '경기도', sigungu: '수원시', from: '2026-11-28', to: '2026-11-29', openFor: 1 }
     const page = { offset: 0, limit: 50 }
-    const found = await createProgramStore().search(database.dataSource.manager, filter, page, clock.now())
+    const found = await searchPrograms(database.dataSource.manager, filter, page, clock.now())
     expect(found.length).to.be.at.least(6)
     expect(found[0]).to.include({ portal: 'own', state: 'open' })
   })
@@ -143,7 +142,7 @@ describe('demo data in the database', () => {
   it('has volunteers with approved and entered records of own and external portals', async () => {
     const person = { name: '홍길동', birth: '2009-05-14', phone: '01000000001' }
     const volunteer = await volunteerStore.findByIdentity(database.dataSource.manager, person)
-    const records = await createRecordStore().ofVolunteer(database.dataSource.manager, volunteer?.id ?? '')
+    const records = await recordsOfVolunteer(database.dataSource.manager, volunteer?.id ?? '')
     expect(new Set(records.map(({ state }) => state))).to.deep.equal(new Set(['entered', 'approved']))
     expect(new Set(records.map(({ portal }) => portal))).to.deep.equal(new Set(['own', 'dovol', '1365', 'vms']))
   })

@@ -6,7 +6,6 @@ import { migrations } from '../../migrations/index.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
 import { createAccessLog } from '../../src/services/access-log.js'
-import { createAccessStore } from '../../src/storage/access-store.js'
 import { type Database, openDatabase } from '../../src/storage/database.js'
 import { createTransactions, type Tx } from '../../src/storage/transaction.js'
 import { read } from '../house/sources.js'
@@ -17,13 +16,12 @@ const SERVICE = `sonmoa_${process.pid}`
 const KEEPER = `sonmoa_log_${process.pid}`
 const LOOK = { actor: 'staff', actorId: null, address: '::1', action: 'search', words: '말' } as const
 const REFUSED = /permission denied|must be (?:owner|able)|may not/
-const accessStore = createAccessStore()
 
 /** The log as the service uses it, on the pool of a database. */
 function logOn({ dataSource }: Database) {
   const clock = createSettableClock()
   const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
-  const log = createAccessLog({ accessStore, cipher, clock, keptMonths: 24 })
+  const log = createAccessLog({ cipher, clock, keptMonths: 24 })
   const run = <T>(work: (tx: Tx) => Promise<T>) => createTransactions(dataSource).run(work)
   return {
     isChangeable: () => run(tx => log.isChangeable(tx)),

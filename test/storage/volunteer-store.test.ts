@@ -1,7 +1,7 @@
 /** Who is one person: by name, birth date and phone, however the name is written, and however it was written earlier. */
 import { expect } from 'chai'
 import { createCipher } from '../../src/platform/cipher.js'
-import { createVolunteerStore } from '../../src/storage/volunteer-store.js'
+import { createVolunteerStore } from '../../src/storage/volunteers.js'
 import { GILDONG, NOW, openServices, type TestServices } from '../support/services.js'
 
 describe('a volunteer', () => {

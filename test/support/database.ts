@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm'
 import { migrations } from '../../migrations/index.js'
 import { createLog } from '../../src/platform/log.js'
 import { openDatabase } from '../../src/storage/database.js'
-import { openEmbeddedServer } from '../../src/storage/embedded-server.js'
+import { openEmbeddedServer } from '../../src/storage/embedded/server.js'
 import { makeTestFolder } from './folder.js'
 
 export interface TestDatabase {

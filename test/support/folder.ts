@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { placeIn } from '../../src/storage/embedded-files.js'
-import { isAlive } from '../../src/storage/embedded-postmaster.js'
+import { placeIn } from '../../src/storage/embedded/files.js'
+import { isAlive } from '../../src/storage/embedded/postmaster.js'
 
 let swept = false
 

@@ -7,7 +7,7 @@ import { type Cipher, createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
 import { toAppError } from '../../src/platform/http.js'
 import { createServices } from '../../src/services/index.js'
-import { placeOfWords } from '../../src/storage/access-store.js'
+import { placeOfWords } from '../../src/storage/access-log.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase } from './database.js'
 

@@ -20,7 +20,7 @@ import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import { createServices, type Services } from '../../src/services/index.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
-import type { NewProgram } from '../../src/storage/program-store.js'
+import type { NewProgram } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, silentLog, type TestDatabase } from './database.js'
 

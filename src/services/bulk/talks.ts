@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { graspOf } from '../../domain/grasp.js'
 import type { Cipher } from '../../platform/cipher.js'
-import type { BulkRow, SpeakingAccount } from '../../storage/bulk-store.js'
-import { placeInTurn } from '../../storage/turn-store.js'
+import type { BulkRow, SpeakingAccount } from '../../storage/bulk.js'
+import { placeInTurn } from '../../storage/turns.js'
 import type { Chance } from './chance.js'
 import { readTalks, readWordLists, type ScriptedTurn } from './sheets.js'
 

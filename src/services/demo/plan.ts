@@ -3,7 +3,7 @@
 import { YOUTH_AGES } from '../../domain/person.js'
 import { DEFAULT_CANCEL_LEAD_MS, type Portal } from '../../domain/program.js'
 import { addDays, seoulDay, seoulMoment } from '../../platform/clock.js'
-import type { DemoProgram } from '../../storage/demo-store.js'
+import type { DemoProgram } from '../../storage/demo.js'
 import { readSheet } from './sheet.js'
 
 type Column =

@@ -4,7 +4,7 @@
  */
 import { realpath } from 'node:fs/promises'
 import pg from 'pg'
-import type { Postmaster } from './embedded-postmaster.js'
+import type { Postmaster } from './postmaster.js'
 
 const MEMBERS = 7_201_001
 

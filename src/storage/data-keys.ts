@@ -1,8 +1,23 @@
 /** The keys a database was sealed with, and walking through everything that is sealed. */
+
+import { EntitySchema } from 'typeorm'
 import type { Cipher } from '../platform/cipher.js'
 import { type Opened, rowOf, SEALED_TABLES, type SealedTable } from './sealed-columns.js'
-import { dataKeys } from './tables-of-talk.js'
 import type { Tx } from './transaction.js'
+
+export interface DataKeyRow {
+  id: string
+  checkHash: Buffer
+  since: Date
+}
+export const dataKeys = new EntitySchema<DataKeyRow>({
+  name: 'data_keys',
+  columns: {
+    id: { type: 'text', primary: true },
+    checkHash: { type: 'bytea', name: 'check_hash' },
+    since: { type: 'timestamptz' },
+  },
+})
 
 export interface KnownKey {
   readonly id: string

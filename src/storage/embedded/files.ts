@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { access, chmod, chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { AppError } from '../platform/errors.js'
-import { type Account, runAs } from './embedded-account.js'
-import type { Binaries } from './embedded-binaries.js'
-import { isAlive } from './embedded-postmaster.js'
+import { AppError } from '../../platform/errors.js'
+import { type Account, runAs } from './account.js'
+import type { Binaries } from './binaries.js'
+import { isAlive } from './postmaster.js'
 
 export interface Place {
   readonly folder: string

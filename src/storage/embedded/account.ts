@@ -1,7 +1,7 @@
 /** The OS account under which the embedded PostgreSQL runs, and running its programs under it. */
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
-import { AppError } from '../platform/errors.js'
+import { AppError } from '../../platform/errors.js'
 
 /** Without `ids` the programs run as this process's own user. */
 export interface Account {

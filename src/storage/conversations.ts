@@ -1,8 +1,9 @@
 /** Reading transcripts: which conversations there were, and one of them turn by turn. */
 import { Equal, type FindOperator, LessThan, LessThanOrEqual, MoreThan } from 'typeorm'
 import { NOT_UNDERSTOOD } from '../domain/grasp.js'
-import { type AgentRequestRow, agentRequests, type TurnRow, turns } from './tables-of-talk.js'
+import { type AgentRequestRow, agentRequests } from './agent-requests.js'
 import type { Tx } from './transaction.js'
+import { type TurnRow, turns } from './turns.js'
 
 /** What staff look for. The moments are a half-open range. */
 export interface TurnFilter {
@@ -34,18 +35,6 @@ export interface FoundConversation
 }
 export type ReadTurn = Omit<TurnRow, 'requestKey' | 'utteranceSealed' | 'answerSealed' | 'masking'>
 export type AgentRequest = Pick<AgentRequestRow, 'topic' | 'state' | 'createdAt'>
-
-export interface ConversationStore {
-  /**
-   * Newest first, each account once. With a cursor, turns that were said after the list was begun are left out, so that who speaks
-   * meanwhile is neither passed over nor shown twice.
-   */
-  list(tx: Tx, filter: TurnFilter, below: TurnCursor | undefined, limit: number): Promise<FoundConversation[]>
-  /** The nearest turns of one account: up to and with, before, or after the turn `id`; the last ones of all without `place`. Nearest first. */
-  turns(tx: Tx, accountId: string, place: TurnPlace | undefined, limit: number): Promise<ReadTurn[]>
-  /** Newest first. */
-  agentRequests(tx: Tx, accountId: string): Promise<AgentRequest[]>
-}
 
 export interface TurnPlace {
   readonly side: 'up to' | 'before' | 'after'
@@ -82,27 +71,44 @@ const LIST = `
      AND ($7::timestamptz IS NULL OR (t.at, t.id) < ($7, $8::bigint))
    ORDER BY t.at DESC, t.id DESC LIMIT $10`
 
-export function createConversationStore(): ConversationStore {
-  return {
-    list: (tx, { messenger, from, before, intent, notUnderstood, text }, below, limit) =>
-      tx.query(LIST, [
-        ...[messenger, from, before, intent, notUnderstood || undefined, text],
-        ...[below?.at, below?.id, below?.asOf, limit],
-      ]),
-    turns: (tx, accountId, place, take) =>
-      tx.getRepository(turns).find({
-        select: { ...WITHOUT_SEALED },
-        where: { accountId: Equal(accountId), ...(place ? { id: SIDES[place.side](place.id) } : {}) },
-        order: { id: place?.side === 'after' ? 'ASC' : 'DESC' },
-        take,
-      }),
-    agentRequests: (tx, accountId) =>
-      tx.getRepository(agentRequests).find({
-        select: { topic: true, state: true, createdAt: true },
-        where: { accountId },
-        order: { createdAt: 'DESC' },
-      }),
-  }
+/**
+ * Newest first, each account once. With a cursor, turns that were said after the list was begun are left out, so that who speaks
+ * meanwhile is neither passed over nor shown twice.
+ */
+export function listConversations(
+  tx: Tx,
+  { messenger, from, before, intent, notUnderstood, text }: TurnFilter,
+  below: TurnCursor | undefined,
+  limit: number,
+): Promise<FoundConversation[]> {
+  return tx.query(LIST, [
+    ...[messenger, from, before, intent, notUnderstood || undefined, text],
+    ...[below?.at, below?.id, below?.asOf, limit],
+  ])
+}
+
+/** The nearest turns of one account: up to and with, before, or after the turn `id`; the last ones of all without `place`. Nearest first. */
+export function turnsOfAccount(
+  tx: Tx,
+  accountId: string,
+  place: TurnPlace | undefined,
+  take: number,
+): Promise<ReadTurn[]> {
+  return tx.getRepository(turns).find({
+    select: { ...WITHOUT_SEALED },
+    where: { accountId: Equal(accountId), ...(place ? { id: SIDES[place.side](place.id) } : {}) },
+    order: { id: place?.side === 'after' ? 'ASC' : 'DESC' },
+    take,
+  })
+}
+
+/** Newest first. */
+export function requestsOfAccount(tx: Tx, accountId: string): Promise<AgentRequest[]> {
+  return tx.getRepository(agentRequests).find({
+    select: { topic: true, state: true, createdAt: true },
+    where: { accountId },
+    order: { createdAt: 'DESC' },
+  })
 }
 
 const SIDES: Record<TurnPlace['side'], (id: string) => FindOperator<string>> = {

@@ -1,11 +1,53 @@
 /** Volunteers: sealed at rest, found by keyed hashes. */
 import { randomUUID } from 'node:crypto'
-import { type FindOptionsWhere, In } from 'typeorm'
+import { EntitySchema, type FindOptionsWhere, In } from 'typeorm'
 import type { Person } from '../domain/person.js'
 import { foldName } from '../domain/person-reading.js'
 import type { Cipher, Place } from '../platform/cipher.js'
-import { consents, type VolunteerRow, volunteers } from './tables-of-activity.js'
+import { bytes, id, moment, nullable, text, uuid } from './columns.js'
 import type { Tx } from './transaction.js'
+
+export interface VolunteerRow {
+  id: string
+  nameSealed: Buffer
+  birthSealed: Buffer
+  phoneSealed: Buffer
+  identityHash: Buffer
+  phoneHash: Buffer
+  createdAt: Date
+}
+export const volunteers = new EntitySchema<VolunteerRow>({
+  name: 'volunteers',
+  columns: {
+    id: id(),
+    nameSealed: bytes({ name: 'name_sealed' }),
+    birthSealed: bytes({ name: 'birth_sealed' }),
+    phoneSealed: bytes({ name: 'phone_sealed' }),
+    identityHash: bytes({ name: 'identity_hash' }),
+    phoneHash: bytes({ name: 'phone_hash' }),
+    createdAt: moment('created_at'),
+  },
+})
+
+export interface ConsentRow {
+  id: string
+  volunteerId: string
+  kind: string
+  version: string
+  givenAt: Date
+  withdrawnAt: Date | null
+}
+export const consents = new EntitySchema<ConsentRow>({
+  name: 'consents',
+  columns: {
+    id: id(),
+    volunteerId: uuid({ name: 'volunteer_id' }),
+    kind: text(),
+    version: text(),
+    givenAt: moment('given_at'),
+    withdrawnAt: moment('withdrawn_at', nullable),
+  },
+})
 
 export interface Volunteer extends Person {
   readonly id: string

@@ -4,8 +4,8 @@ import { cp, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { AppError } from '../platform/errors.js'
-import { type Account, runAs } from './embedded-account.js'
+import { AppError } from '../../platform/errors.js'
+import { type Account, runAs } from './account.js'
 
 const run = promisify(execFile)
 

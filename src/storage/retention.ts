@@ -10,12 +10,6 @@ export type Kept =
   | 'idempotentAnswers'
   | 'staffSessions'
   | 'staffInvites'
-
-export interface RetentionStore {
-  /** Removes up to `most` of the oldest from before `before`; returns how many. */
-  remove(tx: Tx, kept: Kept, before: Date, most: number): Promise<number>
-}
-
 const STATEMENTS: Readonly<Record<Kept, string>> = {
   turns: 'DELETE FROM turns WHERE id IN (SELECT id FROM turns WHERE at < $1 ORDER BY at LIMIT $2)',
   originals: `UPDATE turns SET utterance_sealed = NULL WHERE id IN
@@ -32,11 +26,8 @@ const STATEMENTS: Readonly<Record<Kept, string>> = {
     (SELECT id FROM staff WHERE invite_expires_at < $1 LIMIT $2)`,
 }
 
-export function createRetentionStore(): RetentionStore {
-  return {
-    async remove(tx, kept, before, most) {
-      const [, count]: [unknown, number] = await tx.query(STATEMENTS[kept], [before, most])
-      return count
-    },
-  }
+/** Removes up to `most` of the oldest from before `before`; returns how many. */
+export async function removeKept(tx: Tx, kept: Kept, before: Date, most: number): Promise<number> {
+  const [, count]: [unknown, number] = await tx.query(STATEMENTS[kept], [before, most])
+  return count
 }

@@ -1,0 +1,177 @@
+/** Applications and their history. Seats are counted by the database (migration 0002). */
+import { EntitySchema, In } from 'typeorm'
+import type { Actor, Application, ApplicationState } from '../domain/application.js'
+import type { Program } from '../domain/program.js'
+import { count, id, moment, nullable, serial, text, uuid } from './columns.js'
+import { programs } from './programs.js'
+import type { Tx } from './transaction.js'
+
+export const applications = new EntitySchema<Application>({
+  name: 'applications',
+  columns: {
+    id: id(),
+    programId: uuid({ name: 'program_id' }),
+    volunteerId: uuid({ name: 'volunteer_id' }),
+    state: text(),
+    people: count(),
+    appliedAt: moment('applied_at'),
+    changedAt: moment('changed_at'),
+  },
+})
+
+export interface ApplicationEventRow {
+  id: string
+  applicationId: string
+  fromState: string | null
+  toState: string
+  actor: string
+  reason: string | null
+  at: Date
+}
+export const applicationEvents = new EntitySchema<ApplicationEventRow>({
+  name: 'application_events',
+  columns: {
+    id: serial(),
+    applicationId: uuid({ name: 'application_id' }),
+    fromState: text({ name: 'from_state', ...nullable }),
+    toState: text({ name: 'to_state' }),
+    actor: text(),
+    reason: text(nullable),
+    at: moment('at'),
+  },
+})
+
+export const intentions = new EntitySchema<{ volunteerId: string; programId: string; createdAt: Date }>({
+  name: 'intentions',
+  columns: {
+    volunteerId: uuid({ name: 'volunteer_id', primary: true }),
+    programId: uuid({ name: 'program_id', primary: true }),
+    createdAt: moment('created_at'),
+  },
+})
+
+export interface ApplicationEvent {
+  readonly fromState: string | null
+  readonly toState: string
+  readonly actor: string
+  readonly reason: string | null
+  readonly at: Date
+}
+export interface Change {
+  readonly to: ApplicationState
+  readonly actor: Actor
+  readonly reason?: string
+  readonly at: Date
+}
+export interface ApplicationWithProgram {
+  readonly application: Application
+  readonly program: Program
+}
+
+const LIVE: ApplicationState[] = ['applied', 'waiting', 'offered', 'approved', 'cancel-requested', 'attended', 'absent']
+
+const rows = (tx: Tx) => tx.getRepository(applications)
+
+const note = (tx: Tx, applicationId: string, fromState: string | null, { to, actor, reason, at }: Change) =>
+  tx
+    .getRepository(applicationEvents)
+    .insert({ applicationId, fromState, toState: to, actor, reason: reason ?? null, at })
+
+export async function addApplication(tx: Tx, application: Omit<Application, 'id'>, actor: Actor): Promise<Application> {
+  const { identifiers } = await rows(tx).insert(application)
+  const id = (identifiers[0] as { id: string }).id
+  await note(tx, id, null, { to: application.state, actor, at: application.appliedAt })
+  return { ...application, id }
+}
+
+export async function findApplication(tx: Tx, id: string): Promise<Application | undefined> {
+  return (await rows(tx).findOneBy({ id })) ?? undefined
+}
+
+export async function lockApplication(tx: Tx, id: string): Promise<Application | undefined> {
+  return (
+    (await rows(tx).createQueryBuilder('a').where('a.id = :id', { id }).setLock('for_no_key_update').getOne()) ??
+    undefined
+  )
+}
+
+/** The application by which this person holds or awaits a place, if any. */
+export async function findLiveApplication(
+  tx: Tx,
+  programId: string,
+  volunteerId: string,
+): Promise<Application | undefined> {
+  return (await rows(tx).findOneBy({ programId, volunteerId, state: In(LIVE) })) ?? undefined
+}
+
+export async function changeApplication(tx: Tx, application: Application, change: Change): Promise<Application> {
+  await rows(tx).update(application.id, { state: change.to, changedAt: change.at })
+  await note(tx, application.id, application.state, change)
+  return { ...application, state: change.to, changedAt: change.at }
+}
+
+/** The application that the person's own last act after `since` was about. */
+export async function lastChangedBy(tx: Tx, volunteerId: string, since: Date): Promise<string | undefined> {
+  const [row] = await tx.query(
+    `SELECT e.application_id AS id FROM application_events e JOIN applications a ON a.id = e.application_id
+          WHERE a.volunteer_id = $1 AND e.actor = 'volunteer' AND e.at > $2 ORDER BY e.id DESC LIMIT 1`,
+    [volunteerId, since],
+  )
+  return row?.id
+}
+
+export async function lastEventOf(tx: Tx, applicationId: string): Promise<ApplicationEvent | undefined> {
+  return (
+    (await tx.getRepository(applicationEvents).findOne({ where: { applicationId }, order: { id: 'DESC' } })) ??
+    undefined
+  )
+}
+
+/** Of one person, with their programs, those that end after `endingAfter` by start. */
+export async function applicationsOfVolunteer(
+  tx: Tx,
+  volunteerId: string,
+  endingAfter: Date,
+): Promise<ApplicationWithProgram[]> {
+  const found = await rows(tx)
+    .createQueryBuilder('a')
+    .innerJoinAndMapOne('a.program', 'programs', 'p', 'p.id = a.program_id')
+    .where('a.volunteer_id = :volunteerId AND p.ends_at > :endingAfter', { volunteerId, endingAfter })
+    .orderBy('p.starts_at')
+    .addOrderBy('a.applied_at')
+    .getMany()
+  return (found as (Application & { program: Program })[]).map(({ program, ...application }) => ({
+    application,
+    program,
+  }))
+}
+
+export function applicationsOfProgram(tx: Tx, programId: string): Promise<Application[]> {
+  return rows(tx).find({ where: { programId }, order: { appliedAt: 'ASC', id: 'ASC' } })
+}
+
+/** Programs of other portals that the person wanted and that are not over, by start. */
+export async function wishesOf(tx: Tx, volunteerId: string, now: Date): Promise<readonly Program[]> {
+  return tx
+    .getRepository(programs)
+    .createQueryBuilder('p')
+    .innerJoin('intentions', 'i', 'i.program_id = p.id AND i.volunteer_id = :volunteerId', { volunteerId })
+    .where('p.ends_at > :now', { now })
+    .orderBy('p.starts_at')
+    .addOrderBy('p.id')
+    .getMany()
+}
+
+export async function removeWish(tx: Tx, volunteerId: string, programId: string): Promise<void> {
+  await tx.getRepository(intentions).delete({ volunteerId, programId })
+}
+
+export async function rememberWish(tx: Tx, volunteerId: string, programId: string, createdAt: Date): Promise<void> {
+  await tx
+    .getRepository(intentions)
+    .createQueryBuilder()
+    .insert()
+    .values([{ volunteerId, programId, createdAt }])
+    .orIgnore()
+    .execute()
+}

@@ -1,0 +1,101 @@
+/** Generated data in bulk, copied table by table: for trying the service with much in it. All of it is demo or belongs to `seed-` accounts. */
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { PoolClient } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Tx } from './transaction.js'
+
+/** One row, in the order of the columns that are copied. JSON is given as text. */
+export type BulkRow = readonly (string | number | boolean | Date | Buffer | null | undefined)[]
+
+/** A generated account that can speak. */
+export interface SpeakingAccount {
+  readonly id: string
+  readonly messenger: 'kakao' | 'talktalk'
+}
+
+export const VOLUNTEER_COLUMNS = [
+  ...['id', 'name_sealed', 'birth_sealed', 'phone_sealed', 'identity_hash', 'phone_hash', 'created_at'],
+]
+const ANALYSED = [
+  ...['programs', 'volunteers', 'messenger_accounts', 'turns', 'agent_requests', 'applications', 'application_events'],
+  ...['records', 'notices', 'attempts', 'outbox'],
+]
+const ROWS_A_CHUNK = 500
+/** `replica` fires no trigger, and references are triggers; only superusers may say so. */
+const ROLE = `SELECT set_config('session_replication_role', $1, true) FROM pg_roles WHERE rolname = current_user AND rolsuper`
+
+/** Makes room for statements longer than a turn, and for large indexes, until this transaction ends. */
+export async function prepareBulk(tx: Tx): Promise<void> {
+  await tx.query(
+    `SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '128MB'; SET LOCAL gin_pending_list_limit = '32MB'`,
+  )
+}
+
+/** Copies rows into a table as fast as they are made; returns how many. */
+export async function copyRows(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<BulkRow>,
+): Promise<number> {
+  const client = (await tx.queryRunner?.connect()) as PoolClient
+  const copying = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`))
+  await pipeline(Readable.from(chunksOf(rows)), copying)
+  return copying.rowCount
+}
+
+/** Copies rows that refer to nothing but rows of this transaction: where the database's user may, no reference is looked up again. */
+export async function copyTurns(tx: Tx, columns: readonly string[], rows: Iterable<BulkRow>): Promise<number> {
+  await tx.query(ROLE, ['replica'])
+  const added = await copyRows(tx, 'turns', columns, rows)
+  await tx.query(ROLE, ['origin'])
+  return added
+}
+
+/** Copies volunteers, but for those who are there already; returns the ids of those who were added. */
+export async function copyVolunteers(tx: Tx, rows: Iterable<BulkRow>): Promise<string[]> {
+  await tx.query('CREATE TEMPORARY TABLE new_volunteers (LIKE volunteers) ON COMMIT DROP')
+  await copyRows(tx, 'new_volunteers', VOLUNTEER_COLUMNS, rows)
+  const added: { id: string }[] = await tx.query(
+    `INSERT INTO volunteers (${VOLUNTEER_COLUMNS}) SELECT ${VOLUNTEER_COLUMNS} FROM new_volunteers ON CONFLICT DO NOTHING RETURNING id`,
+  )
+  await tx.query('DROP TABLE new_volunteers')
+  return added.map(({ id }) => id)
+}
+
+export function speakingAccounts(tx: Tx): Promise<SpeakingAccount[]> {
+  return tx.query(`SELECT id, messenger FROM messenger_accounts WHERE user_key LIKE 'seed-%' ORDER BY user_key`)
+}
+
+/** Tells the planner what has come. */
+export async function analyseTables(tx: Tx): Promise<void> {
+  await tx.query(`ANALYZE ${ANALYSED.join(', ')}`)
+}
+
+function* chunksOf(rows: Iterable<BulkRow>): Generator<string> {
+  let lines = ''
+  let gathered = 0
+  for (const row of rows) {
+    lines += lineOf(row)
+    if (++gathered % ROWS_A_CHUNK > 0) continue
+    yield lines
+    lines = ''
+  }
+  if (lines) yield lines
+}
+
+/** COPY's text format: a tab between columns, `\N` for null, and a backslash before what would be taken for either. */
+function lineOf(row: BulkRow): string {
+  return `${row.map(fieldOf).join('\t')}\n`
+}
+
+function fieldOf(value: BulkRow[number]): string {
+  if (value === null || value === undefined) return '\\N'
+  if (typeof value === 'string') return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, escaped) : value
+  if (value instanceof Date) return value.toISOString()
+  return Buffer.isBuffer(value) ? `\\\\x${value.toString('hex')}` : String(value)
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+const escaped = (letter: string) => ESCAPES[letter]!

@@ -1,0 +1,212 @@
+/** Programs: kept, found by what a search asks for, and by words that are nearly their title. */
+import { EntitySchema, type EntitySchemaColumnOptions, In, type SelectQueryBuilder } from 'typeorm'
+import { toJamo } from '../domain/jamo.js'
+import { cleanTexts, type Program, type ProgramFilter } from '../domain/program.js'
+import { addDays, seoulMoment } from '../platform/clock.js'
+import { count, flag, id, moment, nullable, text, uuid } from './columns.js'
+import { patternOf } from './pattern.js'
+import type { Tx } from './transaction.js'
+
+/** Worked out by the database, so that its planner knows how rare a weekday or an hour is: ISO weekday and minute of the day in Seoul. */
+const derived = (name: string): EntitySchemaColumnOptions => ({ type: 'smallint', name, select: false, insert: false })
+type Derived = Partial<Record<'startWeekday' | 'startMinute', number>>
+export type ProgramRow = Program & Derived & { searchJamo: string; demo: boolean; createdAt: Date }
+export const programs = new EntitySchema<ProgramRow>({
+  name: 'programs',
+  columns: {
+    id: id(),
+    portal: text(),
+    externalId: text({ name: 'external_id', ...nullable }),
+    organisationId: uuid({ name: 'organisation_id', ...nullable }),
+    organisationName: text({ name: 'organisation_name' }),
+    title: text(),
+    description: text(),
+    kind: text(),
+    club: flag(),
+    category: text(),
+    sido: text(),
+    sigungu: text(nullable),
+    place: text(),
+    online: flag(),
+    startsAt: moment('starts_at'),
+    startWeekday: derived('start_weekday'),
+    startMinute: derived('start_minute'),
+    endsAt: moment('ends_at'),
+    capacity: count(),
+    seatsTaken: { type: 'integer', name: 'seats_taken', default: 0 },
+    approval: text(),
+    minAge: { type: 'smallint', name: 'min_age' },
+    maxAge: { type: 'smallint', name: 'max_age' },
+    recruitUntil: moment('recruit_until'),
+    cancelUntil: moment('cancel_until'),
+    preparation: text(),
+    contact: text(),
+    careers: { type: 'text', array: true },
+    certificate: text(),
+    state: text(),
+    url: text(nullable),
+    searchJamo: text({ name: 'search_jamo' }),
+    demo: flag(),
+    createdAt: moment('created_at'),
+  },
+})
+
+export type NewProgram = Omit<Program, 'id' | 'seatsTaken' | 'state'> & { readonly demo?: boolean }
+
+export interface Page {
+  readonly offset: number
+  readonly limit: number
+}
+/** Where a listing goes on: after this start and id. */
+export interface Cursor {
+  readonly startsAt: Date
+  readonly id: string
+}
+
+type Query = SelectQueryBuilder<ProgramRow>
+
+function where(query: Query, filter: ProgramFilter, now: Date): Query {
+  const { except = {} } = filter
+  const rules: [unknown, string, Record<string, unknown>][] = [
+    [filter.sido, '(p.sido = :sido OR p.online)', { sido: filter.sido }],
+    [filter.sidos, '(p.sido = ANY(:sidos) OR p.online)', { sidos: filter.sidos }],
+    [filter.sigungu, 'p.sigungu = :sigungu', { sigungu: filter.sigungu }],
+    [filter.category, 'p.category = :category', { category: filter.category }],
+    [filter.career, ':career = ANY(p.careers)', { career: filter.career }],
+    [filter.kind, 'p.kind = :kind', { kind: filter.kind }],
+    [filter.portal, 'p.portal = :portal', { portal: filter.portal }],
+    [filter.online !== undefined, 'p.online = :online', { online: filter.online }],
+    [filter.from, 'p.ends_at > :from', { from: filter.from && seoulMoment(filter.from) }],
+    [filter.to, 'p.starts_at < :to', { to: filter.to && seoulMoment(addDays(filter.to, 1)) }],
+    [filter.timeFrom, 'p.start_minute >= :timeFrom', { timeFrom: minuteOf(filter.timeFrom) }],
+    [filter.timeTo, 'p.start_minute < :timeTo', { timeTo: minuteOf(filter.timeTo) }],
+    [filter.weekdays, 'p.start_weekday = ANY(:weekdays)', { weekdays: filter.weekdays }],
+    [
+      except.sido,
+      `NOT (p.sido = :exceptSido ${except.sigungu ? 'AND p.sigungu IS NOT DISTINCT FROM :exceptSigungu' : ''})`,
+      { exceptSido: except.sido, exceptSigungu: except.sigungu },
+    ],
+    [except.category, 'p.category <> :exceptCategory', { exceptCategory: except.category }],
+    [
+      except.from && except.to,
+      'NOT (p.starts_at >= :exceptFrom AND p.starts_at < :exceptTo)',
+      {
+        exceptFrom: except.from && seoulMoment(except.from),
+        exceptTo: except.to && seoulMoment(addDays(except.to, 1)),
+      },
+    ],
+    [filter.organisationId, 'p.organisation_id = :organisationId', { organisationId: filter.organisationId }],
+    [filter.text, 'p.search_jamo LIKE :text', { text: `%${toJamo(filter.text ?? '')}%` }],
+    [isSpelled(filter.text), SPELLED, { spelled: patternOf(filter.text ?? '') }],
+    [
+      filter.openFor,
+      "p.state = 'open' AND p.recruit_until > :now AND p.starts_at > :now AND p.seats_taken + :openFor <= p.capacity",
+      { now, openFor: filter.openFor },
+    ],
+  ]
+  for (const [asked, condition, variables] of rules) if (asked) query.andWhere(condition, variables)
+  return query
+}
+
+/** Letters alone are sought in the letters; signs that LIKE has a meaning for, and signs alone, in the words as they are written. */
+const SPELLED = '(p.title ILIKE :spelled OR p.organisation_name ILIKE :spelled)'
+function isSpelled(text = ''): boolean {
+  return text !== '' && (/[%_\\]/.test(text) || toJamo(text) === '')
+}
+
+/** `HH:mm` as minutes of the day. */
+function minuteOf(time = '00:00'): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+const from = (tx: Tx) => tx.getRepository(programs).createQueryBuilder('p')
+
+export async function addProgram(tx: Tx, program: NewProgram, now: Date): Promise<Program> {
+  const texts = cleanTexts(program)
+  const row = {
+    ...program,
+    ...texts,
+    seatsTaken: 0,
+    state: 'open' as const,
+    searchJamo: searchable({ ...program, ...texts }),
+    createdAt: now,
+  }
+  const { identifiers } = await tx.getRepository(programs).insert({ ...row, careers: [...program.careers] })
+  return tx.getRepository(programs).findOneByOrFail({ id: (identifiers[0] as { id: string }).id })
+}
+
+export async function findProgram(tx: Tx, id: string): Promise<Program | undefined> {
+  return (await tx.getRepository(programs).findOneBy({ id })) ?? undefined
+}
+
+/** Those that are there, in the order of the ids. */
+export async function findPrograms(tx: Tx, ids: readonly string[]): Promise<Program[]> {
+  const found = await tx.getRepository(programs).findBy({ id: In([...ids]) })
+  return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
+
+/** Like `find`, holding the row until the transaction ends, so that seats are given in order. */
+export async function lockProgram(tx: Tx, id: string): Promise<Program | undefined> {
+  return (await from(tx).where('p.id = :id', { id }).setLock('for_no_key_update').getOne()) ?? undefined
+}
+
+export function searchPrograms(tx: Tx, filter: ProgramFilter, { offset, limit }: Page, now: Date): Promise<Program[]> {
+  return where(from(tx).where('TRUE'), filter, now)
+    .orderBy('p.starts_at')
+    .addOrderBy('p.id')
+    .offset(offset)
+    .limit(limit)
+    .getMany()
+}
+
+export function listPrograms(
+  tx: Tx,
+  filter: ProgramFilter,
+  after: Cursor | undefined,
+  limit: number,
+  now: Date,
+): Promise<Program[]> {
+  const query = where(from(tx).where('TRUE'), filter, now).orderBy('p.starts_at').addOrderBy('p.id').limit(limit)
+  if (after) query.andWhere('(p.starts_at, p.id) > (:startsAt, :id)', { ...after })
+  return query.getMany()
+}
+
+/** Upcoming programs whose title is like `words`, the nearest first. */
+export function similarPrograms(tx: Tx, words: string, limit: number, now: Date): Promise<Program[]> {
+  const jamo = toJamo(words)
+  if (jamo === '') return Promise.resolve([])
+  return from(tx)
+    .where('(p.search_jamo %> :jamo OR p.search_jamo LIKE :within)', { jamo, within: `%${jamo}%` })
+    .andWhere("p.state = 'open' AND p.starts_at > :now", { now })
+    .orderBy('word_similarity(:jamo, p.search_jamo)', 'DESC')
+    .addOrderBy('p.starts_at')
+    .limit(limit)
+    .getMany()
+}
+
+/** Upcoming programs whose whole title is one of these (taken apart by `toJamo`), the longest first. */
+export function titledPrograms(tx: Tx, titles: readonly string[], limit: number, now: Date): Promise<Program[]> {
+  return from(tx)
+    .where(`${TITLE} = ANY(:titles)`, { titles })
+    .andWhere("p.state = 'open' AND p.starts_at > :now", { now })
+    .orderBy(`length(${TITLE})`, 'DESC')
+    .addOrderBy('p.starts_at')
+    .limit(limit)
+    .getMany()
+}
+
+export async function updateProgram(tx: Tx, id: string, changes: Partial<Omit<Program, 'id'>>): Promise<void> {
+  const rows = tx.getRepository(programs)
+  const changed = { ...changes, ...cleanTexts(changes) }
+  const { title, organisationName } = { ...(await rows.findOneByOrFail({ id })), ...changed }
+  await rows.update(id, { ...changed, searchJamo: searchable({ title, organisationName }) } as Partial<ProgramRow>)
+}
+
+/** The title of what `searchable` puts together. */
+const TITLE = "split_part(p.search_jamo, ' ', 1)"
+
+/** What the words of a person are compared with. */
+export function searchable({ title, organisationName }: Pick<Program, 'title' | 'organisationName'>): string {
+  return `${toJamo(title)} ${toJamo(organisationName)}`
+}

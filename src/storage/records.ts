@@ -1,0 +1,45 @@
+/** Records of time given. */
+import { Between, EntitySchema, type FindOptionsWhere } from 'typeorm'
+import type { VolunteerRecord } from '../domain/record.js'
+import { count, id, moment, nullable, text, uuid } from './columns.js'
+import type { Tx } from './transaction.js'
+
+export type RecordRow = VolunteerRecord & { externalId: string | null; fetchedAt: Date | null; createdAt: Date }
+export const records = new EntitySchema<RecordRow>({
+  name: 'records',
+  columns: {
+    id: id(),
+    volunteerId: uuid({ name: 'volunteer_id' }),
+    applicationId: uuid({ name: 'application_id', ...nullable }),
+    portal: text(),
+    externalId: text({ name: 'external_id', ...nullable }),
+    title: text(),
+    organisationName: text({ name: 'organisation_name' }),
+    doneOn: { type: 'date', name: 'done_on' },
+    minutes: count(),
+    state: text(),
+    fetchedAt: moment('fetched_at', nullable),
+    createdAt: moment('created_at'),
+  },
+})
+
+export async function addRecord(
+  tx: Tx,
+  record: Omit<VolunteerRecord, 'id'> & { externalId?: string },
+  now: Date,
+): Promise<void> {
+  await tx.getRepository(records).insert({ ...record, createdAt: now, fetchedAt: record.portal === 'own' ? null : now })
+}
+
+/** Of one person, newest first; of days in the range when one is given. */
+export function recordsOfVolunteer(
+  tx: Tx,
+  volunteerId: string,
+  days?: { from: string; to: string },
+): Promise<VolunteerRecord[]> {
+  const where: FindOptionsWhere<RecordRow> = {
+    volunteerId,
+    ...(days ? { doneOn: Between(days.from, days.to) } : {}),
+  }
+  return tx.getRepository(records).find({ where, order: { doneOn: 'DESC', id: 'ASC' } })
+}
