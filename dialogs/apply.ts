@@ -1,10 +1,10 @@
 /** apply: choose a program, see it, say yes, have a place. */
 import { begin, done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
-import { meansIt } from '../src/conversation/references.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { isExternal, mapOf, type Program } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
+import { meansIt } from '../src/understanding/references.js'
 import { answerOf } from './answers.js'
 import { conditionsIn } from './conditions.js'
 import type { FlowParts } from './flows.js'

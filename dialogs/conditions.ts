@@ -1,9 +1,10 @@
 /** What a search asks for: kept between turns, changed by what is said next, spelled back to the person. */
-import type { Aspect, Reference } from '../src/conversation/references.js'
-import type { Slots } from '../src/conversation/slots.js'
+
 import type { Program, ProgramFilter } from '../src/domain/program.js'
 import { spellDays, spellWeekdays } from '../src/domain/spelling.js'
 import { addDays, seoulDay, seoulTime } from '../src/platform/clock.js'
+import type { Aspect, Reference } from '../src/understanding/references.js'
+import type { Slots } from '../src/understanding/slots.js'
 
 const NAMES = ['dates', 'times', 'weekdays', 'region', 'category', 'career', 'kind', 'people'] as const
 type Name = (typeof NAMES)[number]

@@ -1,6 +1,7 @@
 /** What every flow may be built with. */
-import type { Questions } from '../src/conversation/questions.js'
+
 import type { Services } from '../src/services/index.js'
+import type { Questions } from '../src/understanding/questions.js'
 
 export interface FlowParts {
   readonly services: Services

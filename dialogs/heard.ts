@@ -1,11 +1,12 @@
 /** What a sentence makes of a search: the program it names, other conditions, another page. */
-import { bears, exactlyNamed, namesIn, titlesIn } from '../src/conversation/names.js'
-import { readReference, saysWhat } from '../src/conversation/references.js'
+
 import { withdraws } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
+import { bears, exactlyNamed, namesIn, titlesIn } from '../src/understanding/names.js'
+import { readReference, saysWhat } from '../src/understanding/references.js'
 import { type Conditions, changed, conditionsIn, hasConditions, inContext, referred } from './conditions.js'
 
 /** State of a search: what is asked for, and which page is shown. */

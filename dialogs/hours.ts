@@ -1,9 +1,9 @@
 /** hours: the sum of one's time and the list of records. */
 import { done, flow, identify } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
-import type { Slots } from '../src/conversation/slots.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { spellDay, spellDays, spellMinutes } from '../src/domain/spelling.js'
+import type { Slots } from '../src/understanding/slots.js'
 import type { FlowParts } from './flows.js'
 
 type Data = { slots?: Slots }

@@ -1,8 +1,8 @@
 /** login: links this messenger account once, by a page; then the talk goes on where it stopped. */
 import { begin, done, ended, flow, go, pass, wait } from '../src/conversation/flow.js'
-import { namesIn } from '../src/conversation/names.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
+import { namesIn } from '../src/understanding/names.js'
 import { hasConditions } from './conditions.js'
 import type { FlowParts } from './flows.js'
 

@@ -1,11 +1,12 @@
 /** One's own applications: which of them a sentence means, and a page of them. */
-import { bears, exactlyNamed, namesIn } from '../src/conversation/names.js'
-import { readReference } from '../src/conversation/references.js'
+
 import type { Turn } from '../src/conversation/turn.js'
-import type { Understanding } from '../src/conversation/understand.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import { seoulDay } from '../src/platform/clock.js'
 import type { ApplicationWithProgram } from '../src/services/applications.js'
+import { bears, exactlyNamed, namesIn } from '../src/understanding/names.js'
+import { readReference } from '../src/understanding/references.js'
+import type { Understanding } from '../src/understanding/understand.js'
 
 /** What was said of them, kept over a login. */
 export type About = Pick<Understanding, 'text' | 'slots'>

@@ -1,7 +1,7 @@
 /** search: looking for programs by what was said; choosing one leads to applying. */
 import { flow, go } from '../src/conversation/flow.js'
-import { readReference } from '../src/conversation/references.js'
 import type { Turn } from '../src/conversation/turn.js'
+import { readReference } from '../src/understanding/references.js'
 import { conditionsIn } from './conditions.js'
 import type { FlowParts } from './flows.js'
 import { changedSearch, lastSearch, type Search } from './heard.js'

@@ -1,8 +1,8 @@
 /** unsure, rejected, lost: what is said when something was not understood, never the same question three times. */
 import { begin, ended, type Flow, flow, pass, refused, wait } from '../src/conversation/flow.js'
-import { meansIt } from '../src/conversation/references.js'
 import { beginning, withdraws } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
+import { meansIt } from '../src/understanding/references.js'
 import type { FlowParts } from './flows.js'
 import { changedSearch, lastSearch, NO_SEARCH, namedIn } from './heard.js'
 

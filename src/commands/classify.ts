@@ -2,10 +2,10 @@
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { loadUtterances } from '../conversation/intents.js'
-import { createSlotReader, loadSlotData } from '../conversation/slots.js'
-import { createUnderstanding } from '../conversation/understand.js'
 import { seoulDay, systemClock } from '../platform/clock.js'
+import { loadUtterances } from '../understanding/intents.js'
+import { createSlotReader, loadSlotData } from '../understanding/slots.js'
+import { createUnderstanding } from '../understanding/understand.js'
 
 const { values } = parseArgs({ options: { today: { type: 'string' } } })
 const today = values.today ?? seoulDay(systemClock.now())

@@ -5,12 +5,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { calibrate } from '../conversation/calibration.js'
-import { type Calibration, decide, loadCalibration } from '../conversation/confidence.js'
-import { crossValidate, type Decided, type Sample, samplesOf } from '../conversation/evaluation.js'
-import { isIntent, loadUtterances, type Utterances } from '../conversation/intents.js'
-import { createReport, type Report, robustness } from '../conversation/report.js'
-import { createUnderstanding } from '../conversation/understand.js'
+import { type Calibration, decide, loadCalibration } from '../understanding/confidence.js'
+import { calibrate } from '../understanding/evaluation/calibration.js'
+import { crossValidate, type Decided, type Sample, samplesOf } from '../understanding/evaluation/cross-validation.js'
+import { createReport, type Report, robustness } from '../understanding/evaluation/report.js'
+import { isIntent, loadUtterances, type Utterances } from '../understanding/intents.js'
+import { createUnderstanding } from '../understanding/understand.js'
 
 const FOLDER = fileURLToPath(new URL('../../intents', import.meta.url))
 const CALIBRATION = fileURLToPath(new URL('../../intents/calibration.json', import.meta.url))

@@ -1,10 +1,10 @@
 /** What staff look for, as the address of the list carries it. What makes no sense there is named, so that the page can say so. */
 import { z } from 'zod'
-import { INTENTS } from '../conversation/intents.js'
 import { MESSENGERS } from '../messengers/messenger.js'
 import { faultIn } from '../platform/clean.js'
 import { addDays, seoulMoment } from '../platform/clock.js'
 import type { ConversationCursor, ConversationFilter } from '../services/conversations.js'
+import { INTENTS } from '../understanding/intents.js'
 
 const MOST_LETTERS = 100
 const LETTERS = z.string().refine(text => faultIn(text) === undefined, 'q-letters')

@@ -1,7 +1,8 @@
 /** What the names that a transcript carries are called on a page. */
-import type { Intent } from '../conversation/intents.js'
+
 import type { MessengerName } from '../messengers/messenger.js'
 import type { Role } from '../services/staff.js'
+import type { Intent } from '../understanding/intents.js'
 
 export const MESSENGER_WORDS: Record<MessengerName, string> = { kakao: '카카오톡', talktalk: '톡톡' }
 

@@ -1,10 +1,10 @@
 /** Which of the things shown is meant: by pressing, its number, its name (also a bit wrong), yes and no. */
 import { toJamo } from '../domain/jamo.js'
-import { createEndings } from './endings.js'
-import { likeness } from './likeness.js'
-import { exactlyNamed } from './names.js'
+import { createEndings } from '../understanding/endings.js'
+import { likeness } from '../understanding/likeness.js'
+import { exactlyNamed } from '../understanding/names.js'
+import { readYesNo } from '../understanding/yes-no.js'
 import type { Session, Shown } from './session.js'
-import { readYesNo } from './yes-no.js'
 
 /** Says by itself what it is for: see `route.ts`. */
 const BEGINNING = 'begin:'

@@ -7,6 +7,7 @@ import type { Services } from '../services/index.js'
 import type { LockedAccount } from '../storage/accounts.js'
 import { brokenConstraint, type Tx, withinSavepoint } from '../storage/transaction.js'
 import { REQUEST_ANSWERED } from '../storage/turns.js'
+import type { Understand, Understanding } from '../understanding/understand.js'
 import { type Admission, createAdmission } from './admission.js'
 import type { Bot } from './botkit.js'
 import { chosen } from './choices.js'
@@ -18,7 +19,6 @@ import { firstScreen } from './paging.js'
 import { beginning, MORE } from './route.js'
 import { readSession, type Session, toShown } from './session.js'
 import type { Incoming, Spoken, TurnState } from './turn.js'
-import type { Understand, Understanding } from './understand.js'
 
 export interface Conversation {
   /** Answers within the budget, whatever is broken behind it. Never rejects. */

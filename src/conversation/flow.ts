@@ -1,5 +1,5 @@
 /** How a flow is written: named steps in the order they happen; each asks something and takes the answer. */
-import type { Intent } from './intents.js'
+import type { Intent } from '../understanding/intents.js'
 import type { Outcome, Turn } from './turn.js'
 
 /** What happens after a step has asked or taken. */

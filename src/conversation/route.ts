@@ -1,7 +1,8 @@
 /** Where a message goes: to the question that was asked, aside, or to another flow. */
+
+import type { Intent } from '../understanding/intents.js'
+import { readReference } from '../understanding/references.js'
 import type { Flow, Step } from './flow.js'
-import type { Intent } from './intents.js'
-import { readReference } from './references.js'
 import type { TurnState } from './turn.js'
 
 export type Route =

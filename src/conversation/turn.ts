@@ -2,9 +2,9 @@
 import type { Answer, Button, Choice, MessengerName, Reply } from '../messengers/messenger.js'
 import { cleanLine } from '../platform/clean.js'
 import type { Tx } from '../storage/transaction.js'
+import type { Understanding } from '../understanding/understand.js'
 import type { CardExtra, Words } from './messages.js'
 import { type Memory, type Session, type Shown, toShown } from './session.js'
-import type { Understanding } from './understand.js'
 
 /** How a turn ended, as the transcript and the `x-turn` header tell it. */
 export type Outcome = 'asked' | 'done' | `refused:${string}` | 'unsure' | 'rejected' | 'handed-over' | 'error'

@@ -1,9 +1,9 @@
 /** Kakao's parameter validation: whether a value that was typed for a slot can be read. */
 
 import type { Words } from '../conversation/messages.js'
-import type { SlotReader } from '../conversation/slots.js'
 import { readPhone } from '../domain/person-reading.js'
 import type { KakaoVerdict } from '../messengers/kakao/validation.js'
+import type { SlotReader } from '../understanding/slots.js'
 
 const TYPES = ['date', 'phone', 'region', 'people'] as const
 export type ValidationType = (typeof TYPES)[number]

@@ -1,13 +1,13 @@
 /** A conversation of few flows on a real database: for what any flow may rely on. */
 import { createBot } from '../../src/conversation/botkit.js'
-import type { Band } from '../../src/conversation/confidence.js'
 import { createConversation } from '../../src/conversation/converse.js'
 import type { Flow } from '../../src/conversation/flow.js'
-import type { Intent } from '../../src/conversation/intents.js'
 import { createWords } from '../../src/conversation/messages.js'
-import type { Understand } from '../../src/conversation/understand.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
+import type { Band } from '../../src/understanding/confidence.js'
+import type { Intent } from '../../src/understanding/intents.js'
+import type { Understand } from '../../src/understanding/understand.js'
 import { silentLog } from '../support/database.js'
 import { type TestTalk, textOf } from '../support/talk.js'
 

@@ -4,7 +4,7 @@ import { flow, type Step, wait } from '../../src/conversation/flow.js'
 import { beginning, type RouteParts, route, withdraws } from '../../src/conversation/route.js'
 import { readSession, type Session } from '../../src/conversation/session.js'
 import type { TurnState } from '../../src/conversation/turn.js'
-import type { Understanding } from '../../src/conversation/understand.js'
+import type { Understanding } from '../../src/understanding/understand.js'
 
 const NAMES = [
   'apply',

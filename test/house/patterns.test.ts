@@ -67,9 +67,9 @@ describe('patterns', () => {
     const files = new Set(patterns.map(({ file }) => file.replace(/:\d+$/, '')))
     expect(files).to.include.members([
       'src/conversation/choices.ts',
-      'src/conversation/slots/lexicon.ts',
-      'src/conversation/slots/day-rules.ts',
-      'src/conversation/yes-no.ts',
+      'src/understanding/slots/lexicon.ts',
+      'src/understanding/slots/day-rules.ts',
+      'src/understanding/yes-no.ts',
       'src/domain/transcript.ts',
     ])
     expect(patterns.filter(repeats).length).to.be.greaterThan(150)

@@ -2,7 +2,6 @@
 import { expect } from 'chai'
 import ts from 'typescript'
 import { createFlows } from '../../dialogs/index.js'
-import { INTENTS, loadUtterances } from '../../src/conversation/intents.js'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { CATEGORIES } from '../../src/domain/category.js'
 import { PORTALS } from '../../src/domain/program.js'
@@ -10,6 +9,7 @@ import { LABEL_LENGTH } from '../../src/messengers/messenger.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import type { Applied, Cancelled, Undone } from '../../src/services/applications.js'
+import { INTENTS, loadUtterances } from '../../src/understanding/intents.js'
 import { filesIn, nodesOf, placeOf, read, root, treeOf } from './sources.js'
 
 const BUTTON_LENGTH = 14

@@ -2,8 +2,8 @@
 import { expect } from 'chai'
 import { readLabelled, score } from '../../../bench/labelled.js'
 import { findByPatterns } from '../../../bench/pattern-masker.js'
-import { loadUtterances } from '../../../src/conversation/intents.js'
 import { loadMasker } from '../../../src/services/masking.js'
+import { loadUtterances } from '../../../src/understanding/intents.js'
 
 const masker = loadMasker()
 const SETS = {

@@ -15,9 +15,9 @@ for (const file of sources) {
     await import(pathToFileURL(path.join(ROOT, file)).href)
 }
 
-const { createSlotReader, loadSlotData } = await import('../../../src/conversation/slots.js')
+const { createSlotReader, loadSlotData } = await import('../../../src/understanding/slots.js')
 const { chosen } = await import('../../../src/conversation/choices.js')
-const { loadQuestions } = await import('../../../src/conversation/questions.js')
+const { loadQuestions } = await import('../../../src/understanding/questions.js')
 const { createBlocks } = await import('../../../src/platform/templates.js')
 const { readWords } = await import('../../../src/platform/words.js')
 

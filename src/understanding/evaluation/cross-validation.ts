@@ -1,9 +1,9 @@
 /** How well utterances are told apart: cross-validation, and the figures drawn from what was decided. */
-import { openClassifier, type Reading, trainModel } from './classifier.js'
-import type { Decision } from './confidence.js'
-import { featuresOf } from './features.js'
-import type { Intent, Utterances } from './intents.js'
-import { createRandom } from './svm.js'
+import { openClassifier, type Reading, trainModel } from '../classifier.js'
+import type { Decision } from '../confidence.js'
+import { featuresOf } from '../features.js'
+import type { Intent, Utterances } from '../intents.js'
+import { createRandom } from '../svm.js'
 
 export interface Sample {
   readonly intent: Intent

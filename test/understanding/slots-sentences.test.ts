@@ -1,7 +1,7 @@
 /** Whole sentences with several slots at once, as teenagers write them. */
 
-import { WEEKDAYS } from '../../src/conversation/slots/forms.js'
-import type { Region } from '../../src/conversation/slots.js'
+import { WEEKDAYS } from '../../src/understanding/slots/forms.js'
+import type { Region } from '../../src/understanding/slots.js'
 import { days, type Reading, readsAll } from './readings.js'
 
 const at = (sido: string, sigungu?: string): { region: Region } => ({ region: sigungu ? { sido, sigungu } : { sido } })

@@ -6,7 +6,7 @@ import {
   type SlotReader,
   type Slots,
   slotsSchema,
-} from '../../src/conversation/slots.js'
+} from '../../src/understanding/slots.js'
 
 export const TODAY = '2026-11-18'
 

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
-import { INTENTS, loadUtterances, utterancesIn } from '../../src/conversation/intents.js'
+import { INTENTS, loadUtterances, utterancesIn } from '../../src/understanding/intents.js'
 
 const FOLDER = fileURLToPath(new URL('../../intents', import.meta.url))
 const MAIN = 'apply search recommend check cancel hours dispute certificate consent profile notices login agent'.split(

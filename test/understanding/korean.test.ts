@@ -3,9 +3,9 @@
 import { expect } from 'chai'
 import { convertHangulToQwerty, disassemble } from 'es-hangul'
 import fc from 'fast-check'
-import { assemble } from '../../src/conversation/jamo.js'
-import { composeLoose, undoLatinMode } from '../../src/conversation/keyboard.js'
-import { MOST_CHARACTERS, normalise } from '../../src/conversation/korean.js'
+import { assemble } from '../../src/understanding/jamo.js'
+import { composeLoose, undoLatinMode } from '../../src/understanding/keyboard.js'
+import { MOST_CHARACTERS, normalise } from '../../src/understanding/korean.js'
 
 const syllables = fc.string({ unit: fc.integer({ min: 0xac00, max: 0xd7a3 }).map(code => String.fromCharCode(code)) })
 

@@ -2,11 +2,16 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
-import { calibrate } from '../../src/conversation/calibration.js'
-import { loadCalibration } from '../../src/conversation/confidence.js'
-import { crossValidate, type Decided, samplesOf, summarise } from '../../src/conversation/evaluation.js'
-import { isIntent, loadUtterances } from '../../src/conversation/intents.js'
-import { createUnderstanding, KoreanClassifier } from '../../src/conversation/understand.js'
+import { loadCalibration } from '../../src/understanding/confidence.js'
+import { calibrate } from '../../src/understanding/evaluation/calibration.js'
+import {
+  crossValidate,
+  type Decided,
+  samplesOf,
+  summarise,
+} from '../../src/understanding/evaluation/cross-validation.js'
+import { isIntent, loadUtterances } from '../../src/understanding/intents.js'
+import { createUnderstanding, KoreanClassifier } from '../../src/understanding/understand.js'
 
 const INTENTS_FOLDER = fileURLToPath(new URL('../../intents', import.meta.url))
 const OTHER_VOICE = new URL('../fixtures/utterances.tsv', import.meta.url)

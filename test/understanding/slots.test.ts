@@ -1,8 +1,8 @@
 /** Promises of the slot reader that hold for any words, any day and every name in the shipped lists. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { loadSlotData, parseSlotData, type SlotReader, slotsSchema } from '../../src/conversation/slots.js'
 import { CATEGORIES } from '../../src/domain/category.js'
+import { loadSlotData, parseSlotData, type SlotReader, slotsSchema } from '../../src/understanding/slots.js'
 import { shippedReader, TODAY } from './readings.js'
 
 const DAY_MS = 86_400_000

@@ -1,6 +1,6 @@
 /** What counts as a yes, as a no, and as neither. */
 import { expect } from 'chai'
-import { readYesNo } from '../../src/conversation/yes-no.js'
+import { readYesNo } from '../../src/understanding/yes-no.js'
 
 const YES = `ㅇㅇ|ㅇ|응|응응|웅|엉|어|네|네네|넵|넹|녜|예|옙|ㅇㅋ|오케이|오키|콜|그래|그래요|그래 좋아|좋아|좋아요|좋습니다|맞아요|네 맞아요|해줘
   해 주세요|응 할래|네 할게요|할래요|할게요|하자|그렇게 해주세요|부탁드려요|네 부탁드립니다|고고|ㄱㄱ|당연하죠|물론이죠|yes|ok|네!|응~|넵ㅋㅋ|dd|dmd|네 그걸로 해주세요`

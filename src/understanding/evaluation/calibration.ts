@@ -1,6 +1,6 @@
 /** Fits the calibration to what cross-validation has shown, and chooses the thresholds of the bands by it. */
-import { type Calibration, decide, logistic } from './confidence.js'
-import { type Held, inScope, macroF1 } from './evaluation.js'
+import { type Calibration, decide, logistic } from '../confidence.js'
+import { type Held, inScope, macroF1 } from './cross-validation.js'
 
 /** At most this share of out-of-scope lines may be acted upon … (the bar is 0.10; hard near misses are over-represented in the lines) */
 const MOST_STRANGERS_ACTED = 0.06

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'chai'
-import type { Intent } from '../../src/conversation/intents.js'
-import { createModelShelf } from '../../src/conversation/model-shelf.js'
-import { createUnderstanding } from '../../src/conversation/understand.js'
+import type { Intent } from '../../src/understanding/intents.js'
+import { createModelShelf } from '../../src/understanding/model-shelf.js'
+import { createUnderstanding } from '../../src/understanding/understand.js'
 import { silentLog } from '../support/database.js'
 
 describe('the shelf of trained models', () => {

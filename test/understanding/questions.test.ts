@@ -1,7 +1,7 @@
 /** The file of questions, and finding the one that was asked. */
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { createQuestions, createRetrieval, LONGEST_ANSWER, parseQuestions } from '../../src/conversation/questions.js'
+import { createQuestions, createRetrieval, LONGEST_ANSWER, parseQuestions } from '../../src/understanding/questions.js'
 
 const SHIPPED = readFileSync(new URL('../../dialogs/questions.txt', import.meta.url), 'utf8')
 

@@ -1,7 +1,7 @@
 /** Endings are read as a pattern would read them, however the letters can be parted. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { createEndings } from '../../src/conversation/endings.js'
+import { createEndings } from '../../src/understanding/endings.js'
 
 const words = ['로', '으로', '으', '요', '할게', '게']
 const endings = createEndings(words, ['신청'])

@@ -1,6 +1,5 @@
 /** The evaluation as one reads it: figures, confusions with their lines, calibration, robustness; as text and as JSON. */
-import { type Calibration, decide } from './confidence.js'
-import { createDistortions } from './distortions.js'
+import { type Calibration, decide } from '../confidence.js'
 import {
   auroc,
   crossValidate,
@@ -13,7 +12,8 @@ import {
   type Sample,
   type Summary,
   summarise,
-} from './evaluation.js'
+} from './cross-validation.js'
+import { createDistortions } from './distortions.js'
 
 export interface Confusion {
   readonly said: string

@@ -1,6 +1,6 @@
 /** The words that may name an activity, and the titles that bear them. */
 import { expect } from 'chai'
-import { bears, namesIn } from '../../src/conversation/names.js'
+import { bears, namesIn } from '../../src/understanding/names.js'
 
 describe('names', () => {
   for (const [text, names] of [

@@ -1,7 +1,7 @@
 /** What people's typing does to a sentence, made up for measuring: spaces, slips of a key, a lost syllable, the wrong keyboard mode. */
 import { convertHangulToQwerty, disassemble } from 'es-hangul'
-import { assemble } from './jamo.js'
-import { createRandom } from './svm.js'
+import { assemble } from '../jamo.js'
+import { createRandom } from '../svm.js'
 
 /** Letters that lie beside each other on the two-set keyboard, or sound alike. */
 const SLIPS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** Words that point back. */
 import { expect } from 'chai'
-import { meansIt, readReference } from '../../src/conversation/references.js'
+import { meansIt, readReference } from '../../src/understanding/references.js'
 
 const reads = (text: string) => {
   const { other = [], same = [], days = 0, page } = readReference(text) ?? {}
