@@ -58,7 +58,7 @@ export function createApply({ services }: FlowParts) {
           turn.memory.program = program.id
           if (!turn.volunteerId) return identify('apply', { subject: program.id, seen: program.id })
           if (isExternal(program)) return applyNow(turn, program.id)
-          const review = await services.applications.review(turn.tx, turn.volunteerId, program.id)
+          const review = await services.applications.reviewToApply(turn.tx, turn.volunteerId, program.id)
           if (!review.ok) return refuse(turn, review.refused, review.program, review.application?.id)
           turn.say('ask', { title: seen ? program.title : '' })
           turn.offer('yes')

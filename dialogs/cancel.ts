@@ -2,10 +2,9 @@
 import { begin, done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { cancellation } from '../src/domain/application.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
-import type { ApplicationWithProgram } from '../src/services/applications.js'
+import { type OwnApplication, volunteer } from '../src/services/applications.js'
 import { answerOf } from './answers.js'
 import type { FlowParts } from './flows.js'
 import { namedIn } from './heard.js'
@@ -41,17 +40,16 @@ export function createCancel({ services }: FlowParts) {
       confirm: {
         answers: ['cancel'],
         async ask(turn, data) {
-          const found = await services.applications.one(turn.tx, turn.volunteerId!, data.subject!)
-          if (!found) return refuse(turn, 'not-found', '')
-          const { application, program } = found
-          const what = cancellation(application, program, turn.now)
-          if (what !== 'cancelled' && what !== 'cancel-requested') return refuse(turn, what, program.title)
-          turn.say(what === 'cancelled' ? 'ask' : 'ask-late', {
+          const who = volunteer(turn.volunteerId!)
+          const reviewed = await services.applications.review(turn.tx, who, data.subject!, 'cancel')
+          if (!reviewed.ok) return refuse(turn, reviewed.refused, reviewed.program?.title ?? '')
+          const { program, to } = reviewed
+          turn.say(to === 'cancelled' ? 'ask' : 'ask-late', {
             title: program.title,
             when: spellMoment(program.startsAt, program.endsAt),
             until: spellMoment(program.cancelUntil),
           })
-          turn.offer(what === 'cancelled' ? 'yes' : 'request', 'yes')
+          turn.offer(to === 'cancelled' ? 'yes' : 'request', 'yes')
           turn.offer('no')
           return wait()
         },
@@ -68,13 +66,13 @@ export function createCancel({ services }: FlowParts) {
   })
 
   /** What can still be withdrawn. */
-  async function openOf(turn: Turn): Promise<readonly ApplicationWithProgram[]> {
+  async function openOf(turn: Turn): Promise<readonly OwnApplication[]> {
     const coming = turn.volunteerId ? await services.applications.coming(turn.tx, turn.volunteerId) : []
-    return coming.filter(({ application }) => application.state !== 'cancel-requested')
+    return coming.filter(({ may }) => may.cancel)
   }
 
   /** Those that are named; when nothing is, the one that was shown last; else all. */
-  async function meantBy(turn: Turn, about: About, open: readonly ApplicationWithProgram[]) {
+  async function meantBy(turn: Turn, about: About, open: readonly OwnApplication[]) {
     const named = namedAmong(about, open)
     if (named.length > 0) return named
     const other = await namedIn(turn.tx, about, services)
@@ -85,7 +83,7 @@ export function createCancel({ services }: FlowParts) {
 
   async function cancelNow(turn: Turn, applicationId: string) {
     if (!turn.volunteerId) return identify('cancel', { subject: applicationId })
-    const cancelled = await services.applications.cancel(turn.tx, turn.volunteerId, applicationId)
+    const cancelled = await services.applications.act(turn.tx, volunteer(turn.volunteerId), applicationId, 'cancel')
     if (!cancelled.ok) return refuse(turn, cancelled.refused, cancelled.program?.title ?? '')
     const { application, program } = cancelled
     delete turn.memory.application
@@ -99,7 +97,7 @@ export function createCancel({ services }: FlowParts) {
   }
 }
 
-function choose(turn: Turn, data: Data, open: readonly ApplicationWithProgram[], page = data.page ?? 0) {
+function choose(turn: Turn, data: Data, open: readonly OwnApplication[], page = data.page ?? 0) {
   data.page = page
   const items = pageOf(open, page).map(({ application, program }) => ({
     value: beginning('cancel', application.id),

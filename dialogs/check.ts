@@ -2,7 +2,6 @@
 import { done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { COMING } from '../src/domain/application.js'
 import { mapOf } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
@@ -69,12 +68,10 @@ export function stateOf(turn: Turn, state: string): string {
   return turn.label(`state-${state}`)
 }
 
-function showOne(turn: Turn, { application, program }: Mine) {
+function showOne(turn: Turn, { application, program, may }: Mine) {
   const buttons = [
     ...(program.online ? [] : [{ label: turn.label('button-map'), url: mapOf(program.place) }]),
-    ...(COMING.includes(application.state) && application.state !== 'cancel-requested'
-      ? [turn.choiceButton('cancel', beginning('cancel', application.id))]
-      : []),
+    ...(may.cancel ? [turn.choiceButton('cancel', beginning('cancel', application.id))] : []),
   ]
   turn.say(
     'detail',

@@ -3,7 +3,7 @@
 import type { Turn } from '../src/conversation/turn.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import { seoulDay } from '../src/platform/clock.js'
-import type { ApplicationWithProgram } from '../src/services/applications.js'
+import type { OwnApplication } from '../src/services/applications.js'
 import { bears, exactlyNamed, namesIn } from '../src/understanding/names.js'
 import { readReference } from '../src/understanding/references.js'
 import type { Understanding } from '../src/understanding/understand.js'
@@ -16,7 +16,7 @@ export function aboutIn({ said: { text, slots } }: Turn): About {
 }
 
 /** Those that are named; or, when none is, those on the day that is named. */
-export function namedAmong(about: About, mine: readonly ApplicationWithProgram[]): readonly ApplicationWithProgram[] {
+export function namedAmong(about: About, mine: readonly OwnApplication[]): readonly OwnApplication[] {
   const exact = exactlyNamed(about, mine, ({ program }) => program.title)
   if (exact.length > 0) return exact
   const names = namesIn(about)

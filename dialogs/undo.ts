@@ -1,6 +1,7 @@
 /** undo: takes back the last application or cancellation, within ten minutes. */
 import { begin, done, flow, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
+import { volunteer } from '../src/services/applications.js'
 import type { FlowParts } from './flows.js'
 
 type Data = { subject?: string }
@@ -14,7 +15,7 @@ export function createUndo({ services }: FlowParts) {
           if (!turn.volunteerId) return begin('login')
           const subject = data.subject ?? (await services.applications.lastChanged(turn.tx, turn.volunteerId))
           const undone = subject
-            ? await services.applications.undo(turn.tx, turn.volunteerId, subject)
+            ? await services.applications.act(turn.tx, volunteer(turn.volunteerId), subject, 'undo')
             : ({ ok: false, refused: 'nothing' } as const)
           turn.offer('mine', beginning('check'))
           if (!undone.ok) {

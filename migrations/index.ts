@@ -16,6 +16,7 @@ import { Console0014 } from './0014-console.js'
 import { ExactTitles0015 } from './0015-exact-titles.js'
 import { ClosedMonths0016 } from './0016-closed-months.js'
 import { RepeatedTokens0018 } from './0018-repeated-tokens.js'
+import { Acting0022 } from './0022-acting.js'
 
 export const migrations = [
   People0001,
@@ -35,4 +36,5 @@ export const migrations = [
   ExactTitles0015,
   ClosedMonths0016,
   RepeatedTokens0018,
+  Acting0022,
 ]

@@ -1,21 +1,41 @@
-/** An application (신청): its states and what may happen to it. */
-import type { Program } from './program.js'
+/** An application (신청): its states, and the one table of what each act makes of it. */
+import { type ApplyRefusal, isFull, type Program, refusalToApply } from './program.js'
 
-export const APPLICATION_STATES = [
-  'applied',
-  'waiting',
-  'offered',
-  'approved',
-  'rejected',
-  'cancel-requested',
-  'cancelled',
-  'expired',
-  'program-cancelled',
-  'attended',
-  'absent',
-] as const
-export type ApplicationState = (typeof APPLICATION_STATES)[number]
-export type Actor = 'volunteer' | 'organisation' | 'service'
+interface Traits {
+  /** Counts among the seats taken. The database counts the same states (migration 0002, `count_seats`). */
+  readonly holdsSeat: boolean
+  /** Of these a person has at most one for a program (`applications_never_twice`). */
+  readonly isLive: boolean
+  /** The person is still meant to come. */
+  readonly isComing: boolean
+}
+
+const COMING: Traits = { holdsSeat: true, isLive: true, isComing: true }
+const IN_LINE: Traits = { holdsSeat: false, isLive: true, isComing: true }
+const TAKEN_PART: Traits = { holdsSeat: true, isLive: true, isComing: false }
+const CALLED_OFF: Traits = { holdsSeat: false, isLive: false, isComing: false }
+
+const STATES = {
+  applied: COMING,
+  waiting: IN_LINE,
+  offered: COMING,
+  approved: COMING,
+  rejected: CALLED_OFF,
+  'cancel-requested': COMING,
+  cancelled: CALLED_OFF,
+  expired: CALLED_OFF,
+  'program-cancelled': CALLED_OFF,
+  attended: TAKEN_PART,
+  absent: TAKEN_PART,
+} as const satisfies Record<string, Traits>
+
+export type ApplicationState = keyof typeof STATES
+export const APPLICATION_STATES = Object.keys(STATES) as [ApplicationState, ...ApplicationState[]]
+export const LIVE_STATES = APPLICATION_STATES.filter(state => STATES[state].isLive)
+
+export const holdsSeat = (state: ApplicationState): boolean => STATES[state].holdsSeat
+export const isLive = (state: ApplicationState): boolean => STATES[state].isLive
+export const isComing = (state: ApplicationState): boolean => STATES[state].isComing
 
 export interface Application {
   readonly id: string
@@ -27,33 +47,123 @@ export interface Application {
   readonly changedAt: Date
 }
 
-/** States in which the person is still meant to come. */
-export const COMING: readonly ApplicationState[] = ['applied', 'waiting', 'offered', 'approved', 'cancel-requested']
+/** Who acts. An organisation by its key; its managers and the service's own people by their staff account. */
+export type ActorKind = 'volunteer' | 'organisation' | 'staff' | 'service'
+export type Actor =
+  | { readonly kind: Exclude<ActorKind, 'service'>; readonly id: string }
+  | { readonly kind: 'service'; readonly id: null }
+
+/** A change as the history keeps it. */
+export interface ApplicationEvent {
+  readonly fromState: ApplicationState | null
+  readonly toState: ApplicationState
+  readonly actor: ActorKind
+  readonly reason: string | null
+  readonly at: Date
+}
 
 /** How long an application or a cancellation can be undone. */
 export const UNDO_MS = 10 * 60 * 1000
+/** The reason noted beside a change that took another one back. */
+export const UNDOING = 'undo'
 
-export type CancelRefusal = 'not-found' | 'already-cancelled' | 'already-requested' | 'over'
+export type Act = 'apply' | 'cancel' | 'undo' | 'approve' | 'reject'
 
-/**
- * Until `cancelUntil` an application is simply withdrawn, also an approved one; later it becomes a request to the organisation.
- * A waiting or not yet decided application holds nobody up and can be withdrawn until the start.
- */
-export function cancellation(
-  application: Pick<Application, 'state'>,
-  program: Pick<Program, 'cancelUntil' | 'startsAt'>,
-  now: Date,
-): 'cancelled' | 'cancel-requested' | CancelRefusal {
-  if (application.state === 'cancelled') return 'already-cancelled'
-  if (application.state === 'cancel-requested') return 'already-requested'
-  if (!COMING.includes(application.state) || now >= program.startsAt) return 'over'
-  if (application.state === 'waiting') return 'cancelled'
+/** Why an act does nothing. */
+export interface Refusals {
+  readonly apply: ApplyRefusal | 'already-applied'
+  readonly cancel: 'already-cancelled' | 'already-requested' | 'over'
+  readonly undo: 'too-late' | 'full' | 'nothing'
+  readonly approve: 'state'
+  readonly reject: 'state'
+}
+
+/** What the table looks at. */
+export interface Case {
+  readonly program: Program
+  readonly now: Date
+  /** Of who applies. */
+  readonly birth?: string
+  /** The last change of this application. */
+  readonly last?: ApplicationEvent
+  /** The person has another live application for the program. */
+  readonly hasAnother?: boolean
+}
+
+export type Verdict<A extends Act = Act> = { readonly to: ApplicationState } | { readonly refused: Refusals[A] }
+
+type Outcome<A extends Act> = ApplicationState | { readonly refused: Refusals[A] }
+type From = ApplicationState | 'none'
+interface Rule<A extends Act> {
+  readonly by: readonly ActorKind[]
+  readonly from: Partial<Record<From, Outcome<A> | ((given: Case, state: From) => Outcome<A>)>>
+  /** From any other state. */
+  readonly otherwise: Refusals[A]
+}
+
+const refuse = <R extends string>(refused: R) => ({ refused })
+
+const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
+  apply: { by: ['volunteer'], from: { none: applied }, otherwise: 'already-applied' },
+  cancel: {
+    by: ['volunteer'],
+    from: {
+      applied: withdrawn,
+      offered: withdrawn,
+      approved: withdrawn,
+      // Nobody counts on who waits.
+      waiting: ({ program, now }) => (now < program.startsAt ? 'cancelled' : refuse('over')),
+      'cancel-requested': refuse('already-requested'),
+      cancelled: refuse('already-cancelled'),
+    },
+    otherwise: 'over',
+  },
+  undo: {
+    by: ['volunteer'],
+    from: {
+      applied: takenBack,
+      waiting: takenBack,
+      offered: takenBack,
+      approved: takenBack,
+      'cancel-requested': takenBack,
+      cancelled: takenBack,
+    },
+    otherwise: 'nothing',
+  },
+  approve: { by: ['organisation', 'staff'], from: { applied: 'approved' }, otherwise: 'state' },
+  reject: {
+    by: ['organisation', 'staff'],
+    from: { applied: 'rejected', waiting: 'rejected', approved: 'rejected', 'cancel-requested': 'cancelled' },
+    otherwise: 'state',
+  },
+}
+
+/** What `act` of such an actor makes of an application in this state, `none` before there is one; or why it makes nothing. */
+export function transition<A extends Act>(act: A, by: ActorKind, state: From, given: Case): Verdict<A> {
+  const { by: allowed, from, otherwise }: Rule<A> = TRANSITIONS[act]
+  const found = allowed.includes(by) ? from[state] : undefined
+  const outcome = typeof found === 'function' ? found(given, state) : found
+  if (outcome === undefined) return { refused: otherwise }
+  return typeof outcome === 'string' ? { to: outcome } : outcome
+}
+
+function applied({ program, birth = '', now }: Case): Outcome<'apply'> {
+  const refused = refusalToApply(program, birth, now)
+  if (refused) return refuse(refused)
+  return program.approval === 'automatic' ? 'approved' : 'applied'
+}
+
+/** Until `cancelUntil` a place is simply given back, also an approved one; later the organisation is asked. */
+function withdrawn({ program, now }: Case): Outcome<'cancel'> {
+  if (now >= program.startsAt) return refuse('over')
   return now < program.cancelUntil ? 'cancelled' : 'cancel-requested'
 }
 
-/** What an organisation's decision makes of an application; undefined when its state does not allow it. */
-export function decided(state: ApplicationState, decision: 'approve' | 'reject'): ApplicationState | undefined {
-  if (decision === 'approve') return state === 'applied' ? 'approved' : undefined
-  if (state === 'cancel-requested') return 'cancelled'
-  return state === 'applied' || state === 'waiting' || state === 'approved' ? 'rejected' : undefined
+/** Only the person's own last change, and that not twice: pressing the button once more must not cancel. */
+function takenBack({ program, now, last, hasAnother }: Case, state: From): Outcome<'undo'> {
+  if (last?.actor !== 'volunteer' || last.toState !== state || program.state === 'cancelled') return refuse('nothing')
+  if (now.getTime() - last.at.getTime() > UNDO_MS || now >= program.startsAt) return refuse('too-late')
+  if (last.reason === UNDOING || hasAnother) return refuse('nothing')
+  const to = last.fromState ?? 'cancelled'
+  return holdsSeat(to) && !holdsSeat(last.toState) && isFull(program) ? refuse('full') : to
 }

@@ -1,11 +1,22 @@
-/** Applying, cancelling, undoing and deciding: each writes the fact, its history and its notice in the caller's transaction. */
-import { type Application, type CancelRefusal, COMING, cancellation, decided, UNDO_MS } from '../domain/application.js'
-import { type ApplyRefusal, isExternal, isFull, type Program, refusalToApply } from '../domain/program.js'
+/** Applying and what may follow: each act is looked up in the table of transitions and writes state, history and notice as one fact. */
+import {
+  type Act,
+  type Actor,
+  type Application,
+  type ApplicationState,
+  type Case,
+  isComing,
+  isLive,
+  type Refusals,
+  transition,
+  UNDO_MS,
+  UNDOING,
+} from '../domain/application.js'
+import { isExternal, type Program } from '../domain/program.js'
 import type { Clock } from '../platform/clock.js'
 import {
   type ApplicationWithProgram,
   addApplication,
-  applicationsOfProgram,
   applicationsOfVolunteer,
   changeApplication,
   findApplication,
@@ -22,36 +33,42 @@ import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteers.js'
 import type { Notices } from './notices.js'
 
-export type Outcome<T, R extends string> =
-  | ({ readonly ok: true } & T)
-  | ({ readonly ok: false; readonly refused: R } & Partial<T>)
+/** What is done with an application that there is. */
+export type LaterAct = Exclude<Act, 'apply'>
 
-type Changed = { readonly application: Application; readonly program: Program }
-export type Applied = Outcome<Changed, ApplyRefusal | 'not-found' | 'already-applied' | 'external'>
-export type Reviewed = { readonly ok: true; readonly program: Program } | Extract<Applied, { ok: false }>
-export type Cancelled = Outcome<Changed, CancelRefusal>
-export type Undone = Outcome<Changed, 'not-found' | 'too-late' | 'full' | 'nothing'>
-export type Decided = Outcome<Changed, 'not-found' | 'state' | 'full'>
+export type Refused<R extends string> = { readonly ok: false; readonly refused: R } & Partial<ApplicationWithProgram>
+export type Acted<A extends LaterAct = LaterAct> =
+  | ({ readonly ok: true } & ApplicationWithProgram)
+  | Refused<Refusals[A] | 'not-found'>
+export type Reviewed<A extends LaterAct = LaterAct> =
+  | ({ readonly ok: true; readonly to: ApplicationState } & ApplicationWithProgram)
+  | Refused<Refusals[A] | 'not-found'>
+type NotApplied = Refused<Refusals['apply'] | 'not-found' | 'external'>
+export type Applied = ({ readonly ok: true } & ApplicationWithProgram) | NotApplied
+export type ReviewedToApply = { readonly ok: true; readonly program: Program } | NotApplied
+
+/** One's own application, with what one may do with it: the state that comes of it. */
+export interface OwnApplication extends ApplicationWithProgram {
+  readonly may: Readonly<Partial<Record<'cancel' | 'undo', ApplicationState>>>
+}
 
 export interface Applications {
   /** Gives this person a seat, or says why not. Programs of another portal are remembered and refused as `external`. */
   apply(tx: Tx, volunteerId: string, programId: string): Promise<Applied>
   /** What `apply` would say, without applying. */
-  review(tx: Tx, volunteerId: string, programId: string): Promise<Reviewed>
-  /** Withdraws, or asks the organisation when the deadline has passed: see the state of the returned application. */
-  cancel(tx: Tx, volunteerId: string, applicationId: string): Promise<Cancelled>
-  /** Takes back the person's own last change within `UNDO_MS`. */
-  undo(tx: Tx, volunteerId: string, applicationId: string): Promise<Undone>
+  reviewToApply(tx: Tx, volunteerId: string, programId: string): Promise<ReviewedToApply>
+  /** Does what the table of transitions allows. Whose application or program it is not, finds none. */
+  act<A extends LaterAct>(tx: Tx, who: Actor, applicationId: string, act: A, reason?: string): Promise<Acted<A>>
+  /** What `act` would come to, without doing it. */
+  review<A extends LaterAct>(tx: Tx, who: Actor, applicationId: string, act: A): Promise<Reviewed<A>>
   /** The application that this person changed last, within the time to undo. */
   lastChanged(tx: Tx, volunteerId: string): Promise<string | undefined>
-  decide(tx: Tx, applicationId: string, decision: 'approve' | 'reject', reason?: string): Promise<Decided>
   /** One's own application, whatever its state. */
-  one(tx: Tx, volunteerId: string, applicationId: string): Promise<ApplicationWithProgram | undefined>
+  one(tx: Tx, volunteerId: string, applicationId: string): Promise<OwnApplication | undefined>
   /** Where the person is still meant to come, by start. */
-  coming(tx: Tx, volunteerId: string): Promise<readonly ApplicationWithProgram[]>
+  coming(tx: Tx, volunteerId: string): Promise<readonly OwnApplication[]>
   /** All of one's applications whose program has not ended, by start. */
-  mine(tx: Tx, volunteerId: string): Promise<readonly ApplicationWithProgram[]>
-  ofProgram(tx: Tx, programId: string): Promise<readonly Application[]>
+  mine(tx: Tx, volunteerId: string): Promise<readonly OwnApplication[]>
   /** Programs of other portals that the person wanted and that are not over, by start. */
   wishes(tx: Tx, volunteerId: string): Promise<readonly Program[]>
   forgetWish(tx: Tx, volunteerId: string, programId: string): Promise<void>
@@ -63,134 +80,151 @@ export interface ApplicationParts {
   readonly clock: Clock
 }
 
+export const volunteer = (id: string): Actor => ({ kind: 'volunteer', id })
+
 export function createApplications(parts: ApplicationParts): Applications {
   const { clock } = parts
-  const own = async (tx: Tx, volunteerId: string, applicationId: string): Promise<Changed | undefined> => {
-    const application = await lockApplication(tx, applicationId)
-    if (application?.volunteerId !== volunteerId) return undefined
-    const program = await lockProgram(tx, application.programId)
-    return program && { application, program }
+  const mine = async (tx: Tx, volunteerId: string) => {
+    const found = await applicationsOfVolunteer(tx, volunteerId, clock.now())
+    return Promise.all(found.map(one => withActs(tx, one, clock.now())))
   }
   return {
     apply: (tx, volunteerId, programId) => apply(parts, tx, volunteerId, programId),
-    review: (tx, volunteerId, programId) => review(parts, tx, volunteerId, programId),
+    reviewToApply: (tx, volunteerId, programId) => reviewToApply(parts, tx, volunteerId, programId),
+    act: (tx, who, applicationId, act, reason) => actOn(parts, tx, who, applicationId, act, reason),
+    review: async (tx, who, applicationId, act) => judge(tx, who, await find(tx, applicationId), act, clock.now()),
     lastChanged: (tx, volunteerId) => lastChangedBy(tx, volunteerId, new Date(clock.now().getTime() - UNDO_MS)),
-    async cancel(tx, volunteerId, applicationId) {
-      const found = await own(tx, volunteerId, applicationId)
-      return found ? cancel(parts, tx, found) : { ok: false, refused: 'not-found' }
-    },
-    async undo(tx, volunteerId, applicationId) {
-      const found = await own(tx, volunteerId, applicationId)
-      return found ? undo(parts, tx, found) : { ok: false, refused: 'not-found' }
-    },
-    decide: (tx, applicationId, decision, reason) => decide(parts, tx, applicationId, decision, reason),
     async one(tx, volunteerId, applicationId) {
-      const application = await findApplication(tx, applicationId)
-      if (application?.volunteerId !== volunteerId) return undefined
-      return { application, program: (await findProgram(tx, application.programId))! }
+      const found = await find(tx, applicationId)
+      return found && isOf(volunteer(volunteerId), found) ? withActs(tx, found, clock.now()) : undefined
     },
-    async coming(tx, volunteerId) {
-      const all = await applicationsOfVolunteer(tx, volunteerId, clock.now())
-      return all.filter(({ application }) => COMING.includes(application.state))
-    },
-    mine: (tx, volunteerId) => applicationsOfVolunteer(tx, volunteerId, clock.now()),
+    coming: async (tx, volunteerId) =>
+      (await mine(tx, volunteerId)).filter(({ application }) => isComing(application.state)),
+    mine,
     wishes: (tx, volunteerId) => wishesOf(tx, volunteerId, clock.now()),
     forgetWish: (tx, volunteerId, programId) => removeWish(tx, volunteerId, programId),
-    ofProgram: (tx, programId) => applicationsOfProgram(tx, programId),
   }
 }
 
-async function review(
+async function reviewToApply(
   { volunteerStore, clock }: ApplicationParts,
   tx: Tx,
   volunteerId: string,
   programId: string,
-): Promise<Reviewed> {
+): Promise<ReviewedToApply> {
   const program = await findProgram(tx, programId)
-  const volunteer = await volunteerStore.find(tx, volunteerId)
-  if (!program || !volunteer) return { ok: false, refused: 'not-found' }
+  const person = await volunteerStore.find(tx, volunteerId)
+  if (!program || !person) return { ok: false, refused: 'not-found' }
   if (isExternal(program)) return { ok: false, refused: 'external', program }
-  const live = await findLiveApplication(tx, programId, volunteerId)
-  if (live) return { ok: false, refused: 'already-applied', program, application: live }
-  const refused = refusalToApply(program, volunteer.birth, clock.now())
-  return refused ? { ok: false, refused, program } : { ok: true, program }
+  const application = await findLiveApplication(tx, programId, volunteerId)
+  const given = { program, now: clock.now(), birth: person.birth }
+  const verdict = transition('apply', 'volunteer', application?.state ?? 'none', given)
+  if ('to' in verdict) return { ok: true, program }
+  return { ok: false, ...verdict, program, application }
 }
 
 async function apply(parts: ApplicationParts, tx: Tx, volunteerId: string, programId: string): Promise<Applied> {
-  const { volunteerStore, notices, clock } = parts
   // Seats are given in the order in which the program's row is held.
   await lockProgram(tx, programId)
-  const reviewed = await review(parts, tx, volunteerId, programId)
-  const now = clock.now()
+  const reviewed = await reviewToApply(parts, tx, volunteerId, programId)
+  const now = parts.clock.now()
   if (!reviewed.ok) {
     if (reviewed.refused === 'external') await rememberWish(tx, volunteerId, programId, now)
     return reviewed
   }
   const { program } = reviewed
   const state = program.approval === 'automatic' ? 'approved' : 'applied'
-  const application = await addApplication(
-    tx,
-    { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now },
-    'volunteer',
-  )
-  const volunteer = await volunteerStore.find(tx, volunteerId)
-  if (volunteer) await notices.tell(tx, 'applied', volunteer, { application, program })
+  const fresh = { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now } as const
+  const application = await addApplication(tx, fresh, volunteer(volunteerId))
+  await tell(parts, tx, 'apply', { application, program })
   return { ok: true, application, program }
 }
 
-async function cancel(parts: ApplicationParts, tx: Tx, { application, program }: Changed): Promise<Cancelled> {
-  const { volunteerStore, notices, clock } = parts
-  const now = clock.now()
-  const to = cancellation(application, program, now)
-  if (to !== 'cancelled' && to !== 'cancel-requested') return { ok: false, refused: to, application, program }
-  const changed = await changeApplication(tx, application, { to, actor: 'volunteer', at: now })
-  const volunteer = await volunteerStore.find(tx, application.volunteerId)
-  if (to === 'cancelled' && volunteer) await notices.tell(tx, 'cancelled', volunteer, { application: changed, program })
-  return { ok: true, application: changed, program }
-}
-
-/** The reason noted beside a change that took another one back. */
-const UNDOING = 'undo'
-
-async function undo(parts: ApplicationParts, tx: Tx, { application, program }: Changed): Promise<Undone> {
-  const { volunteerStore, notices, clock } = parts
-  const now = clock.now()
-  const last = await lastEventOf(tx, application.id)
-  if (last?.actor !== 'volunteer' || last.toState !== application.state || program.state === 'cancelled') {
-    return { ok: false, refused: 'nothing', program }
-  }
-  if (now.getTime() - last.at.getTime() > UNDO_MS || now >= program.startsAt)
-    return { ok: false, refused: 'too-late', program }
-  // Asked for twice, it is not undone itself: pressing the button once more must not cancel.
-  if (last.reason === UNDOING) return { ok: false, refused: 'nothing', program }
-  if (application.state === 'cancelled') {
-    // Who has applied anew since holds a place already.
-    const anew = await findLiveApplication(tx, program.id, application.volunteerId)
-    if (anew) return { ok: false, refused: 'nothing', program }
-    if (isFull(program)) return { ok: false, refused: 'full', program }
-  }
-  const to = (last.fromState ?? 'cancelled') as Application['state']
-  const changed = await changeApplication(tx, application, { to, actor: 'volunteer', reason: UNDOING, at: now })
-  const volunteer = await volunteerStore.find(tx, application.volunteerId)
-  const kind = to === 'cancelled' ? 'cancelled' : 'applied'
-  if (volunteer) await notices.tell(tx, kind, volunteer, { application: changed, program })
-  return { ok: true, application: changed, program }
-}
-
-async function decide(
-  { clock }: ApplicationParts,
+async function actOn<A extends LaterAct>(
+  parts: ApplicationParts,
   tx: Tx,
+  who: Actor,
   applicationId: string,
-  decision: 'approve' | 'reject',
+  act: A,
   reason: string | undefined,
-): Promise<Decided> {
-  const application = await lockApplication(tx, applicationId)
-  const program = application && (await lockProgram(tx, application.programId))
-  if (!application || !program) return { ok: false, refused: 'not-found' }
-  const to = decided(application.state, decision)
-  if (!to) return { ok: false, refused: 'state', application, program }
-  const change = { to, actor: 'organisation' as const, at: clock.now(), ...(reason ? { reason } : {}) }
-  return { ok: true, application: await changeApplication(tx, application, change), program }
+): Promise<Acted<A>> {
+  const now = parts.clock.now()
+  const found = await lock(tx, applicationId)
+  const verdict = await judge(tx, who, found, act, now)
+  if (!verdict.ok) return verdict
+  const { to, application, program } = verdict
+  const change = { to, by: who, reason: act === 'undo' ? UNDOING : reason, at: now }
+  const changed = { application: await changeApplication(tx, application, change), program }
+  await tell(parts, tx, act, changed)
+  return { ok: true, ...changed }
+}
+
+async function find(tx: Tx, applicationId: string): Promise<ApplicationWithProgram | undefined> {
+  const application = await findApplication(tx, applicationId)
+  return application && { application, program: (await findProgram(tx, application.programId))! }
+}
+
+/** Holds the program first, then the application, as everybody does who needs both: nobody waits in a circle. */
+async function lock(tx: Tx, applicationId: string): Promise<ApplicationWithProgram | undefined> {
+  const known = await findApplication(tx, applicationId)
+  const program = known && (await lockProgram(tx, known.programId))
+  const application = program && (await lockApplication(tx, applicationId))
+  return application && { application, program }
+}
+
+async function judge<A extends LaterAct>(
+  tx: Tx,
+  who: Actor,
+  found: ApplicationWithProgram | undefined,
+  act: A,
+  now: Date,
+): Promise<Reviewed<A>> {
+  if (!found || !isOf(who, found)) return { ok: false, refused: 'not-found' }
+  const { application, program } = found
+  const given = { program, now, ...(act === 'undo' ? await pastOf(tx, application) : {}) }
+  const verdict = transition(act, who.kind, application.state, given)
+  return 'to' in verdict ? { ok: true, ...verdict, ...found } : { ok: false, ...verdict, ...found }
+}
+
+/** Volunteers act on what is theirs, organisations on their own programs; the service and its staff on all. */
+function isOf(who: Actor, { application, program }: ApplicationWithProgram): boolean {
+  if (who.kind === 'volunteer') return application.volunteerId === who.id
+  return who.kind !== 'organisation' || program.organisationId === who.id
+}
+
+/** What only taking back looks at. */
+async function pastOf(tx: Tx, application: Application): Promise<Pick<Case, 'last' | 'hasAnother'>> {
+  const { id, programId, volunteerId, state } = application
+  const another = isLive(state) ? undefined : await findLiveApplication(tx, programId, volunteerId)
+  const last = await lastEventOf(tx, id)
+  return { ...(last ? { last } : {}), hasAnother: another !== undefined }
+}
+
+async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promise<OwnApplication> {
+  const { application, program } = found
+  const cancel = transition('cancel', 'volunteer', application.state, { program, now })
+  const isRecent = now.getTime() - application.changedAt.getTime() <= UNDO_MS
+  const past = isRecent ? await pastOf(tx, application) : {}
+  const undo = transition('undo', 'volunteer', application.state, { program, now, ...past })
+  const may = { ...('to' in cancel ? { cancel: cancel.to } : {}), ...('to' in undo ? { undo: undo.to } : {}) }
+  return { ...found, may }
+}
+
+async function tell(
+  { volunteerStore, notices }: ApplicationParts,
+  tx: Tx,
+  act: Act,
+  changed: ApplicationWithProgram,
+): Promise<void> {
+  const kind = toldOf(act, changed.application.state)
+  const person = kind && (await volunteerStore.find(tx, changed.application.volunteerId))
+  if (kind && person) await notices.tell(tx, kind, person, changed)
+}
+
+/** The notice by which the person is told what an act came to; nothing is told twice of what is answered where it was asked. */
+function toldOf(act: Act, state: ApplicationState): 'applied' | 'cancelled' | undefined {
+  if (act === 'apply' || (act === 'undo' && state !== 'cancelled')) return 'applied'
+  return (act === 'cancel' || act === 'undo') && state === 'cancelled' ? 'cancelled' : undefined
 }
 
 export type { ApplicationWithProgram } from '../storage/applications.js'

@@ -7,7 +7,6 @@ import { type Fault, faultsOf } from '../domain/program-rules.js'
 import type { Region, Regions } from '../domain/region.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
-import { findApplication } from '../storage/applications.js'
 import {
   type ApplicationOfProgram,
   applicantsOfProgram,
@@ -49,7 +48,7 @@ export type Changed =
 export type Decision =
   | { readonly ok: true; readonly application: ListedApplication }
   | { readonly ok: false; readonly refused: 'not-found' }
-  | { readonly ok: false; readonly refused: 'state' | 'full'; readonly state: Application['state'] }
+  | { readonly ok: false; readonly refused: 'state'; readonly state: Application['state'] }
 
 /** Which organisation calls, from where. */
 export interface Caller {
@@ -151,15 +150,12 @@ async function decide(
   decision: 'approve' | 'reject',
   reason: string | undefined,
 ): Promise<Decision> {
-  const found = await findApplication(tx, applicationId)
-  const program = found && (await findProgram(tx, found.programId))
-  if (program?.organisationId !== caller.organisation.id) return { ok: false, refused: 'not-found' }
-  const decided = await applications.decide(tx, applicationId, decision, reason)
+  const who = { kind: 'organisation', id: caller.organisation.id } as const
+  const decided = await applications.act(tx, who, applicationId, decision, reason)
   const { application } = decided
   const volunteer = application && (await volunteerStore.find(tx, application.volunteerId))
   if (!application || !volunteer) return { ok: false, refused: 'not-found' }
-  if (!decided.ok)
-    return { ok: false, refused: decided.refused === 'full' ? 'full' : 'state', state: application.state }
+  if (!decided.ok) return { ok: false, refused: 'state', state: application.state }
   const { id, state, people, appliedAt } = application
   const person = { id: volunteer.id, name: maskName(volunteer.name) }
   const shown: ListedApplication = { id, state, people, appliedAt, volunteer: person }

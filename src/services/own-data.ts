@@ -1,5 +1,5 @@
 /** What a person may ask of us about themselves: to see what is kept, to take it along, and to be forgotten (개인정보 보호법 제35조, 제36조). */
-import { COMING } from '../domain/application.js'
+import { isComing } from '../domain/application.js'
 import type { Cipher } from '../platform/cipher.js'
 import { type Clock, seoulIso } from '../platform/clock.js'
 import { forgetLookWords } from '../storage/access-log.js'
@@ -69,7 +69,7 @@ export function createOwnData(parts: OwnDataParts): OwnData {
         person: asker.volunteerId ? await volunteerStore.find(tx, asker.volunteerId) : undefined,
         messengers: [...new Set((await kept.accountsOf(tx, owner)).map(({ messenger }) => messenger))],
         turns: await kept.countTurns(tx, owner),
-        coming: applications.filter(({ state, endsAt }) => COMING.includes(state) && endsAt > clock.now()).length,
+        coming: applications.filter(({ state, endsAt }) => isComing(state) && endsAt > clock.now()).length,
         applications: applications.length,
         records: records.length,
         approvedMinutes: approved.reduce((minutes, record) => minutes + record.minutes, 0),

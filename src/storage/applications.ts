@@ -1,6 +1,13 @@
 /** Applications and their history. Seats are counted by the database (migration 0002). */
 import { EntitySchema, In } from 'typeorm'
-import type { Actor, Application, ApplicationState } from '../domain/application.js'
+import {
+  type Actor,
+  type ActorKind,
+  type Application,
+  type ApplicationEvent,
+  type ApplicationState,
+  LIVE_STATES,
+} from '../domain/application.js'
 import type { Program } from '../domain/program.js'
 import { count, id, moment, nullable, serial, text, uuid } from './columns.js'
 import { programs } from './programs.js'
@@ -22,9 +29,11 @@ export const applications = new EntitySchema<Application>({
 export interface ApplicationEventRow {
   id: string
   applicationId: string
-  fromState: string | null
-  toState: string
-  actor: string
+  fromState: ApplicationState | null
+  toState: ApplicationState
+  actor: ActorKind
+  /** The volunteer, the organisation or the staff account. */
+  actorId: string | null
   reason: string | null
   at: Date
 }
@@ -36,6 +45,7 @@ export const applicationEvents = new EntitySchema<ApplicationEventRow>({
     fromState: text({ name: 'from_state', ...nullable }),
     toState: text({ name: 'to_state' }),
     actor: text(),
+    actorId: uuid({ name: 'actor_id', ...nullable }),
     reason: text(nullable),
     at: moment('at'),
   },
@@ -50,17 +60,10 @@ export const intentions = new EntitySchema<{ volunteerId: string; programId: str
   },
 })
 
-export interface ApplicationEvent {
-  readonly fromState: string | null
-  readonly toState: string
-  readonly actor: string
-  readonly reason: string | null
-  readonly at: Date
-}
 export interface Change {
   readonly to: ApplicationState
-  readonly actor: Actor
-  readonly reason?: string
+  readonly by: Actor
+  readonly reason?: string | undefined
   readonly at: Date
 }
 export interface ApplicationWithProgram {
@@ -68,19 +71,17 @@ export interface ApplicationWithProgram {
   readonly program: Program
 }
 
-const LIVE: ApplicationState[] = ['applied', 'waiting', 'offered', 'approved', 'cancel-requested', 'attended', 'absent']
-
 const rows = (tx: Tx) => tx.getRepository(applications)
 
-const note = (tx: Tx, applicationId: string, fromState: string | null, { to, actor, reason, at }: Change) =>
+const note = (tx: Tx, applicationId: string, fromState: ApplicationState | null, { to, by, reason, at }: Change) =>
   tx
     .getRepository(applicationEvents)
-    .insert({ applicationId, fromState, toState: to, actor, reason: reason ?? null, at })
+    .insert({ applicationId, fromState, toState: to, actor: by.kind, actorId: by.id, reason: reason ?? null, at })
 
-export async function addApplication(tx: Tx, application: Omit<Application, 'id'>, actor: Actor): Promise<Application> {
+export async function addApplication(tx: Tx, application: Omit<Application, 'id'>, by: Actor): Promise<Application> {
   const { identifiers } = await rows(tx).insert(application)
   const id = (identifiers[0] as { id: string }).id
-  await note(tx, id, null, { to: application.state, actor, at: application.appliedAt })
+  await note(tx, id, null, { to: application.state, by, at: application.appliedAt })
   return { ...application, id }
 }
 
@@ -101,7 +102,7 @@ export async function findLiveApplication(
   programId: string,
   volunteerId: string,
 ): Promise<Application | undefined> {
-  return (await rows(tx).findOneBy({ programId, volunteerId, state: In(LIVE) })) ?? undefined
+  return (await rows(tx).findOneBy({ programId, volunteerId, state: In(LIVE_STATES) })) ?? undefined
 }
 
 export async function changeApplication(tx: Tx, application: Application, change: Change): Promise<Application> {
@@ -144,10 +145,6 @@ export async function applicationsOfVolunteer(
     application,
     program,
   }))
-}
-
-export function applicationsOfProgram(tx: Tx, programId: string): Promise<Application[]> {
-  return rows(tx).find({ where: { programId }, order: { appliedAt: 'ASC', id: 'ASC' } })
 }
 
 /** Programs of other portals that the person wanted and that are not over, by start. */

@@ -50,13 +50,19 @@ export function addDemoPrograms(
 }
 
 export async function addDemoApplications(tx: Tx, rows: readonly DemoApplication[], at: Date): Promise<void> {
-  const added = await insertNew<{ id: string; state: string }>(
+  const added = await insertNew<{ id: string; state: string; actorId: string }>(
     tx,
     applications,
     rows.map(row => ({ ...row, people: 1, appliedAt: at, changedAt: at })),
-    ['id', 'state'],
+    ['id', 'state', 'volunteer_id AS "actorId"'],
   )
-  const noted = added.map(({ id, state }) => ({ applicationId: id, toState: state, actor: 'volunteer', at }))
+  const noted = added.map(({ id, state, actorId }) => ({
+    applicationId: id,
+    toState: state,
+    actor: 'volunteer',
+    actorId,
+    at,
+  }))
   await insertNew(tx, applicationEvents, noted)
 }
 

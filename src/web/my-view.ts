@@ -1,14 +1,10 @@
 /** What the personal pages show of programs, applications and records, in words. */
-import { type Application, COMING, cancellation, UNDO_MS } from '../domain/application.js'
+import { isLive } from '../domain/application.js'
 import { isExternal, mapOf, type Program } from '../domain/program.js'
 import { spellDay, spellMinutes, spellMoment } from '../domain/spelling.js'
 import type { Templates } from '../platform/templates.js'
+import type { OwnApplication } from '../services/applications.js'
 import type { Hours } from '../services/records.js'
-
-export interface Mine {
-  readonly application: Application
-  readonly program: Program
-}
 
 export function viewProgram(program: Program, now: Date) {
   return {
@@ -43,40 +39,25 @@ export function viewWish(program: Program, now: Date, words: Templates) {
   return { ...viewProgram(program, now), portal: words.render(`portal.${program.portal}`) }
 }
 
-export function viewApplication({ application, program }: Mine, now: Date, words: Templates) {
-  const outcome = cancellation(application, program, now)
+export function viewApplication({ application, program, may }: OwnApplication, now: Date, words: Templates) {
   return {
     ...viewProgram(program, now),
     id: application.id,
     state: application.state,
     stateInWords: words.render(`state.${application.state}`),
-    mayCancel: outcome === 'cancelled' || outcome === 'cancel-requested',
-    mayUndo: mayUndo(application, program, now),
+    mayCancel: may.cancel !== undefined,
+    // What can simply be cancelled needs no second button.
+    mayUndo: may.undo !== undefined && may.cancel !== 'cancelled',
   }
 }
 
 /** What is still to come, and apart from it what was called off and has not been applied for again. */
-export function viewApplications(mine: readonly Mine[], now: Date, words: Templates) {
-  const isLive = ({ application }: Mine) => !CALLED_OFF.includes(application.state)
-  const live = mine.filter(isLive)
+export function viewApplications(mine: readonly OwnApplication[], now: Date, words: Templates) {
+  const live = mine.filter(({ application }) => isLive(application.state))
   const again = new Set(live.map(({ program }) => program.id))
-  const calledOff = mine.filter(one => !isLive(one) && !again.has(one.program.id))
-  const view = (one: Mine) => viewApplication(one, now, words)
+  const calledOff = mine.filter(({ application, program }) => !isLive(application.state) && !again.has(program.id))
+  const view = (one: OwnApplication) => viewApplication(one, now, words)
   return { coming: live.map(view), calledOff: calledOff.map(view) }
-}
-
-const CALLED_OFF: readonly Application['state'][] = ['rejected', 'cancelled', 'expired', 'program-cancelled']
-
-/**
- * Whether to offer taking the last change back. A fresh application that can simply be cancelled needs no second button; past the
- * deadline undoing is the only way that does not ask the organisation.
- */
-function mayUndo(application: Application, program: Program, now: Date): boolean {
-  if (now >= program.startsAt || now.getTime() - application.changedAt.getTime() > UNDO_MS) return false
-  if (application.state === 'cancelled') return program.state === 'open'
-  if (application.state === 'cancel-requested') return true
-  const isFresh = application.changedAt.getTime() === application.appliedAt.getTime()
-  return isFresh && COMING.includes(application.state) && cancellation(application, program, now) === 'cancel-requested'
 }
 
 export function viewHours({ approvedMinutes, pendingMinutes, records }: Hours) {

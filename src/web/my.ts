@@ -1,11 +1,11 @@
 /** "내 봉사": a visitor's applications and hours, and applying, cancelling and undoing without any messenger. */
 import { type Request, Router, urlencoded } from 'express'
 import { z } from 'zod'
-import { cancellation } from '../domain/application.js'
-import { isExternal, refusalToApply } from '../domain/program.js'
+import { isExternal } from '../domain/program.js'
 import { cleanRequest } from '../platform/clean-request.js'
 import type { Clock } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
+import { volunteer } from '../services/applications.js'
 import type { Services } from '../services/index.js'
 import { viewApplication, viewApplications, viewHours, viewProgram, viewWish } from './my-view.js'
 import type { Views } from './views.js'
@@ -50,18 +50,14 @@ function overview({ services, views, clock }: MyParts): PersonalWork {
 
 function program({ services, views, clock }: MyParts): PersonalWork {
   return async (tx, { volunteerId }, req) => {
-    const found = await services.programs.byId(tx, idOf(req))
-    const volunteer = await services.accounts.volunteer(tx, volunteerId)
-    if (!found || !volunteer) throw notFound()
-    const mine = await services.applications.coming(tx, volunteerId)
+    const reviewed = await services.applications.reviewToApply(tx, volunteerId, idOf(req))
+    const found = reviewed.program
+    if (!found) throw notFound()
     const external = isExternal(found)
-    const refused = mine.some(one => one.program.id === found.id)
-      ? 'already-applied'
-      : refusalToApply(found, volunteer.birth, clock.now())
     const variables = {
       program: viewProgram(found, clock.now()),
       portal: external ? views.words.render(`portal.${found.portal}`) : undefined,
-      refused: refused && !external ? views.words.render(`said.apply-${refused}`) : undefined,
+      refused: reviewed.ok || external ? undefined : views.words.render(`said.apply-${reviewed.refused}`),
       byHand: found.approval === 'manual',
     }
     return { page: 'program', variables }
@@ -90,13 +86,11 @@ function askToCancel({ services, views, clock }: MyParts): PersonalWork {
   return async (tx, { volunteerId }, req) => {
     const one = await services.applications.one(tx, volunteerId, idOf(req))
     if (!one) throw notFound()
-    const now = clock.now()
-    const outcome = cancellation(one.application, one.program, now)
-    const asks = outcome === 'cancelled' || outcome === 'cancel-requested'
+    const reviewed = await services.applications.review(tx, volunteer(volunteerId), one.application.id, 'cancel')
     const variables = {
-      application: viewApplication(one, now, views.words),
-      asksOrganisation: outcome === 'cancel-requested',
-      refused: asks ? undefined : views.words.render(`said.cancel-${outcome}`),
+      application: viewApplication(one, clock.now(), views.words),
+      asksOrganisation: one.may.cancel === 'cancel-requested',
+      refused: reviewed.ok ? undefined : views.words.render(`said.cancel-${reviewed.refused}`),
     }
     return { page: 'cancel', variables }
   }
@@ -104,7 +98,7 @@ function askToCancel({ services, views, clock }: MyParts): PersonalWork {
 
 function cancel({ services }: MyParts): PersonalWork {
   return async (tx, { volunteerId }, req) => {
-    const cancelled = await services.applications.cancel(tx, volunteerId, idOf(req))
+    const cancelled = await services.applications.act(tx, volunteer(volunteerId), idOf(req), 'cancel')
     if (cancelled.ok) return { goTo: '/my', said: cancelled.application.state }
     if (cancelled.refused === 'not-found') throw notFound()
     return { goTo: '/my', said: `cancel-${cancelled.refused}` }
@@ -123,7 +117,7 @@ function askToUndo({ services, views, clock }: MyParts): PersonalWork {
 
 function undo({ services }: MyParts): PersonalWork {
   return async (tx, { volunteerId }, req) => {
-    const undone = await services.applications.undo(tx, volunteerId, idOf(req))
+    const undone = await services.applications.act(tx, volunteer(volunteerId), idOf(req), 'undo')
     if (undone.ok) return { goTo: '/my', said: undone.application.state === 'cancelled' ? 'withdrawn' : 'restored' }
     if (undone.refused === 'not-found') throw notFound()
     return { goTo: '/my', said: `undo-${undone.refused}` }

@@ -56,7 +56,11 @@ describe('staff accounts', () => {
     expect(await site.query("SELECT role FROM staff WHERE email = 'new@example.org'")).to.deep.equal([
       { role: 'reviewer' },
     ])
-    for (const wrong of [{ email: 'x', role: 'viewer' }, { email: 'y@example.org', role: 'owner' }, {}])
+    for (const wrong of [
+      { email: 'x', role: 'viewer' },
+      { email: 'y@example.org', role: 'owner' },
+      {} as Record<string, string>,
+    ])
       expect((await admin.submit(HOME, `${HOME}/invite`, wrong)).status).to.equal(422)
   })
 

@@ -1,64 +1,163 @@
 /** What may happen to an application. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { APPLICATION_STATES, COMING, cancellation, decided } from '../../src/domain/application.js'
+import {
+  type Act,
+  APPLICATION_STATES,
+  type ApplicationEvent,
+  type ApplicationState,
+  type Case,
+  holdsSeat,
+  isComing,
+  isLive,
+  transition,
+  UNDO_MS,
+  UNDOING,
+} from '../../src/domain/application.js'
+import type { Program } from '../../src/domain/program.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 
-const program = { startsAt: seoulMoment('2026-11-28', '14:00'), cancelUntil: seoulMoment('2026-11-27', '14:00') }
+const program = {
+  portal: 'own',
+  state: 'open',
+  approval: 'manual',
+  startsAt: seoulMoment('2026-11-28', '14:00'),
+  recruitUntil: seoulMoment('2026-11-27', '18:00'),
+  cancelUntil: seoulMoment('2026-11-27', '14:00'),
+  capacity: 10,
+  seatsTaken: 9,
+  minAge: 14,
+  maxAge: 19,
+} as Program
 const EARLY = seoulMoment('2026-11-26')
 const LATE = seoulMoment('2026-11-28', '09:00')
 const justBefore = (moment: Date) => new Date(moment.getTime() - 1)
 
+const become = (act: Act, state: ApplicationState | 'none', given: Partial<Case> = {}) => {
+  const by = act === 'approve' || act === 'reject' ? 'organisation' : 'volunteer'
+  const verdict = transition(act, by, state, { program, now: EARLY, birth: '2010-01-01', ...given })
+  return 'to' in verdict ? verdict.to : verdict.refused
+}
+
+describe('the states of an application', () => {
+  it('hold a seat only while they are live', () => {
+    for (const state of APPLICATION_STATES) if (holdsSeat(state)) expect(isLive(state), state).to.equal(true)
+  })
+
+  it('are live while the person is meant to come', () => {
+    for (const state of APPLICATION_STATES) if (isComing(state)) expect(isLive(state), state).to.equal(true)
+  })
+})
+
+describe('applying', () => {
+  it('waits for the organisation, or is approved at once where it wants that', () => {
+    expect(become('apply', 'none')).to.equal('applied')
+    expect(become('apply', 'none', { program: { ...program, approval: 'automatic' } })).to.equal('approved')
+  })
+
+  it('is done once, and refused as the program refuses it', () => {
+    expect(become('apply', 'applied')).to.equal('already-applied')
+    expect(become('apply', 'none', { program: { ...program, seatsTaken: 10 } })).to.equal('full')
+    expect(become('apply', 'none', { birth: '2015-01-01' })).to.equal('under-age')
+  })
+})
+
 describe('cancelling an application', () => {
   it('withdraws it until the deadline, also an approved one, and asks the organisation afterwards', () => {
     for (const state of ['applied', 'offered', 'approved'] as const) {
-      expect(cancellation({ state }, program, justBefore(program.cancelUntil)), state).to.equal('cancelled')
-      expect(cancellation({ state }, program, program.cancelUntil), state).to.equal('cancel-requested')
-      expect(cancellation({ state }, program, justBefore(program.startsAt)), state).to.equal('cancel-requested')
+      expect(become('cancel', state, { now: justBefore(program.cancelUntil) }), state).to.equal('cancelled')
+      expect(become('cancel', state, { now: program.cancelUntil }), state).to.equal('cancel-requested')
+      expect(become('cancel', state, { now: justBefore(program.startsAt) }), state).to.equal('cancel-requested')
     }
   })
 
   it('withdraws a waiting one until the start: it holds nobody up', () => {
-    expect(cancellation({ state: 'waiting' }, program, LATE)).to.equal('cancelled')
+    expect(become('cancel', 'waiting', { now: LATE })).to.equal('cancelled')
   })
 
   it('is over with the start', () => {
-    for (const state of COMING.filter(state => state !== 'cancel-requested'))
-      expect(cancellation({ state }, program, program.startsAt), state).to.equal('over')
+    for (const state of ['applied', 'waiting', 'offered', 'approved'] as const)
+      expect(become('cancel', state, { now: program.startsAt }), state).to.equal('over')
   })
 
   it('is told when it was done or asked for already', () => {
     for (const now of [EARLY, LATE, program.startsAt]) {
-      expect(cancellation({ state: 'cancelled' }, program, now)).to.equal('already-cancelled')
-      expect(cancellation({ state: 'cancel-requested' }, program, now)).to.equal('already-requested')
+      expect(become('cancel', 'cancelled', { now })).to.equal('already-cancelled')
+      expect(become('cancel', 'cancel-requested', { now })).to.equal('already-requested')
     }
   })
 
   it('never changes what has ended', () => {
     for (const state of ['rejected', 'expired', 'program-cancelled', 'attended', 'absent'] as const)
-      expect(cancellation({ state }, program, EARLY), state).to.equal('over')
+      expect(become('cancel', state), state).to.equal('over')
+  })
+})
+
+describe('undoing', () => {
+  const last: ApplicationEvent = {
+    fromState: 'approved',
+    toState: 'cancelled',
+    actor: 'volunteer',
+    reason: null,
+    at: EARLY,
+  }
+
+  it('puts back what was before the person’s own last change, and takes back an application', () => {
+    expect(become('undo', 'cancelled', { last })).to.equal('approved')
+    expect(become('undo', 'applied', { last: { ...last, fromState: null, toState: 'applied' } })).to.equal('cancelled')
+  })
+
+  it('is possible for ten minutes, and never after the start', () => {
+    expect(become('undo', 'cancelled', { last, now: new Date(EARLY.getTime() + UNDO_MS) })).to.equal('approved')
+    expect(become('undo', 'cancelled', { last, now: new Date(EARLY.getTime() + UNDO_MS + 1) })).to.equal('too-late')
+    const atStart = { last: { ...last, at: program.startsAt }, now: program.startsAt }
+    expect(become('undo', 'cancelled', atStart)).to.equal('too-late')
+  })
+
+  it('takes back nothing that somebody else did, that was taken back, or that was done anew since', () => {
+    expect(become('undo', 'cancelled', { last: { ...last, actor: 'organisation' } })).to.equal('nothing')
+    expect(become('undo', 'cancelled', { last: { ...last, reason: UNDOING } })).to.equal('nothing')
+    expect(become('undo', 'cancelled', { last, hasAnother: true })).to.equal('nothing')
+    expect(become('undo', 'cancelled')).to.equal('nothing')
+  })
+
+  it('takes no seat that is gone, and needs none for a place in line', () => {
+    const full = { ...program, seatsTaken: 10 }
+    expect(become('undo', 'cancelled', { last, program: full })).to.equal('full')
+    expect(become('undo', 'cancelled', { last: { ...last, fromState: 'waiting' }, program: full })).to.equal('waiting')
   })
 })
 
 describe('an organisation’s decision', () => {
   it('approves only what waits for it', () => {
-    const approvable = APPLICATION_STATES.filter(state => decided(state, 'approve'))
-    expect(approvable).to.deep.equal(['applied'])
-    expect(decided('applied', 'approve')).to.equal('approved')
+    expect(APPLICATION_STATES.filter(state => become('approve', state) === 'approved')).to.deep.equal(['applied'])
   })
 
   it('rejects what is still to come, and makes a request to cancel a cancellation', () => {
     for (const state of ['applied', 'waiting', 'approved'] as const)
-      expect(decided(state, 'reject'), state).to.equal('rejected')
-    expect(decided('cancel-requested', 'reject')).to.equal('cancelled')
+      expect(become('reject', state), state).to.equal('rejected')
+    expect(become('reject', 'cancel-requested')).to.equal('cancelled')
+  })
+})
+
+describe('the table of transitions', () => {
+  const acts = fc.constantFrom<Act>('apply', 'cancel', 'undo', 'approve', 'reject')
+  const ended = APPLICATION_STATES.filter(state => !isComing(state))
+
+  it('leaves what has ended as it is, whoever acts', () => {
+    const states = fc.constantFrom(...ended)
+    fc.assert(
+      fc.property(acts, states, (act, state) => void expect(APPLICATION_STATES).not.to.include(become(act, state))),
+    )
   })
 
-  it('is final: what has ended stays as it is', () => {
-    const ended = APPLICATION_STATES.filter(state => !COMING.includes(state))
-    fc.assert(
-      fc.property(fc.constantFrom(...ended), fc.constantFrom('approve', 'reject'), (state, decision) => {
-        expect(decided(state, decision)).to.equal(undefined)
-      }),
-    )
+  it('lets nobody act who is not named beside the act', () => {
+    const given = { program, now: EARLY, birth: '2010-01-01' }
+    for (const state of ['none', ...APPLICATION_STATES] as const) {
+      for (const act of ['approve', 'reject'] as const)
+        expect(transition(act, 'volunteer', state, given), `${act} ${state}`).to.have.property('refused')
+      for (const act of ['apply', 'cancel', 'undo'] as const)
+        expect(transition(act, 'organisation', state, given), `${act} ${state}`).to.have.property('refused')
+    }
   })
 })

@@ -8,7 +8,7 @@ import { PORTALS } from '../../src/domain/program.js'
 import { LABEL_LENGTH } from '../../src/messengers/messenger.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
-import type { Applied, Cancelled, Undone } from '../../src/services/applications.js'
+import type { Acted, Applied } from '../../src/services/applications.js'
 import { INTENTS, loadUtterances } from '../../src/understanding/intents.js'
 import { filesIn, nodesOf, placeOf, read, root, treeOf } from './sources.js'
 
@@ -19,8 +19,8 @@ type Refusal<T> = Extract<T, { ok: false }> extends { refused: infer R extends s
 /** Complete by type: a new refusal does not compile until it stands here, and then needs its sentence. */
 const REFUSALS: {
   apply: Record<Refusal<Applied>, true>
-  cancel: Record<Refusal<Cancelled>, true>
-  undo: Record<Refusal<Undone>, true>
+  cancel: Record<Refusal<Acted<'cancel'>>, true>
+  undo: Record<Refusal<Acted<'undo'>>, true>
 } = {
   apply: {
     'not-found': true,

@@ -2,7 +2,9 @@
 import { expect } from 'chai'
 import type { NoticeFacts } from '../../src/domain/notice.js'
 import { seoulMoment } from '../../src/platform/clock.js'
+import { volunteer } from '../../src/services/applications.js'
 import { type NoticeRow, placeOfFacts } from '../../src/storage/notices.js'
+import { lockProgram } from '../../src/storage/programs.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
 
 describe('applications', () => {
@@ -16,9 +18,13 @@ describe('applications', () => {
   const apply = (volunteerId: string, programId: string) =>
     talk.services.transactions.run(tx => talk.services.applications.apply(tx, volunteerId, programId))
   const cancel = (volunteerId: string, applicationId: string) =>
-    talk.services.transactions.run(tx => talk.services.applications.cancel(tx, volunteerId, applicationId))
+    talk.services.transactions.run(tx =>
+      talk.services.applications.act(tx, volunteer(volunteerId), applicationId, 'cancel'),
+    )
   const undo = (volunteerId: string, applicationId: string) =>
-    talk.services.transactions.run(tx => talk.services.applications.undo(tx, volunteerId, applicationId))
+    talk.services.transactions.run(tx =>
+      talk.services.applications.act(tx, volunteer(volunteerId), applicationId, 'undo'),
+    )
   const seats = async (programId: string) =>
     (await talk.services.transactions.run(tx => talk.services.programs.byId(tx, programId)))!.seatsTaken
   const notices = async () => {
@@ -155,4 +161,40 @@ describe('applications', () => {
     await apply(volunteerId, program.id)
     expect(await undo(volunteerId, application.id)).to.include({ ok: false, refused: 'nothing' })
   })
+
+  it('keeps who changed it', async () => {
+    const { volunteerId, application } = await applied()
+    await cancel(volunteerId, application.id)
+    const events = await talk.database.dataSource.query(
+      'SELECT to_state, actor, actor_id FROM application_events WHERE application_id = $1 ORDER BY id',
+      [application.id],
+    )
+    const actor = { actor: 'volunteer', actor_id: volunteerId }
+    expect(events).to.deep.equal([
+      { to_state: 'applied', ...actor },
+      { to_state: 'cancelled', ...actor },
+    ])
+  })
+
+  it('waits for who holds the program and never in a circle, when the program is called off meanwhile', async () => {
+    const { program, volunteerId, application } = await applied()
+    const { cancelling } = await talk.services.transactions.run(async tx => {
+      await lockProgram(tx, program.id)
+      const cancelling = cancel(volunteerId, application.id)
+      await somebodyWaits()
+      await tx.query("UPDATE applications SET state = 'program-cancelled' WHERE program_id = $1", [program.id])
+      return { cancelling }
+    })
+    expect(await cancelling).to.include({ ok: false, refused: 'over' })
+    expect(await seats(program.id)).to.equal(0)
+  })
+
+  async function somebodyWaits(): Promise<void> {
+    for (;;) {
+      const [{ waiting }] = await talk.database.dataSource.query(
+        "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      )
+      if (waiting > 0) return
+    }
+  }
 })

@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { PORTALS } from '../../src/domain/program.js'
-import type { Applied, Cancelled, Undone } from '../../src/services/applications.js'
+import type { Acted, Applied } from '../../src/services/applications.js'
 import type { Closed } from '../../src/services/linking.js'
 import type { Refusal as LinkRefusal } from '../../src/web/link-refusals.js'
 import { readViews } from '../../src/web/views.js'
@@ -35,12 +35,12 @@ const APPLY: Record<Exclude<Refusal<Applied>, 'not-found'>, true> = {
   'under-age': true,
   'over-age': true,
 }
-const CANCEL: Record<Exclude<Refusal<Cancelled>, 'not-found'>, true> = {
+const CANCEL: Record<Exclude<Refusal<Acted<'cancel'>>, 'not-found'>, true> = {
   'already-cancelled': true,
   'already-requested': true,
   over: true,
 }
-const UNDO: Record<Exclude<Refusal<Undone>, 'not-found'>, true> = { 'too-late': true, full: true, nothing: true }
+const UNDO: Record<Exclude<Refusal<Acted<'undo'>>, 'not-found'>, true> = { 'too-late': true, full: true, nothing: true }
 
 describe('the words of the pages', () => {
   const { words } = readViews()

@@ -1,6 +1,6 @@
 /** Generated programs, and applications in every state they can be in, with their history, records and notices. */
 import { randomUUID } from 'node:crypto'
-import type { ApplicationState } from '../../domain/application.js'
+import type { ActorKind, ApplicationState } from '../../domain/application.js'
 import { CATEGORIES } from '../../domain/category.js'
 import { toJamo } from '../../domain/jamo.js'
 import type { Cipher } from '../../platform/cipher.js'
@@ -87,7 +87,7 @@ export function* makePrograms(most: number, now: Date, onProgram: (program: Made
 }
 
 export const APPLICATION_COLUMNS = ['id', 'program_id', 'volunteer_id', 'state', 'people', 'applied_at', 'changed_at']
-export const EVENT_COLUMNS = ['application_id', 'from_state', 'to_state', 'actor', 'at']
+export const EVENT_COLUMNS = ['application_id', 'from_state', 'to_state', 'actor', 'actor_id', 'at']
 export const RECORD_COLUMNS = [
   ...[
     'volunteer_id',
@@ -192,8 +192,8 @@ function addApplication(
   const appliedAt = new Date(latest - Math.floor(chance.next() * 20 * DAY_MS))
   const changedAt = new Date(appliedAt.getTime() + Math.floor(chance.next() * (latest - appliedAt.getTime())))
   made.applications.push([id, program.id, volunteerId, state, 1, appliedAt, changedAt])
-  made.events.push([id, null, 'applied', 'volunteer', appliedAt])
-  if (state !== 'applied') made.events.push([id, 'applied', state, actorOf(state), changedAt])
+  made.events.push([id, null, 'applied', 'volunteer', volunteerId, appliedAt])
+  if (state !== 'applied') made.events.push([id, 'applied', state, ...actorOf(state, volunteerId), changedAt])
   if (state === 'attended')
     made.records.push([
       ...[volunteerId, id, 'own', program.title, ORGANISATION, seoulDay(startsAt), 120],
@@ -202,9 +202,9 @@ function addApplication(
   addNotice(cipher, chance, made, { id, volunteerId, program, at: appliedAt })
 }
 
-function actorOf(state: ApplicationState): 'volunteer' | 'organisation' | 'service' {
-  if (state === 'cancelled' || state === 'cancel-requested') return 'volunteer'
-  return state === 'waiting' || state === 'offered' || state === 'expired' ? 'service' : 'organisation'
+/** The generated programs are no organisation's that could act. */
+function actorOf(state: ApplicationState, volunteerId: string): [ActorKind, string | null] {
+  return state === 'cancelled' || state === 'cancel-requested' ? ['volunteer', volunteerId] : ['service', null]
 }
 
 function weighted<T>(chance: Chance, values: readonly (readonly [T, number])[]): T {
