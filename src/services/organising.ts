@@ -7,6 +7,7 @@ import { type Fault, faultsOf } from '../domain/program-rules.js'
 import type { Region, Regions } from '../domain/region.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
+import { findApplication } from '../storage/applications.js'
 import {
   type ApplicationOfProgram,
   applicantsOfProgram,

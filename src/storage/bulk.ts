@@ -39,10 +39,16 @@ export async function copyRows(
   columns: readonly string[],
   rows: Iterable<BulkRow>,
 ): Promise<number> {
-  const client = (await tx.queryRunner?.connect()) as PoolClient
-  const copying = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`))
-  await pipeline(Readable.from(chunksOf(rows)), copying)
-  return copying.rowCount
+  const client = (await tx.queryRunner?.connect()) as PoolClient & { pipeline: boolean }
+  // What is copied goes out between a statement and its answer: nothing may be sent meanwhile.
+  client.pipeline = false
+  try {
+    const copying = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`))
+    await pipeline(Readable.from(chunksOf(rows)), copying)
+    return copying.rowCount
+  } finally {
+    client.pipeline = true
+  }
 }
 
 /** Copies rows that refer to nothing but rows of this transaction: where the database's user may, no reference is looked up again. */

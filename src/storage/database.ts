@@ -93,7 +93,13 @@ function createDataSource(url: string, options: DatabaseOptions, pulse: Pulse): 
     applicationName: connectionName,
     installExtensions: false,
     uuidExtension: 'pgcrypto',
-    extra: { ...SESSION_LIMITS, options: '-c timezone=UTC', keepAlive: true, idleTimeoutMillis: 300_000 },
+    extra: {
+      ...SESSION_LIMITS,
+      pipeline: true,
+      options: '-c timezone=UTC',
+      keepAlive: true,
+      idleTimeoutMillis: 300_000,
+    },
     logger: createQueryLogger(log),
     poolErrorHandler: (error: Error) => {
       log.warn({ err: error }, 'a database connection was lost')

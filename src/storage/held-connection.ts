@@ -3,21 +3,40 @@ import type { PoolClient } from 'pg'
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm'
 import { AppError } from '../platform/errors.js'
 import type { Pulse } from './pulse.js'
+import { createStatements, toTypeorm } from './statements.js'
 
 export interface HeldConnection {
   readonly tx: EntityManager
-  /** Returns the transaction's id, by which the server can be asked about it later. */
-  begin(): Promise<string>
-  /** Throws what the driver throws; returns what the server says that it did. */
-  end(how: 'COMMIT' | 'ROLLBACK'): Promise<string>
+  /** Begins with the first statement, in the same write. */
+  begin(): void
+  /** The transaction's id, by which the server can be asked about it later; undefined as long as it is not known. */
+  id(): string | undefined
+  /** A place to come back to, set with the next statement. The function returned comes back to it. */
+  savepoint(): { back(): Promise<void>; drop(): void }
+  /** Said together with COMMIT, in one write. */
+  beforeCommit(text: string, values: readonly unknown[]): void
+  /** Throws what the driver throws; returns what the server says that it did, and what made it do otherwise than asked. */
+  end(how: 'COMMIT' | 'ROLLBACK'): Promise<Ended>
   /** Rejects when the time is over; then it is cut. */
   readonly over: Promise<never>
+  isOver(): boolean
   /** Nothing can be said on it any more. */
   isCut(): boolean
   /** Ends it at once: what waits on it rejects, and it does not go back into the pool. */
   cut(): void
   release(): Promise<void>
 }
+
+export interface Ended {
+  readonly did: string
+  readonly because?: unknown
+}
+
+/** The connection that a transaction has. */
+export function heldBy(tx: EntityManager): HeldConnection | undefined {
+  return holders.get(tx)
+}
+const holders = new WeakMap<EntityManager, HeldConnection>()
 
 /** Where connections come from: pooled ones, each with the number of absences before it was opened. */
 export interface Pool {
@@ -73,20 +92,37 @@ function hold(runner: QueryRunner, client: PoolClient, pulse: Pulse, limit: Limi
       throw error
     }
   }
-  const query = runner.query.bind(runner)
-  runner.query = ((...said: Parameters<typeof query>) => guarded(() => query(...said))) as typeof query
+  const statements = createStatements(client)
+  let id: string | undefined
+  runner.query = (async (text: string, values?: unknown[], structured?: boolean) =>
+    toTypeorm(await guarded(() => statements.say(text, values)), structured)) as typeof runner.query
   limit.reached.catch(cut)
-  return {
+  const held: HeldConnection = {
     tx: runner.manager,
     over: limit.reached,
-    async begin() {
-      const sent = () => client.query('BEGIN; SELECT pg_current_xact_id() AS id') as unknown as Promise<Begun>
-      const [, { rows }] = await guarded(sent)
+    begin() {
+      statements.ahead('BEGIN; SELECT pg_current_xact_id() AS id', ({ rows }) => {
+        id = rows[0].id
+      })
       // TypeORM has to know, or it would begin and commit one of its own around what it saves.
       Object.assign(runner, { isTransactionActive: true })
-      return rows[0].id
     },
-    end: async how => (await guarded(() => client.query(how))).command,
+    id: () => id,
+    savepoint() {
+      const drop = statements.ahead('SAVEPOINT work')
+      return {
+        drop,
+        back: async () => {
+          if (!drop()) await guarded(() => statements.say('ROLLBACK TO SAVEPOINT work'))
+        },
+      }
+    },
+    beforeCommit: statements.beside,
+    async end(how) {
+      if (how === 'ROLLBACK') statements.forget()
+      return statements.isNeeded() ? guarded(() => statements.last(how)) : { did: how }
+    },
+    isOver: limit.isOver,
     isCut: () => isCut,
     cut,
     release: () => {
@@ -94,17 +130,19 @@ function hold(runner: QueryRunner, client: PoolClient, pulse: Pulse, limit: Limi
       return runner.release()
     },
   }
+  holders.set(runner.manager, held)
+  return held
 }
-
-type Begun = [unknown, { rows: [{ id: string }] }]
 
 interface Limit {
   /** Rejects when the time is over. */
   readonly reached: Promise<never>
+  isOver(): boolean
   clear(): void
 }
 
 function createLimit(ms: number | undefined): Limit {
+  const endsAt = ms === undefined ? Number.POSITIVE_INFINITY : performance.now() + ms
   let clear = () => {}
   const reached = new Promise<never>((_resolve, reject) => {
     if (ms === undefined) return
@@ -113,5 +151,5 @@ function createLimit(ms: number | undefined): Limit {
     clear = () => clearTimeout(timer)
   })
   reached.catch(() => undefined)
-  return { reached, clear }
+  return { reached, isOver: () => performance.now() >= endsAt, clear }
 }

@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg'
 import type { DataSource, EntityManager } from 'typeorm'
 import { AppError } from '../platform/errors.js'
-import { type HeldConnection, holdConnection, type Pool } from './held-connection.js'
+import { type HeldConnection, heldBy, holdConnection, type Pool } from './held-connection.js'
 import { outcomeOf } from './outcome.js'
 import { type Pulse, steadyPulse } from './pulse.js'
 
@@ -36,9 +36,9 @@ export function createTransactions(dataSource: DataSource, options: Transactions
     async run(work, limits = {}) {
       const held = await holdConnection(pool, limits.withinMs ?? withinMs)
       try {
-        const id = await held.begin()
+        held.begin()
         const result = await orRollBack(held, () => work(held.tx))
-        await commit(held, () => (pulse.isAway() ? 'unknown' : outcomeOf(url, id)))
+        await commit(held, () => outcomeAt(url, pulse, held.id()))
         return result
       } finally {
         await held.release()
@@ -61,21 +61,28 @@ async function commit(
   held: HeldConnection,
   outcome: () => Promise<'committed' | 'aborted' | 'unknown'> | 'unknown',
 ): Promise<void> {
+  if (held.isOver()) held.cut()
   if (held.isCut()) throw new AppError('unavailable', 'The connection was lost before anything was done')
   const became = await held.end('COMMIT').catch((error: unknown) => {
     if (isRefusal(error)) throw error
     held.cut()
     return error as Error
   })
-  // A transaction in which an error was passed over is not committed, and no error says so.
-  if (became === 'ROLLBACK') throw new AppError('internal', 'The transaction had failed before and was rolled back')
-  if (typeof became === 'string') return
+  if (!(became instanceof Error)) {
+    if (became.did === 'COMMIT') return
+    // A transaction in which an error was passed over is not committed, and no error says so.
+    throw became.because ?? new AppError('internal', 'The transaction had failed before and was rolled back')
+  }
   const found = await outcome()
   if (found === 'unknown')
     throw new AppError('unclear', 'It is not known whether this was done: look before doing it again', undefined, {
       cause: became,
     })
   if (found === 'aborted') throw became
+}
+
+function outcomeAt(url: string, pulse: Pulse, id: string | undefined) {
+  return id === undefined || pulse.isAway() ? 'unknown' : outcomeOf(url, id)
 }
 
 /** The server refused to commit and rolled back: 23 constraints, 40 serialization; 40003 says that it does not know itself. */
@@ -89,13 +96,26 @@ function isRefusal(error: unknown): boolean {
  * that follows does that without a round trip of its own.
  */
 export async function withinSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await tx.query('SAVEPOINT work')
+  const savepoint = held(tx).savepoint()
   try {
-    return await work()
+    const result = await work()
+    savepoint.drop()
+    return result
   } catch (error) {
-    await tx.query('ROLLBACK TO SAVEPOINT work')
+    await savepoint.back()
     throw error
   }
+}
+
+/** Writes this last of all, in one write with the commit: what breaks there makes the whole transaction fail with its error. */
+export function withCommit(tx: Tx, text: string, values: readonly unknown[]): void {
+  held(tx).beforeCommit(text, values)
+}
+
+function held(tx: Tx): HeldConnection {
+  const found = heldBy(tx)
+  if (!found) throw new AppError('internal', 'This needs a transaction of `transactions.run`')
+  return found
 }
 
 /** The name of the constraint that a statement broke, when that is why it failed. */

@@ -4,7 +4,8 @@ import { EntitySchema } from 'typeorm'
 import type { Grasp } from '../domain/grasp.js'
 import type { Place } from '../platform/cipher.js'
 import { optional } from './columns.js'
-import type { Tx } from './transaction.js'
+import { prepared } from './statements.js'
+import { type Tx, withCommit } from './transaction.js'
 
 export interface TurnRow {
   id: string
@@ -59,20 +60,23 @@ export type Turn = TurnRow
 export type NewTurn = Omit<TurnRow, 'id' | 'masking'>
 /** A sealed answer and where it lies. */
 export type EarlierAnswer = Pick<TurnRow, 'accountId' | 'at'> & { readonly answerSealed: Buffer }
-const WRITE = `
+const WRITE = prepared(
+  'write_turn',
+  `
   WITH remembered AS (UPDATE messenger_accounts SET session = $18, seen_at = $4 WHERE id = $1)
   INSERT INTO turns (account_id, messenger, request_key, at, utterance, utterance_sealed, intent, confidence, band, slots, flow, step,
     outcome, grasp, reply, answer_sealed, ms)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+)
 
 export const REQUEST_ANSWERED = 'turns_request_key'
 
 /**
- * Writes the turn and the account's state in one statement. Breaks the constraint `turns_request_key` when the same request was
+ * Writes the turn and the account's state in one statement, together with the commit. Breaks the constraint `turns_request_key` when the same request was
  * answered meanwhile.
  */
-export async function writeTurn(tx: Tx, t: NewTurn, session: object): Promise<void> {
-  await tx.query(WRITE, [
+export function writeTurn(tx: Tx, t: NewTurn, session: object): void {
+  withCommit(tx, WRITE, [
     ...[t.accountId, t.messenger, t.requestKey, t.at, t.utterance, t.utteranceSealed, t.intent, t.confidence, t.band],
     ...[JSON.stringify(t.slots), t.flow, t.step, t.outcome, t.grasp, JSON.stringify(t.reply), t.answerSealed, t.ms],
     JSON.stringify(session),
