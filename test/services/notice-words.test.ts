@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { createNoticeWords } from '../../src/services/notice-words.js'
 
 const words = createNoticeWords()
-const NAMES = ['이름', '활동명', '기관', '일시', '장소', '상태', '취소기한', '인증번호']
+const NAMES = ['이름', '활동명', '기관', '일시', '장소', '상태', '취소기한', '인증번호', '메신저', '확인숫자']
 const plain = Object.fromEntries(NAMES.map(name => [name, '값']))
 const FORGED = [
   '\n',

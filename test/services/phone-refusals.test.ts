@@ -114,7 +114,7 @@ describe('the phone, when something is refused,', () => {
       { level: 'warn', object: { kind: 'code', code: '3103' }, message: 'a notice was refused for good' },
     ])
     expect(phone.counts()).to.deep.equal({
-      sent: { code: 3, applied: 0, cancelled: 0 },
+      sent: { code: 3, applied: 0, cancelled: 0, linked: 0 },
       refused: { account: 0, request: 0, passing: 0, gone: 0, message: 1 },
       gaveUp: { refused: 1, expired: 0 },
     })
