@@ -1,6 +1,7 @@
 /** Every kind of personal data is typed in both messengers; then nothing of it is readable in any column of the database. */
 import { expect } from 'chai'
 import { kakaoPerson, talkTalkPerson } from '../support/service.js'
+import { readablePlacesOf } from '../support/whole-database.js'
 import { openScene, type Scene } from './scene.js'
 
 /** What is said, and what of it may not be found afterwards. */
@@ -70,20 +71,7 @@ describe('what is personal in the talk', () => {
   after(() => scene.stop())
 
   it('is readable in no column of any table', async () => {
-    const columns = await scene.query<{ place: string; name: string; type: string }>(
-      `SELECT c.table_name AS place, c.column_name AS name, c.data_type AS type FROM information_schema.columns c
-         JOIN information_schema.tables t USING (table_schema, table_name)
-        WHERE table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.table_name <> 'programs'`,
-    )
-    const found: string[] = []
-    for (const { place, name, type } of columns) {
-      const readable = type === 'bytea' ? `encode(${name}, 'escape')` : `${name}::text`
-      const rows = await scene.query<{ word: string }>(
-        `SELECT DISTINCT word FROM ${place}, unnest($1::text[]) AS word WHERE position(word IN ${readable}) > 0`,
-        [PERSONAL],
-      )
-      found.push(...rows.map(({ word }) => `${place}.${name}: ${word}`))
-    }
+    const found = await readablePlacesOf(scene.database.dataSource, PERSONAL)
     expect(found).to.deep.equal([])
   })
 

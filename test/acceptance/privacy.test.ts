@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import { kakaoPerson, talkTalkPerson } from '../support/service.js'
 import { until } from '../support/vendors.js'
+import { readablePlacesOf } from '../support/whole-database.js'
 import { openScene, type Scene } from './scene.js'
 
 const PHONE = '01077778888'
@@ -66,22 +67,7 @@ describe('personal data', () => {
   })
   after(() => scene.stop())
 
-  /** Where one of these can be read, as `table.column`. */
-  async function columnsWith(words: readonly string[]): Promise<string[]> {
-    const columns = await scene.query<{ place: string; name: string; type: string }>(
-      `SELECT table_name AS place, column_name AS name, data_type AS type FROM information_schema.columns
-        WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'bytea', 'ARRAY', 'character varying')`,
-    )
-    const found: string[] = []
-    for (const { place, name, type } of columns) {
-      const readable = type === 'bytea' ? `encode(${name}, 'escape')` : `${name}::text`
-      for (const word of words) {
-        const rows = await scene.query(`SELECT 1 FROM ${place} WHERE position($1 IN ${readable}) > 0`, [word])
-        if (rows.length > 0) found.push(`${place}.${name}: ${word}`)
-      }
-    }
-    return found
-  }
+  const columnsWith = (words: readonly string[]) => readablePlacesOf(scene.database.dataSource, words)
 
   it('was there to be found', () => {
     expect(codes[0]).to.match(/^\d{6}$/)

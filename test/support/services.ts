@@ -35,6 +35,7 @@ export async function openServices() {
     clock,
     run: transactions.run,
     query,
+    dataSource: database.dataSource,
     looks: () => looksIn(query, cipher),
     close: () => database.drop(),
   }
