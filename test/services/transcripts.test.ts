@@ -18,7 +18,11 @@ describe('a turn that is written down', () => {
       const account = await house.services.accounts.findOrAdd(tx, { messenger: 'kakao', userKey: 'one' })
       const person = await house.services.accounts.addVolunteer(tx, LINKED)
       await house.services.accounts.link(tx, account.id, person.id)
-      const { volunteerId, nameSealed } = await house.services.accounts.lock(tx, { messenger: 'kakao', userKey: 'one' })
+      const { volunteerId, nameSealed } = await house.services.accounts.lock(
+        tx,
+        { messenger: 'kakao', userKey: 'one' },
+        undefined,
+      )
       const reply = { kind: 'text', text: `하늬솔님, “${SAID}”라고요? 비밀번호는 4821이에요` }
       const choices = [{ label: SAID, say: '010-2345-6789' }]
       await house.services.transcripts.write(
