@@ -1,26 +1,14 @@
 /**
- * Botkit behind one function: its turn pipeline and dialog stack carry our flows. The only home of botkit and botbuilder.
+ * Botkit behind one function: its dialog set runs our flows, its dialog stack is what is remembered of them. The only home of botkit and
+ * botbuilder.
  *
  * Botkit 4.15 runs handlers inside `new Promise(async …)`: what they throw is never seen by the caller and would end the process
- * (howdyai/botkit #1884). So its turn is run here step by step and simply rejects.
+ * (howdyai/botkit #1884). So the dialog set is driven without its handlers, and a turn simply rejects.
  */
 
-import {
-  type Activity,
-  BotAdapter,
-  type ConversationState,
-  type Storage,
-  type StoreItems,
-  TurnContext,
-} from 'botbuilder-core'
-import {
-  Dialog,
-  type DialogContext,
-  type DialogInstance,
-  type DialogTurnResult,
-  DialogTurnStatus,
-} from 'botbuilder-dialogs'
-import { Botkit, type BotkitMessage, type BotWorker } from 'botkit'
+import { type Activity, BotAdapter, TurnContext } from 'botbuilder-core'
+import { Dialog, DialogContext, type DialogInstance, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs'
+import { Botkit } from 'botkit'
 import type { Flow, Next, Step } from './flow.js'
 import type { Words } from './messages.js'
 import { type Active, type Route, route } from './route.js'
@@ -42,34 +30,22 @@ const STATE = Symbol('turn state')
 const foreign = <T>(value: unknown): T => value as T
 
 export function createBot({ flows, words }: BotParts): Bot {
-  const storage = new SessionStorage()
-  const bot = new TurnBotkit(
-    foreign({ adapter: new SilentAdapter(), storage, disable_webserver: true, disable_console: true }),
-  )
+  const adapter = new SilentAdapter()
+  const { dialogSet } = new Botkit(foreign({ adapter, disable_webserver: true, disable_console: true }))
+  const dialogs = foreign<DialogContext['dialogs']>(dialogSet)
   const runner: Runner = { flows, words }
-  for (const flow of flows.values())
-    bot.dialogSet.add(foreign<Parameters<typeof bot.dialogSet.add>[0]>(new FlowDialog(flow, runner)))
-  bot.interrupts(
-    async () => true,
-    'message',
-    async (worker: BotWorker) => {
-      const dialogs = foreign<DialogContext>(worker.getConfig('dialogContext'))
-      const state = stateOf(dialogs)
-      const decided = route(state, { flows, active: activeIn(dialogs, flows), passed: false })
-      return decided.kind === 'answer' ? false : follow(dialogs, decided, runner).then(() => true)
-    },
-  )
+  for (const flow of flows.values()) dialogs.add(new FlowDialog(flow, runner))
   return {
     async turn(state) {
-      const context = new TurnContext(foreign(bot.adapter), foreign(activityOf(state)))
+      const context = new TurnContext(adapter, { type: 'message' })
       context.turnState.set(STATE, state)
-      storage.put(state.accountId, state.session.bot)
-      try {
-        await bot.handleTurn(foreign(context))
-        state.session.bot = storage.take(state.accountId)
-      } finally {
-        storage.forget(state.accountId)
+      const { dialogState = { dialogStack: [] } } = state.session.bot as {
+        dialogState?: { dialogStack: DialogInstance[] }
       }
+      const running = new DialogContext(dialogs, context, dialogState)
+      const decided = route(state, { flows, active: activeIn(running, flows), passed: false })
+      await (decided.kind === 'answer' ? running.continueDialog() : follow(running, decided, runner))
+      state.session.bot = { dialogState: { dialogStack: running.stack } }
     },
   }
 }
@@ -81,20 +57,6 @@ interface Runner {
 
 function stateOf(dialogs: DialogContext): TurnState {
   return dialogs.context.turnState.get(STATE) as TurnState
-}
-
-function activityOf({ accountId, incoming }: TurnState): Partial<Activity> {
-  const from = { id: accountId, name: '' }
-  const conversation = { id: accountId } as Activity['conversation']
-  return {
-    type: 'message',
-    channelId: 'sonmoa',
-    text: incoming.text,
-    from,
-    conversation,
-    recipient: { id: 'bot', name: '' },
-    channelData: {},
-  }
 }
 
 /** The step that waits for an answer. A flow or step that a deploy removed leaves nothing to answer. */
@@ -211,60 +173,6 @@ class FlowDialog extends Dialog<object> {
 
   private trace(dialogs: DialogContext, outcome: NonNullable<TurnState['trace']>['outcome']): void {
     stateOf(dialogs).trace = { flow: this.flow.name, step: this.state(dialogs).step, outcome }
-  }
-}
-
-type Internals = {
-  readonly conversationState: ConversationState
-  listenForInterrupts(bot: BotWorker, message: BotkitMessage): Promise<unknown>
-}
-
-/** Botkit's own order of a turn, awaited: interrupts, then the running dialog, then the state is saved. */
-class TurnBotkit extends Botkit {
-  override async handleTurn(context: Parameters<Botkit['handleTurn']>[0]): Promise<void> {
-    const { activity } = context
-    const message = foreign<BotkitMessage>({
-      type: activity.type,
-      user: activity.from.id,
-      text: activity.text,
-      channel: activity.conversation.id,
-      context,
-      incoming_message: activity,
-    })
-    context.turnState.set('botkitMessage', message)
-    const dialogs = await this.dialogSet.createContext(context)
-    const worker = await this.spawn(dialogs)
-    if ((await foreign<Internals>(this).listenForInterrupts(worker, message)) === false) await dialogs.continueDialog()
-    await this.saveState(worker)
-  }
-}
-
-/** Botkit's key is made of channel, conversation and person: the account's id stands in it. */
-function accountIn(key: string): string {
-  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(key)?.[0] ?? key
-}
-
-/** The session row is read and locked before the turn and written after it; Botkit only sees a copy in between. */
-class SessionStorage implements Storage {
-  private readonly sessions = new Map<string, StoreItems>()
-
-  put(accountId: string, stored: object): void {
-    this.sessions.set(accountId, { ...stored })
-  }
-  take(accountId: string): Record<string, unknown> {
-    return this.sessions.get(accountId) ?? {}
-  }
-  forget(accountId: string): void {
-    this.sessions.delete(accountId)
-  }
-  async read(keys: string[]): Promise<StoreItems> {
-    return Object.fromEntries(keys.map(key => [key, this.sessions.get(accountIn(key)) ?? {}]))
-  }
-  async write(changes: StoreItems): Promise<void> {
-    for (const [key, { eTag: _ignored, ...item }] of Object.entries(changes)) this.sessions.set(accountIn(key), item)
-  }
-  async delete(keys: string[]): Promise<void> {
-    for (const key of keys) this.sessions.delete(accountIn(key))
   }
 }
 
