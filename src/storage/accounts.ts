@@ -1,6 +1,7 @@
 /** Messenger accounts and the state of their talk. */
 import { EntitySchema, In, Not } from 'typeorm'
 import { id, json, moment, nullable, text, uuid } from './columns.js'
+import { prepared } from './statements.js'
 import { tokens } from './tokens.js'
 import type { Tx } from './transaction.js'
 
@@ -42,15 +43,17 @@ export interface LockedAccount extends Account {
   readonly earlierAt: Date | null
 }
 
-const LOCK = `
-  SELECT a.id, a.messenger, a.user_key AS "userKey", a.volunteer_id AS "volunteerId", a.linked_at AS "linkedAt", a.session,
+const LOCK = prepared(
+  'lock_account',
+  `SELECT a.id, a.messenger, a.user_key AS "userKey", a.volunteer_id AS "volunteerId", a.linked_at AS "linkedAt", a.session,
          a.created_at AS "createdAt", a.seen_at AS "seenAt", a.under_14 AS "under14",
          t.answer_sealed AS "earlierAnswer", t.at AS "earlierAt",
          v.name_sealed AS "nameSealed"
     FROM messenger_accounts a LEFT JOIN turns t ON t.account_id = a.id AND t.request_key = $3
     LEFT JOIN volunteers v ON v.id = a.volunteer_id
    WHERE a.messenger = $1 AND a.user_key = $2
-     FOR NO KEY UPDATE OF a`
+     FOR NO KEY UPDATE OF a`,
+)
 
 const add = (tx: Tx, { messenger, userKey }: AccountKey, now: Date) =>
   tx.query(

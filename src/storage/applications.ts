@@ -1,5 +1,5 @@
 /** Applications and their history. Seats are counted by the database (migration 0002). */
-import { EntitySchema, In } from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import {
   type Actor,
   type ActorKind,
@@ -10,7 +10,9 @@ import {
 } from '../domain/application.js'
 import type { Program } from '../domain/program.js'
 import { count, id, moment, nullable, serial, text, uuid } from './columns.js'
-import { programs } from './programs.js'
+import { findPrograms, programs } from './programs.js'
+import { columnsOf } from './select.js'
+import { prepared } from './statements.js'
 import type { Tx } from './transaction.js'
 
 export const applications = new EntitySchema<Application>({
@@ -85,15 +87,28 @@ export async function addApplication(tx: Tx, application: Omit<Application, 'id'
   return { ...application, id }
 }
 
+const COLUMNS = columnsOf(applications, 'a')
+const FIND = prepared('find_application', `SELECT ${COLUMNS} FROM applications a WHERE a.id = $1`)
+const LOCK = prepared('lock_application', `${FIND} FOR NO KEY UPDATE`)
+const FIND_LIVE = prepared(
+  'find_live_application',
+  `SELECT ${COLUMNS} FROM applications a WHERE a.program_id = $1 AND a.volunteer_id = $2
+      AND a.state IN (${LIVE_STATES.map(state => `'${state}'`).join(', ')})`,
+)
+const OF_VOLUNTEER = prepared(
+  'applications_of_volunteer',
+  `SELECT ${COLUMNS} FROM applications a JOIN programs p ON p.id = a.program_id
+    WHERE a.volunteer_id = $1 AND p.ends_at > $2 ORDER BY p.starts_at, a.applied_at`,
+)
+
 export async function findApplication(tx: Tx, id: string): Promise<Application | undefined> {
-  return (await rows(tx).findOneBy({ id })) ?? undefined
+  const [row]: Application[] = await tx.query(FIND, [id])
+  return row
 }
 
 export async function lockApplication(tx: Tx, id: string): Promise<Application | undefined> {
-  return (
-    (await rows(tx).createQueryBuilder('a').where('a.id = :id', { id }).setLock('for_no_key_update').getOne()) ??
-    undefined
-  )
+  const [row]: Application[] = await tx.query(LOCK, [id])
+  return row
 }
 
 /** The application by which this person holds or awaits a place, if any. */
@@ -102,7 +117,8 @@ export async function findLiveApplication(
   programId: string,
   volunteerId: string,
 ): Promise<Application | undefined> {
-  return (await rows(tx).findOneBy({ programId, volunteerId, state: In(LIVE_STATES) })) ?? undefined
+  const [row]: Application[] = await tx.query(FIND_LIVE, [programId, volunteerId])
+  return row
 }
 
 export async function changeApplication(tx: Tx, application: Application, change: Change): Promise<Application> {
@@ -134,17 +150,11 @@ export async function applicationsOfVolunteer(
   volunteerId: string,
   endingAfter: Date,
 ): Promise<ApplicationWithProgram[]> {
-  const found = await rows(tx)
-    .createQueryBuilder('a')
-    .innerJoinAndMapOne('a.program', 'programs', 'p', 'p.id = a.program_id')
-    .where('a.volunteer_id = :volunteerId AND p.ends_at > :endingAfter', { volunteerId, endingAfter })
-    .orderBy('p.starts_at')
-    .addOrderBy('a.applied_at')
-    .getMany()
-  return (found as (Application & { program: Program })[]).map(({ program, ...application }) => ({
-    application,
-    program,
-  }))
+  const found: Application[] = await tx.query(OF_VOLUNTEER, [volunteerId, endingAfter])
+  if (found.length === 0) return []
+  const theirs = await findPrograms(tx, [...new Set(found.map(({ programId }) => programId))])
+  const byId = new Map(theirs.map(program => [program.id, program]))
+  return found.map(application => ({ application, program: byId.get(application.programId)! }))
 }
 
 /** Programs of other portals that the person wanted and that are not over, by start. */

@@ -1,10 +1,12 @@
 /** Programs: kept, found by what a search asks for, and by words that are nearly their title. */
-import { EntitySchema, type EntitySchemaColumnOptions, In, type SelectQueryBuilder } from 'typeorm'
+import { EntitySchema, type EntitySchemaColumnOptions, type SelectQueryBuilder } from 'typeorm'
 import { toJamo } from '../domain/jamo.js'
 import { cleanTexts, type Program, type ProgramFilter } from '../domain/program.js'
 import { addDays, seoulMoment } from '../platform/clock.js'
 import { count, flag, id, moment, nullable, text, uuid } from './columns.js'
 import { patternOf } from './pattern.js'
+import { columnsOf } from './select.js'
+import { prepared } from './statements.js'
 import type { Tx } from './transaction.js'
 
 /** Worked out by the database, so that its planner knows how rare a weekday or an hour is: ISO weekday and minute of the day in Seoul. */
@@ -136,19 +138,26 @@ export async function addProgram(tx: Tx, program: NewProgram, now: Date): Promis
   return tx.getRepository(programs).findOneByOrFail({ id: (identifiers[0] as { id: string }).id })
 }
 
+const COLUMNS = columnsOf(programs, 'p')
+const FIND = prepared('find_program', `SELECT ${COLUMNS} FROM programs p WHERE p.id = $1`)
+const FIND_ALL = prepared('find_programs', `SELECT ${COLUMNS} FROM programs p WHERE p.id = ANY ($1)`)
+const LOCK = prepared('lock_program', `${FIND} FOR NO KEY UPDATE`)
+
 export async function findProgram(tx: Tx, id: string): Promise<Program | undefined> {
-  return (await tx.getRepository(programs).findOneBy({ id })) ?? undefined
+  const [row]: Program[] = await tx.query(FIND, [id])
+  return row
 }
 
 /** Those that are there, in the order of the ids. */
 export async function findPrograms(tx: Tx, ids: readonly string[]): Promise<Program[]> {
-  const found = await tx.getRepository(programs).findBy({ id: In([...ids]) })
+  const found: Program[] = await tx.query(FIND_ALL, [ids])
   return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
 /** Like `find`, holding the row until the transaction ends, so that seats are given in order. */
 export async function lockProgram(tx: Tx, id: string): Promise<Program | undefined> {
-  return (await from(tx).where('p.id = :id', { id }).setLock('for_no_key_update').getOne()) ?? undefined
+  const [row]: Program[] = await tx.query(LOCK, [id])
+  return row
 }
 
 export function searchPrograms(tx: Tx, filter: ProgramFilter, { offset, limit }: Page, now: Date): Promise<Program[]> {
@@ -185,15 +194,17 @@ export function similarPrograms(tx: Tx, words: string, limit: number, now: Date)
     .getMany()
 }
 
+/** The title of what `searchable` puts together. */
+const TITLE = "split_part(p.search_jamo, ' ', 1)"
+const TITLED = prepared(
+  'titled_programs',
+  `SELECT ${COLUMNS} FROM programs p WHERE ${TITLE} = ANY ($1) AND p.state = 'open' AND p.starts_at > $2
+    ORDER BY length(${TITLE}) DESC, p.starts_at LIMIT $3`,
+)
+
 /** Upcoming programs whose whole title is one of these (taken apart by `toJamo`), the longest first. */
 export function titledPrograms(tx: Tx, titles: readonly string[], limit: number, now: Date): Promise<Program[]> {
-  return from(tx)
-    .where(`${TITLE} = ANY(:titles)`, { titles })
-    .andWhere("p.state = 'open' AND p.starts_at > :now", { now })
-    .orderBy(`length(${TITLE})`, 'DESC')
-    .addOrderBy('p.starts_at')
-    .limit(limit)
-    .getMany()
+  return tx.query(TITLED, [titles, now, limit])
 }
 
 export async function updateProgram(tx: Tx, id: string, changes: Partial<Omit<Program, 'id'>>): Promise<void> {
@@ -202,9 +213,6 @@ export async function updateProgram(tx: Tx, id: string, changes: Partial<Omit<Pr
   const { title, organisationName } = { ...(await rows.findOneByOrFail({ id })), ...changed }
   await rows.update(id, { ...changed, searchJamo: searchable({ title, organisationName }) } as Partial<ProgramRow>)
 }
-
-/** The title of what `searchable` puts together. */
-const TITLE = "split_part(p.search_jamo, ' ', 1)"
 
 /** What the words of a person are compared with. */
 export function searchable({ title, organisationName }: Pick<Program, 'title' | 'organisationName'>): string {

@@ -5,6 +5,8 @@ import type { Person } from '../domain/person.js'
 import { foldName } from '../domain/person-reading.js'
 import type { Cipher, Place } from '../platform/cipher.js'
 import { bytes, id, moment, nullable, text, uuid } from './columns.js'
+import { columnsOf } from './select.js'
+import { prepared } from './statements.js'
 import type { Tx } from './transaction.js'
 
 export interface VolunteerRow {
@@ -49,6 +51,8 @@ export const consents = new EntitySchema<ConsentRow>({
   },
 })
 
+const FIND = prepared('find_volunteer', `SELECT ${columnsOf(volunteers, 'v')} FROM volunteers v WHERE v.id = $1`)
+
 export interface Volunteer extends Person {
   readonly id: string
 }
@@ -87,7 +91,10 @@ export function createVolunteerStore(cipher: Cipher): VolunteerStore {
     return known
   }
   const store: VolunteerStore = {
-    find: (tx, id) => one(tx, { id }),
+    async find(tx, id) {
+      const [row]: VolunteerRow[] = await tx.query(FIND, [id])
+      return row && opened(row)
+    },
     async findByIdentity(tx, person) {
       const identity = spellIdentity(person)
       return (await one(tx, { identityHash: In([...cipher.fingerprints('identity', identity)]) })) ?? recall(tx, person)
