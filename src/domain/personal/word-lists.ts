@@ -9,7 +9,7 @@ export interface PersonalWords {
   readonly usual: ReadonlySet<string>
   /** Given names that are words, too. */
   readonly ambiguous: ReadonlySet<string>
-  /** Words that look like a name and are none. */
+  /** Words that look like a name and are none: those of the list, and those of the project's own texts. */
   readonly ordinary: ReadonlySet<string>
   readonly foreign: ReadonlySet<string>
   /** From a kind of personal data to what stands in its place. */
@@ -25,7 +25,7 @@ export interface PersonalWords {
 export type Grouped = (kind: string) => ReadonlySet<string>
 
 export const WORD_LISTS = [
-  ...['surnames', 'given', 'given-names', 'names-also-words', 'not-names', 'foreign-names', 'labels'],
+  ...['surnames', 'given', 'given-names', 'names-also-words', 'ordinary', 'foreign-names', 'labels'],
   ...['endings', 'contexts', 'romanised', 'schools', 'addresses'],
 ] as const
 
@@ -46,7 +46,7 @@ export function readPersonalWords(textOf: (list: string) => string): PersonalWor
     given: words('given'),
     usual: words('given-names'),
     ambiguous: words('names-also-words'),
-    ordinary: words('not-names'),
+    ordinary: words('ordinary'),
     foreign: words('foreign-names'),
     labels: new Map(linesOf('labels').map(([kind = '', label = '']) => [kind, label])),
     endings: grouped('endings'),
