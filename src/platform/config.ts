@@ -3,8 +3,18 @@ import { z } from 'zod'
 import { faultsInProduction } from './production-faults.js'
 
 const text = z.string().trim().min(1)
-const url = z.url({ protocol: /^https?$/ }).transform(value => value.replace(/(?<!\/)\/+$/, ''))
-const key = text.refine(value => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+/** The scheme in small letters, whatever was typed: what asks whether it is http must not be deceived. */
+const url = z
+  .url({ protocol: /^https?$/i })
+  .transform(value => value.replace(/^[a-z]+/i, scheme => scheme.toLowerCase()).replace(/(?<!\/)\/+$/, ''))
+/** Exactly 32 bytes in either alphabet of base64; a lenient reader would also take most sentences of 43 letters, or a key in quotes. */
+const key = text.refine(isKey, 'must be 32 bytes in base64')
+/** A misspelled `production` must not open the desk's doors. */
+const surroundings = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.enum(['development', 'test', 'production']))
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:mm')
 /** Two keys at most: the one in use, and the next one, so that a fresh address can stand ready. */
 const webhookKeys = z
@@ -27,7 +37,7 @@ const templates = z
   .pipe(z.record(z.string(), text))
 
 const schema = z.object({
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: surroundings.default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: text.optional(),
@@ -204,6 +214,12 @@ function toConfig(values: Values): Config {
     },
     turnBudgetMs: values.TURN_BUDGET_MS,
   }
+}
+
+function isKey(value: string): boolean {
+  const bytes = Buffer.from(value, 'base64')
+  const spelled = value.replaceAll('+', '-').replaceAll('/', '_').replace(/=$/, '')
+  return bytes.length === 32 && bytes.toString('base64url') === spelled
 }
 
 function freeze<T>(value: T): T {

@@ -1,4 +1,5 @@
 /** What a setting may be on the desk and not in production: missing, easily guessed, used twice, or sent in the clear. */
+import { isWeakKey, isWeakPassword, PASSWORD_RULE } from './secret-strength.js'
 
 /** Settings as the schema has read them. */
 export type Settings = Readonly<Record<string, unknown>>
@@ -19,11 +20,6 @@ const PASSWORDS = ['KAKAO_SKILL_KEY', 'TALKTALK_WEBHOOK_KEY', 'SOLAPI_WEBHOOK_SE
 /** Given by a vendor: not ours to judge, but not to be used for anything else. */
 const GIVEN = ['KAKAO_REST_API_KEY', 'TALKTALK_AUTHORIZATION', 'SOLAPI_API_KEY', 'SOLAPI_API_SECRET']
 
-const PASSWORD_LENGTH = 16
-const LEAST_DIFFERENT_LETTERS = 6
-/** Of 32 random bytes some 30 differ; fewer than this comes once in more than 10²⁰ keys. */
-const LEAST_DIFFERENT_BYTES = 16
-
 /** `NAME: what is wrong`, never with the value. */
 export function faultsInProduction(settings: Settings): string[] {
   const missing = REQUIRED.filter(name => settings[name] === undefined)
@@ -42,23 +38,8 @@ function weakSecrets(settings: Settings): string[] {
     names.filter(name => valuesOf(settings, name).some(isWeak)).map(name => `${name}: ${fault}`)
   return [
     ...weak(KEYS, isWeakKey, 'is no random key; make one with openssl rand -base64 32'),
-    ...weak(PASSWORDS, isWeakPassword, `needs at least ${PASSWORD_LENGTH} letters that nobody guesses`),
+    ...weak(PASSWORDS, isWeakPassword, PASSWORD_RULE),
   ]
-}
-
-function isWeakKey(base64: string): boolean {
-  const bytes = [...Buffer.from(base64, 'base64')]
-  const steps = bytes.map((byte, at) => (bytes[(at + 1) % bytes.length]! - byte + 256) % 256)
-  return [bytes, steps].some(row => new Set(row).size < LEAST_DIFFERENT_BYTES) || isRepeated(bytes)
-}
-
-function isWeakPassword(value: string): boolean {
-  return value.length < PASSWORD_LENGTH || new Set(value).size < LEAST_DIFFERENT_LETTERS || isRepeated([...value])
-}
-
-/** Whether it is one piece said twice or more. */
-function isRepeated(row: readonly unknown[]): boolean {
-  return row.some((_, size) => size > 0 && row.length % size === 0 && row.every((item, at) => item === row[at % size]))
 }
 
 /** Each secret serves one purpose: what leaks at one door must not open another. */

@@ -88,6 +88,26 @@ describe('the configuration', () => {
     }
   })
 
+  it('takes a key in either alphabet of base64, and nothing that only a lenient reader takes for it', () => {
+    const bytes = randomBytes(32)
+    for (const value of [bytes.toString('base64'), bytes.toString('base64url')])
+      expect(faultsOf({ DATA_KEY: value })).to.deep.equal([])
+    const sentence = 'correct-horse-battery-staple-and-more-wordz'
+    expect(Buffer.from(sentence, 'base64')).to.have.lengthOf(32)
+    const spaced = bytes.toString('base64').replace(/(.{4})/g, '$1 ')
+    const marked = `"${bytes.toString('base64')}"`
+    for (const value of [sentence, spaced, marked, `${bytes.toString('base64')}==`, bytes.toString('hex')])
+      expect(namesOf(faultsOf({ DATA_KEY: value })), value).to.deep.equal(['DATA_KEY'])
+  })
+
+  it('knows production however it is written, and opens the desk to no misspelling of it', () => {
+    for (const value of ['Production', 'PRODUCTION', ' production '])
+      expect(readConfig({ ...PRODUCTION, NODE_ENV: value }).production, value).to.equal(true)
+    for (const value of ['prod', 'productoin', 'live', 'staging'])
+      expect(namesOf(faultsOf({ NODE_ENV: value })), value).to.deep.equal(['NODE_ENV'])
+    for (const value of ['development', 'test', '']) expect(readConfig({ NODE_ENV: value }).production).to.equal(false)
+  })
+
   it('keeps the turn within the five seconds that both messengers wait', () => {
     expect(namesOf(faultsOf({ TURN_BUDGET_MS: '5000' }))).to.deep.equal(['TURN_BUDGET_MS'])
     expect(readConfig({ TURN_BUDGET_MS: '1000' }).turnBudgetMs).to.equal(1000)
@@ -166,7 +186,8 @@ describe('the configuration in production', () => {
     const names = CONFIG_NAMES.filter(name => name.endsWith('_URL') && name !== 'DATABASE_URL')
     expect(names).to.include.members(['PUBLIC_URL', 'KAKAO_API_URL', 'TALKTALK_API_URL', 'SOLAPI_API_URL'])
     for (const name of names) {
-      expect(namesOf(faultsOf({ ...PRODUCTION, [name]: 'http://vendor.example' }))).to.deep.equal([name])
+      for (const scheme of ['http', 'HTTP', 'Http'])
+        expect(namesOf(faultsOf({ ...PRODUCTION, [name]: `${scheme}://vendor.example` }))).to.deep.equal([name])
       expect(faultsOf({ ...PRODUCTION, [name]: 'https://vendor.example' })).to.deep.equal([])
       const own = namesOf(faultsOf({ ...PRODUCTION, [name]: 'http://127.0.0.1:4000' }))
       expect(own).to.deep.equal(name === 'PUBLIC_URL' ? ['PUBLIC_URL'] : [])
