@@ -16,6 +16,13 @@ const BIRTH_YEAR = /(?<!\d)(?<personal>(?:19|20)?\d{2}\s?년\s?생)/gu
 const WHOLE_DAY = new RegExp(YEAR_AND_DAY, 'gu')
 const EIGHT = /(?<!\d)(?:19[3-9]\d|20[01]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)/gu
 
+/** 이천십년 삼월 일일, 공공년 십이월 이십오일생: a day with its year in words is told of births alone. */
+const NUMERAL = '[공영일이삼사오육칠팔구십백천열스물]{1,7}'
+const SPELLED_DAY = new RegExp(
+  String.raw`(?<![가-힣])${NUMERAL}\s?년\s?${NUMERAL}월\s?${NUMERAL}일(?:생(?![가-힣]))?`,
+  'gu',
+)
+
 /** Who volunteers is nine at least: whole days so long ago are births, unless they tell of an activity. */
 const LAST_YEAR_OF_BIRTH = 2018
 const ACTIVITY = /봉사|활동|실적|기록|확인서|참여|조회|했던|한\s?거|내역/
@@ -23,6 +30,8 @@ const ACTIVITY = /봉사|활동|실적|기록|확인서|참여|조회|했던|한
 const TELLING_LETTERS = 10
 
 export function takeBirths(page: Page): void {
+  page.takeAll('birth', SPELLED_DAY)
+  if (!/\d/.test(page.rest())) return
   page.takeAll('birth', AFTER_BORN)
   page.takeAll('birth', BEFORE_BORN)
   page.takeAll('birth', BIRTH_YEAR)

@@ -4,7 +4,7 @@ import type { Page } from './page.js'
 const EMAIL = /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/gu
 /** 골뱅이 for the sign, 점 for the dot, the provider by its Korean name. */
 const TOLD_EMAIL =
-  /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+\s?(?:골뱅이|앳|\(at\)|\[at\]|\sat\s|@)\s?(?:[A-Za-z0-9-]+(?:\s?(?:\.|점|쩜|닷|\sdot\s)\s?(?:[A-Za-z]{2,10}|컴|넷))*|네이버|지메일|구글|다음|한메일|카카오|네이트|핫메일|야후)(?:\s?(?:닷컴|점컴|쩜컴|닷\s?컴|\.\s?(?:com|net|컴)|닷넷|점\s?컴))?/giu
+  /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+\s?(?:골뱅이|앳|\(at\)|\[at\]|\sat\s|@)\s?(?:[A-Za-z0-9-]+(?:\s?(?:\.|점|쩜|닷|\sdot\s)\s?(?:[A-Za-z]{2,10}|컴|넷))*|네이버|지메일|구글|다음|한메일|카카오|네이트|핫메일|야후)(?:\s?(?:닷컴|(?:닷|점|쩜)\s?(?:컴|넷)|\.\s?(?:com|net|컴)))?/giu
 const TOKEN = /(?<![A-Za-z0-9])[A-Za-z0-9]{43}(?![A-Za-z0-9])/g
 const LINK = /(?:https?:\/\/|www\.|open\.kakao\.com|t\.me\/|instagram\.com)[^\s□<>"'가-힣]*/giu
 /** A link that leads to somebody: with a query, a fragment, or an id in its path. */
@@ -18,7 +18,8 @@ const SECRET =
   /(?:비밀\s?번호|비번|패스워드|암호|password|(?<![A-Za-z])p[wW](?![A-Za-z]))(?:\s?(?:은|는|이|가|도))?\s?[:=]?\s?(?<personal>[A-Za-z0-9!@#$%^&*_~?.+-]{4,})/giu
 const PASSPORT = /(?<![A-Za-z0-9])[A-Za-z]\s?\d{3}\s?[A-Za-z]?\s?\d{4,5}(?![A-Za-z0-9])/gu
 const PASSPORT_PARTED = /(?<![A-Za-z0-9])[A-Za-z]\s?\d{4}\s?\d{4}(?!\d)/gu
-const PLATE = /(?<!\d)\d{2,3}\s?[가-힣]\s?\d{4}(?!\d)/gu
+const PLATE =
+  /(?<!\d)(?:(?:서울|부산|대구|인천|광주|대전|울산|경기|강원|충북|충남|전북|전남|경북|경남|제주)\s?)?\d{1,3}\s?[가-힣]\s?\d{4}(?!\d)/gu
 const VEHICLE = /차(?:는|량|번호|\s번호)|번호판|주차/
 const PASSPORT_WORD = /여권|passport/i
 const LICENCE =

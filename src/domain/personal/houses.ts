@@ -22,6 +22,7 @@ export type HouseReader = (text: string, word: Word) => House | undefined
 
 export function createHouseReader({ addresses }: PersonalWords): HouseReader {
   const [notRoad, notQuarter, unit] = ['notroad', 'notlot', 'unit'].map(addresses)
+  const lived = [...addresses('home'), ...addresses('building')].filter(word => word.length > 1)
 
   const nameIn = (word: string): { name: string; road: boolean } | undefined => {
     const road = ROAD.exec(word)?.[1]
@@ -33,8 +34,10 @@ export function createHouseReader({ addresses }: PersonalWords): HouseReader {
       : notQuarter!.has(name)
     return isWord ? undefined : { name, road: road !== undefined }
   }
+  /** 12 명, but neither 45-6 살아요 nor 99 기숙사. */
   const isCounted = (after: string) => {
     const word = /^\s?([가-힣]{1,4})/.exec(after)?.[1] ?? ''
+    if (lived.some(place => word.startsWith(place.slice(0, 4)))) return false
     return [1, 2, 3, 4].some(length => word.length >= length && unit!.has(word.slice(0, length)))
   }
 
@@ -44,7 +47,7 @@ export function createHouseReader({ addresses }: PersonalWords): HouseReader {
     const branch = BRANCH.exec(text.slice(word.start + found.name.length))
     const from = word.start + found.name.length + (branch?.[0].length ?? 0)
     const number = NUMBER.exec(text.slice(from))
-    if (!number || isCounted(text.slice(from + number[0].length))) return undefined
+    if (!number || (!number[1]!.includes('-') && isCounted(text.slice(from + number[0].length)))) return undefined
     const inBranch = branch !== null || (found.road && /\d/.test(found.name))
     return { number: number[1]!, end: from + number[0].length, road: found.road, branch: inBranch }
   }

@@ -53,7 +53,7 @@ export function createShapeReader(words: PersonalWords): ShapeReader {
       return areGiven(name)
         ? { shape: 'given', telling: usual.has(name) }
         : surname
-          ? { shape: 'short', telling: false }
+          ? { shape: 'short', telling: TELLING_SURNAMES.has(surname) }
           : undefined
     const rest = surname === undefined ? '' : name.slice(surname.length)
     if (!surname || (surname.length === 1 && rest.length > 2)) return undefined
@@ -61,7 +61,7 @@ export function createShapeReader(words: PersonalWords): ShapeReader {
     if (usual.has(rest) || (TELLING_SURNAMES.has(surname) && ambiguous.has(rest)))
       return { shape: 'usual', telling: true }
     if (ordinary.has(rest) && !TELLING_SURNAMES.has(surname)) return undefined
-    if (!areGiven(rest)) return { shape: 'loose', telling: false }
+    if (!areGiven(rest) && !ambiguous.has(rest)) return { shape: 'loose', telling: false }
     const telling = TELLING_SURNAMES.has(surname) || surname.length === 2
     return { shape: 'full', telling: telling && !LIKE_PARTICLES.has(name.at(-1)!) }
   }

@@ -16,12 +16,18 @@ interface Circumstances {
   readonly titled: boolean
   /** A phone number, birth date, e-mail or class stands beside it. */
   readonly beside: boolean
+  /** 입니다, 이라고 behind it, joined or not. */
+  readonly saysWho: boolean
   /** Nothing else was said. */
   readonly alone: boolean
 }
 
 const MOST_FOREIGN = 4
-const TELLS_NAME = /^(?:제|내|본인)?(?:이름|성함|성명|본명|실명)(?:은|요)?$/
+const SHORTEST_SPACED = 3
+const TELLS_NAME = /^(?:제|내|본인)?(?:이름|성함|성명|본명|실명|성|성씨)(?:은|는|요)?$/
+/** Between the names of a list. */
+const LISTED = /^ ?[,·/&] ?$/
+const POLITE_COPULA = '입니다'
 const HANGUL = /^[가-힣]+$/
 
 export type NameReader = (page: Page) => void
@@ -35,6 +41,7 @@ export function createNameReader(words: PersonalWords): NameReader {
   const shapesOf = createShapeReader(words)
   const [naming, intro, kin, thing] = ['naming', 'intro', 'kin', 'thing'].map(words.contexts)
   const titles = words.endings('title')
+  const calling = words.endings('calling')
   const isEnding = (rest: string) =>
     ['copula', 'calling', 'title', 'personal'].some(kind => words.endings(kind).has(rest))
   const openings = [...naming!, ...intro!, ...kin!].filter(word => word.length > 1).sort((a, b) => b.length - a.length)
@@ -45,6 +52,7 @@ export function createNameReader(words: PersonalWords): NameReader {
     at: number,
     name: Word,
     shape: NameShape,
+    lastEnd = 0,
   ): Circumstances => {
     const word = all[at]!
     const glued = text.slice(word.start, name.start)
@@ -60,7 +68,11 @@ export function createNameReader(words: PersonalWords): NameReader {
       introduced: intro!.has(before),
       kin: kin!.has(before) || (naming!.has(before) && kin!.has(earlier)),
       titled: shape.ending === 'title' || (shape.ending === 'none' && Boolean(nextTied && titles.has(next.text))),
-      beside: isBeside(text, name.start, word.end),
+      beside: isBeside(text, name.start, word.end) || (lastEnd > 0 && LISTED.test(text.slice(lastEnd, word.start))),
+      saysWho:
+        shape.ending === 'copula' ||
+        shape.ending === 'calling' ||
+        (shape.ending === 'none' && Boolean(nextTied && (calling.has(next.text) || next.text === POLITE_COPULA))),
       alone: all.length === 1,
     }
   }
@@ -68,16 +80,19 @@ export function createNameReader(words: PersonalWords): NameReader {
   return page => {
     const text = page.rest()
     const all = wordsIn(text)
+    let lastEnd = 0
     for (const [at, word] of all.entries()) {
       // Behind a number stands what belongs to it: 010…이에요.
-      if (text[word.start - 1] === BLANK && words.endings('copula').has(word.text)) continue
+      if (text[word.start - 1] === BLANK && (isEnding(word.text) || words.endings('particle').has(word.text))) continue
       const found =
         readForeign(word, at) ??
         readWord(word, at) ??
         readSpaced(word, at) ??
         readTold(word, at) ??
         (openings.length ? readGlued(word, at) : undefined)
-      if (found) page.take('name', found.start, found.end)
+      if (!found) continue
+      page.take('name', found.start, found.end)
+      lastEnd = found.end
     }
 
     function readWord(word: Word, at: number, from = 0): Word | undefined {
@@ -85,7 +100,7 @@ export function createNameReader(words: PersonalWords): NameReader {
       for (const shape of shapesOf(inside)) {
         const start = word.start + from
         const name = { text: inside.slice(0, shape.length), start, end: start + shape.length }
-        if (isName(shape, circumstances(text, all, at, name, shape))) return name
+        if (isName(shape, circumstances(text, all, at, name, shape, lastEnd))) return name
       }
       return undefined
     }
@@ -114,12 +129,13 @@ export function createNameReader(words: PersonalWords): NameReader {
       const before = all[at - 1]
       if (!before || !TELLS_NAME.test(before.text) || thing!.has(all[at - 2]?.text ?? '')) return undefined
       const gap = text.slice(before.end, word.start)
-      for (const length of [5, 4, 3, 2]) {
+      for (const length of [5, 4, 3, 2, 1]) {
         const base = word.text.slice(0, length)
         const rest = word.text.slice(length)
         const ends =
           rest === '' ? /[:=]/.test(gap) : words.endings('copula').has(rest) || words.endings('calling').has(rest)
         if (base.length < length || !ends || !HANGUL.test(base) || words.ordinary.has(base.slice(0, 2))) continue
+        if (length === 1 && !words.given.has(base) && !words.surnames.has(base)) continue
         return { text: base, start: word.start, end: word.start + length }
       }
       return undefined
@@ -157,7 +173,7 @@ export function createNameReader(words: PersonalWords): NameReader {
       const joined = word.text + next.text + (apart ? third.text : '')
       const skipped = next.start - word.end + (apart ? 1 : 0)
       for (const shape of shapesOf(joined)) {
-        if (!['usual', 'full'].includes(shape.shape) || shape.length < word.text.length + 2) continue
+        if (!['usual', 'full'].includes(shape.shape) || shape.length < SHORTEST_SPACED) continue
         const name = {
           text: joined.slice(0, shape.length),
           start: word.start,
@@ -196,19 +212,19 @@ function isBeside(text: string, start: number, end: number): boolean {
 }
 
 function isName({ shape, ending, ambiguous, telling }: NameShape, around: Circumstances): boolean {
-  const { named, introduced, kin, titled, beside, alone } = around
-  const saysWho = ending === 'copula' || ending === 'calling'
+  const { named, introduced, kin, titled, beside, saysWho, alone } = around
+  const called = ending === 'calling' || (ending === 'none' && saysWho)
   const told = named || (introduced && saysWho) || (beside && (ending === 'none' || saysWho || titled))
   const likely = told || titled || (kin && ending !== 'none')
   switch (shape) {
     case 'usual':
       return true
     case 'full':
-      return telling || likely || kin || alone || ending === 'calling'
+      return telling || likely || kin || alone || called
     case 'loose':
-      return told || titled || ending === 'calling'
+      return told || titled || called
     case 'short':
-      return told || (titled && !ambiguous)
+      return told || (!ambiguous && (titled || (telling && ending === 'personal')))
     case 'foreign':
       return likely || kin || (alone && saysWho) || telling
     case 'given':

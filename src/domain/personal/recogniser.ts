@@ -35,7 +35,7 @@ export function createRecogniser(words: PersonalWords): Recogniser {
 }
 
 function takeNumbersAndDays(page: ReturnType<typeof createPage>): void {
-  if (!/\d/.test(page.rest())) return
   takeBirths(page)
+  if (!/\d/.test(page.rest())) return
   takeNumbers(page)
 }

@@ -18,7 +18,7 @@ const GLUED = /^(?:저는|나는|제가|저희|우리|저도)/
 
 export type SchoolReader = (page: Page) => void
 
-export function createSchoolReader({ schools, ordinary, contexts }: PersonalWords): SchoolReader {
+export function createSchoolReader({ schools, contexts }: PersonalWords): SchoolReader {
   const [long, short, attending, not, own] = ['long', 'short', 'attend', 'not', 'own'].map(schools)
   const intro = contexts('intro')
 
@@ -32,7 +32,7 @@ export function createSchoolReader({ schools, ordinary, contexts }: PersonalWord
     const letters = [...word]
     for (let at = letters.length; at >= 3; at--) {
       const name = letters.slice(0, at).join('')
-      if (GLUED.test(name) || !short!.has(name.at(-1)!) || not!.has(name) || ordinary.has(name)) continue
+      if (GLUED.test(name) || !short!.has(name.at(-1)!) || not!.has(name)) continue
       if ([...not!].some(one => one.length > 2 && name.endsWith(one))) continue
       const rest = word.slice(name.length)
       if (rest === '' || TAIL.test(rest) || COPULA.test(rest) || attending!.has(rest))
