@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
 import type { Services } from '../services/index.js'
 import type { LockedAccount } from '../storage/accounts.js'
-import { brokenConstraint, type Tx, withinSavepoint } from '../storage/transaction.js'
+import { brokenConstraint, isCutOff, type Tx, withinSavepoint } from '../storage/transaction.js'
 import { REQUEST_ANSWERED } from '../storage/turns.js'
 import type { Understand, Understanding } from '../understanding/understand.js'
 import { type Admission, createAdmission } from './admission.js'
@@ -46,6 +46,8 @@ const EXCUSES: Readonly<Record<string, Excuse>> = { unclear: 'unclear', 'too-man
 /** What is kept of the budget for finding out what became of a commit that was not answered. */
 const RESERVE_MS = 700
 const MOST_OF_RESERVE = 0.2
+/** A timer may ring so much before its time. */
+const TIMER_GRAIN_MS = 1
 /** Letters of a message that are read and that flows get; the transcript has all of them. */
 const MOST_HEARD = 1_000
 
@@ -62,6 +64,8 @@ export function createConversation(parts: ConversationParts): Conversation {
       ).catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : 'internal'
         // That the database is away is logged once, where it is seen, and a crowd is counted.
+        if (code === 'unavailable' && performance.now() > deadline - TIMER_GRAIN_MS)
+          log.warn({ messenger: incoming.messenger }, 'a turn was cut off: its time was over')
         if (code !== 'unavailable' && code !== 'too-many')
           log.error({ err: error, messenger: incoming.messenger }, 'a turn failed')
         return apology(parts.words, EXCUSES[code] ?? 'apology', incoming)
@@ -226,6 +230,8 @@ async function runFlows({ bot, services, words, log }: ConversationParts, state:
       await bot.turn(state)
     })
   } catch (error) {
+    // Why is told once, by the turn: what a flow says that went on meanwhile only follows from it.
+    if (isCutOff(state.tx)) throw error
     log.error({ err: error, messenger: state.incoming.messenger }, 'a flow failed')
     const nothing = { choices: [], shown: [], handedOver: false, forgets: false }
     Object.assign(state, { ...nothing, replies: [words.reply('common', 'apology', {})] })

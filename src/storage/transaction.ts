@@ -102,9 +102,14 @@ export async function withinSavepoint<T>(tx: Tx, work: () => Promise<T>): Promis
     savepoint.drop()
     return result
   } catch (error) {
-    await savepoint.back()
+    if (!isCutOff(tx)) await savepoint.back()
     throw error
   }
+}
+
+/** Nothing can be said on this transaction any more: its time is over or its connection lost, and nothing of it was done. */
+export function isCutOff(tx: Tx): boolean {
+  return held(tx).isCut()
 }
 
 /** Writes this last of all, in one write with the commit: what breaks there makes the whole transaction fail with its error. */

@@ -3,6 +3,7 @@ import { createBot } from '../../src/conversation/botkit.js'
 import { createConversation } from '../../src/conversation/converse.js'
 import type { Flow } from '../../src/conversation/flow.js'
 import { createWords } from '../../src/conversation/messages.js'
+import type { Log } from '../../src/platform/log.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import type { Band } from '../../src/understanding/confidence.js'
@@ -34,7 +35,7 @@ export const plainly: Understand = {
 export function converse(
   talk: TestTalk,
   flows: readonly Flow[],
-  different: { budgetMs?: number; services?: TestTalk['services'] } = {},
+  different: { budgetMs?: number; services?: TestTalk['services']; log?: Log } = {},
 ) {
   const conversation = createConversation({
     services: talk.services,

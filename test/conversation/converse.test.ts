@@ -5,6 +5,7 @@ import { done, type Flow, flow, wait } from '../../src/conversation/flow.js'
 import type { Turn } from '../../src/conversation/turn.js'
 import { formatKakao } from '../../src/messengers/kakao/format.js'
 import { kakaoResponse } from '../../src/messengers/kakao/response.js'
+import { silentLog } from '../support/database.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
 import { converse } from './bot.js'
 
@@ -135,6 +136,30 @@ describe('a turn', () => {
     await pause(500)
     expect(await requests('too late')).to.equal(0)
     expect(await transcript('slow')).to.deep.equal([])
+  })
+
+  it('that goes on after its time is logged as cut off, and nothing that follows from it', async () => {
+    const wentOn: unknown[] = []
+    const slow = doing('check', async turn => {
+      await noting('begun in time')(turn)
+      await pause(500)
+      try {
+        await noting('after the cut')(turn)
+      } catch (error) {
+        wentOn.push(error)
+        throw error
+      }
+    })
+    const lines: unknown[][] = []
+    const log = new Proxy(silentLog, {
+      get: (of, level: keyof typeof silentLog) =>
+        level === 'warn' || level === 'error' ? (...line: unknown[]) => lines.push([level, ...line]) : of[level],
+    })
+    await converse(talk, [slow], { budgetMs: 400, log }).say('cut off')('check')
+    await pause(400)
+    expect(wentOn).to.have.length(1)
+    expect(lines).to.deep.equal([['warn', { messenger: 'kakao' }, 'a turn was cut off: its time was over']])
+    expect(await requests('begun in time')).to.equal(0)
   })
 
   it('has what is left of its time since the call came, not since it was read', async () => {
