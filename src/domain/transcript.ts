@@ -28,6 +28,11 @@ const TELLING = { digits: 5, letters: 3 } as const
 
 const TOKEN = /(?<![A-Za-z0-9])[A-Za-z0-9]{43}(?![A-Za-z0-9])/g
 
+/** Whether there is an entry or link token anywhere in it. */
+export function holdsToken(value: unknown): boolean {
+  return JSON.stringify(value).search(TOKEN) >= 0
+}
+
 export function createMasker(words: PersonalWords): Masker {
   const recognise = createRecogniser(words)
   const labels = Object.fromEntries([...words.labels]) as Record<Kind, string>

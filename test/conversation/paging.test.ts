@@ -23,6 +23,20 @@ describe('paging', () => {
     expect(screen.restChoices).to.deep.equal([choice('네')])
   })
 
+  it('shows what holds a token at once, wherever it stands, and never leaves one to be remembered', () => {
+    const card = (token: string): Reply => ({
+      kind: 'card',
+      title: '연결',
+      buttons: [{ label: '열기', url: `https://sonmoa.example/link#${token.repeat(43)}` }],
+    })
+    const [one, two, three, four] = ['하나', '둘', '셋', '넷'].map(text) as [Reply, Reply, Reply, Reply]
+    const screen = firstScreen([one, two, three, four, card('A')], [], more)
+    expect(screen.answer.replies).to.deep.equal([one, two, card('A')])
+    expect(screen.rest).to.deep.equal([three, four])
+    const cards = ['A', 'B', 'C', 'D'].map(card)
+    expect(firstScreen([one, ...cards], [], more).rest).to.deep.equal([one])
+  })
+
   it('splits a long text and loses nothing of it', () => {
     const long = Array.from({ length: 900 }, (_, n) => `문장 ${n}.`).join(' ')
     let screen = firstScreen([text(long)], [], more)
