@@ -71,6 +71,18 @@ describe('login', () => {
     })
   }
 
+  it('shows the number, the advice and the pairing code on lines of their own', async () => {
+    for (const again of [1, 2, 3]) {
+      const { answer } = await talk.say('로그인할래', { user: 'three lines' })
+      const card = answer.replies.find(reply => reply.kind === 'card')
+      const lines = ((card?.kind === 'card' && card.text) || '').split('\n')
+      const about = lines.slice(-3).map(line => line.replace(/\d/g, '0'))
+      expect(about[0], `${again}`).to.equal('확인 숫자: 00')
+      expect(about[1]).to.match(/^열린 화면의 숫자가.*보내지 마세요\.$/)
+      expect(about[2]).to.equal('화면이 연결 코드를 물을 때: 00000-00000')
+    }
+  })
+
   it('keeps neither the number, the code nor the token where staff or the database could read them', async () => {
     const { url, number, pairing } = await shownTo('kept nowhere', '로그인할래')
     const rows: { row: string }[] = await talk.database.dataSource.query(
