@@ -10,7 +10,7 @@ const floors = [
 ]
 const doors = floors[6]
 const at = folders => `^(${folders.join('|')})/`
-const roof = '^src/(app|main|worker|assemble)\\.ts$|^src/commands/'
+const roof = '^src/(app|main|worker|assemble|assemble-talk)\\.ts$|^src/commands/'
 
 const noUpward = floors.map((folders, n) => {
   const above = floors.slice(n + 1).flat()

@@ -1,7 +1,8 @@
 /** The roof: every door of the service, in the order in which a request meets them. */
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
-import type { House, Talk } from './assemble.js'
+import type { House } from './assemble.js'
+import type { Talk } from './assemble-talk.js'
 import { createConsole } from './console/index.js'
 import { showChat } from './jobs/chat-figures.js'
 import { startDelivering } from './jobs/deliver.js'

@@ -1,12 +1,6 @@
-/** Builds every part below the doors once and joins them: database, services, understanding, conversation. */
+/** Builds every part below the conversation once and joins them: database, vendors, services. It is all that a command needs. */
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createFlows } from '../dialogs/index.js'
 import { migrations } from '../migrations/index.js'
-import { createAdmission, SHED_REASONS } from './conversation/admission.js'
-import { createBot } from './conversation/botkit.js'
-import { type Conversation, createConversation } from './conversation/converse.js'
-import { createWords, type Words } from './conversation/messages.js'
 import { isHoliday } from './domain/holiday.js'
 import { createSolapiClient } from './messengers/solapi/client.js'
 import { createTalkTalkClient, type TalkTalkClient } from './messengers/talktalk/client.js'
@@ -17,10 +11,7 @@ import type { Config } from './platform/config.js'
 import { AppError } from './platform/errors.js'
 import { loadKeys } from './platform/keys.js'
 import type { Log } from './platform/log.js'
-import type { Metrics } from './platform/metrics.js'
 import type { SettableClock } from './platform/shared-clock.js'
-import { createBlocks } from './platform/templates.js'
-import { readWords } from './platform/words.js'
 import { createDataKey, type DataKey } from './services/data-key.js'
 import { createServices, type Services } from './services/index.js'
 import { createNoticeWords } from './services/notice-words.js'
@@ -30,11 +21,6 @@ import { connectionNameOf, createKeyStore } from './storage/data-keys.js'
 import { type Database, openDatabase } from './storage/database.js'
 import { createTransactions } from './storage/transaction.js'
 import { createWithdrawalFiles } from './storage/withdrawal-files.js'
-import { loadUtterances } from './understanding/intents.js'
-import { createModelShelf } from './understanding/model-shelf.js'
-import { loadQuestions } from './understanding/questions.js'
-import { createSlotReader, loadSlotData, type SlotReader } from './understanding/slots.js'
-import { createUnderstanding } from './understanding/understand.js'
 
 export interface House {
   readonly config: Config
@@ -123,45 +109,6 @@ export function openWithdrawals({ config, clock, log }: Pick<HouseParts, 'config
     log,
     now: () => clock.now(),
   })
-}
-
-export interface Talk {
-  readonly conversation: Conversation
-  readonly words: Words
-  readonly readSlots: SlotReader
-}
-
-export interface TalkParts {
-  readonly metrics: Pick<Metrics, 'count' | 'time'>
-  readonly words: Words
-}
-
-/** What flows say; there before anything else is. */
-export const openWords = (): Words => createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
-
-/** The conversation on top of the house. */
-export async function openTalk(house: House, { metrics, words }: TalkParts): Promise<Talk> {
-  const { services, clock, log, config, publicUrl } = house
-  const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
-  const readSlots = createSlotReader(await loadSlotData(folder('intents/slots')))
-  const models = createModelShelf(config.database.dataDir, log)
-  const understanding = createUnderstanding({ utterances: loadUtterances(folder('intents')), readSlots, models })
-  const flows = createFlows({ services, questions: loadQuestions(folder('dialogs/questions.txt')), publicUrl })
-  const bot = createBot({ flows, words })
-  const conversation = createConversation({
-    services,
-    bot,
-    understanding,
-    words,
-    clock,
-    log,
-    budgetMs: config.turnBudgetMs,
-    admission: createAdmission({
-      onShed: metrics.count('turns_shed_total', 'Turns asked to come again', SHED_REASONS),
-      onWaited: metrics.time('turn_wait_seconds', 'How long turns waited for others to end before they began'),
-    }),
-  })
-  return { conversation, words, readSlots }
 }
 
 /** Without keys the desk sends to its own simulator. */

@@ -1,7 +1,8 @@
 /** A process that serves. The first one (`main.ts`) starts it, keeps an eye on it, and tells it when to serve and when to end. */
 import type { AddressInfo } from 'node:net'
 import { type App, createApp } from './app.js'
-import { type House, openHouse, openTalk, openWithdrawals, openWords, type Talk } from './assemble.js'
+import { type House, openHouse, openWithdrawals } from './assemble.js'
+import { openTalk, openWords, type Talk } from './assemble-talk.js'
 import { type Config, readConfig, readEnvironment } from './platform/config.js'
 import { BACKLOG, createHttpServer, type HttpServer } from './platform/http-server.js'
 import { createLink } from './platform/link.js'
