@@ -77,6 +77,7 @@ function factsOf(
 function wantsToBeForgotten({ said, choice }: Turn): boolean {
   if (choice !== undefined) return false
   return (
-    /탈퇴|삭제|지우|지워|지울|없애|잊어|파기/.test(said.text) && !/이메일|메일|주소|학교|특기|번호|사진/.test(said.text)
+    /탈퇴|탈톼|삭제|삭재|지우|지워|지울|없애|잊어|파기/.test(said.text) &&
+    !/이메일|메일|주소|학교|특기|번호|사진/.test(said.text)
   )
 }

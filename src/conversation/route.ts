@@ -57,8 +57,22 @@ function unsaid(state: TurnState, { active }: RouteParts): Route | undefined {
   if (incoming.event === 'phone') return toBegin('unasked-phone')
   if (incoming.event === 'linked' && !active) return toBegin('login')
   if (UNDO.test(said.text)) return toBegin('undo')
+  if (active?.flow.name !== 'cancel' && wantsAllForgotten(said.text)) return toBegin('profile')
   const pointing = choice?.startsWith('begin:') || refersBack(state)
   return said.intent === 'restart' && said.band === 'act' && !pointing ? toBegin('restart') : undefined
+}
+
+const ALL_OF_ME =
+  /^(?:내거|내것|제거|제것|(?:내|제|나눈)?대화(?:기록|내용)?|(?:내|제)기록|저장된거|저장된것)?(?:싹다|싹|다|전부|모두|몽땅)?/
+const FORGOTTEN =
+  /^(?:지워|삭제|삭재|없애|잊어|파기해)(?:줘|조|주세요|주라|줄래|해|해줘|해주세요|줘요|할래|버려)?(?:요)?$/
+const FORGET_ME = /^(?:나|저|날|절)(?:를|좀|에대해)?잊어/
+
+/** "다 지워줘", "대화 기록 지워줘", "나를 잊어줘": nothing else is named that could be meant. */
+function wantsAllForgotten(text: string): boolean {
+  const letters = text.replace(/[^가-힣]/g, '')
+  const [all = ''] = ALL_OF_ME.exec(letters) ?? []
+  return FORGET_ME.test(letters) || (all !== '' && FORGOTTEN.test(letters.slice(all.length)))
 }
 
 /** "거기 말고", "같은 시간에 다른 데": about the last search, unless it is about one's own applications. */

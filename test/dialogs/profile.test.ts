@@ -56,6 +56,12 @@ describe('profile', () => {
     '회원탈퇴',
     '내 데이터 다 없애줘',
     '계정 삭제',
+    '다 지워줘',
+    '싹 다 지워줘!!',
+    '내거 전부 삭제해',
+    '대화 기록 지워줘',
+    '나를 잊어줘',
+    '개인정보 삭재해줘',
   ]) {
     it(`asks once, telling what is lost, and forgets after a yes: "${text}"`, async () => {
       const { say, id } = await volunteer(talk)
@@ -86,6 +92,38 @@ describe('profile', () => {
       await say('내 정보 삭제해줘')
       await say(text)
       expect(await count('volunteers')).to.equal(1)
+    })
+  }
+
+  it('is asked for in the middle of something else, and nothing is forgotten without a yes', async () => {
+    const { say } = await volunteer(talk)
+    await talk.program()
+    await say('수원 봉사 찾아줘')
+    expect((await say('다 지워 줘')).trace).to.equal('profile/forget/asked')
+    expect((await say('아니요')).trace).to.equal('profile/forget/refused:declined')
+    expect(await count('volunteers')).to.equal(1)
+  })
+
+  for (const text of [
+    '봉사 하나 지워줘',
+    '신청한 거 다 지워줘',
+    '사진 지워줘',
+    '다 지우면 어떻게 되나요',
+    '다 신청해줘',
+  ]) {
+    it(`does not take "${text}" for it`, async () => {
+      const { say } = await volunteer(talk)
+      expect((await say(text)).trace).to.not.match(/^profile\/forget/)
+    })
+  }
+
+  for (const messenger of ['kakao', 'talktalk'] as const) {
+    it(`is open to who is under 14 or linked to nobody (${messenger})`, async () => {
+      const say = stranger(talk, messenger, 'a child')
+      await say('봉사 찾아줘', { under14: true })
+      expect((await say('탈퇴할래', { under14: true })).trace).to.equal('profile/forget/asked')
+      expect((await say('응', { under14: true })).trace).to.equal('profile/forget/done')
+      expect(await count('messenger_accounts')).to.equal(0)
     })
   }
 
