@@ -8,8 +8,13 @@ const TOLD_EMAIL =
 const TOKEN = /(?<![A-Za-z0-9])[A-Za-z0-9]{43}(?![A-Za-z0-9])/g
 const LINK = /(?:https?:\/\/|www\.|open\.kakao\.com|t\.me\/|instagram\.com)[^\s□<>"'가-힣]*/giu
 /** A link that leads to somebody: with a query, a fragment, or an id in its path. */
-const PERSONAL_LINK =
-  /[?#@=]|[A-Za-z0-9_-]{16,}|open\.kakao|t\.me\/|instagram\.com\/|facebook\.com\/|\/(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{6,}/i
+const PERSONAL_LINK = /[?#@=]|[A-Za-z0-9_-]{16}|open\.kakao|t\.me\/|instagram\.com\/|facebook\.com\//i
+const PATH_PART = /\/[A-Za-z0-9_-]{6,}/g
+
+function leadsToSomebody(link: string): boolean {
+  const ids = (link.match(PATH_PART) ?? []).filter(part => /\d/.test(part) && /[A-Za-z]/.test(part))
+  return ids.length > 0 || PERSONAL_LINK.test(link)
+}
 
 const ACCOUNT_NAME =
   /(?:아이디|(?<![A-Za-z])id|인스타(?:그램)?|카톡|텔레(?:그램)?|디엠|디스코드|라인|트위터|깃허브|계정|insta|kakao)(?:\s?(?:아이디|계정|id|주소))?(?:\s?(?:은|는|이|가|요))?\s?[:=]?\s?(?<personal>@?[A-Za-z0-9][A-Za-z0-9_.!#-]{3,})/giu
@@ -32,7 +37,7 @@ const ASCII = /[A-Za-z0-9]/
 export function takeContacts(page: Page): void {
   if (!ASCII.test(page.rest())) return
   page.takeAll('token', TOKEN)
-  page.takeAll('link', LINK, ([link]) => PERSONAL_LINK.test(link.replace(/^https?:\/\//i, '')))
+  page.takeAll('link', LINK, ([link]) => leadsToSomebody(link.replace(/^https?:\/\//i, '')))
   page.takeAll('email', EMAIL)
   page.takeAll('email', TOLD_EMAIL)
   page.takeAll('resident', HALF_RESIDENT)
