@@ -16,8 +16,13 @@ export function wordsIn(text: string): Word[] {
   }))
 }
 
-/** The longest ending of the word that is in the list. */
+const longest = new WeakMap<ReadonlySet<string>, number>()
+
+/** The longest ending of the word that is in the list. Takes no longer for a long word than for the list's longest. */
 export function endingIn(word: string, list: ReadonlySet<string>): string | undefined {
-  for (let at = 0; at < word.length; at++) if (list.has(word.slice(at))) return word.slice(at)
+  const most = longest.get(list) ?? Math.max(0, ...[...list].map(({ length }) => length))
+  longest.set(list, most)
+  for (let at = Math.max(0, word.length - most); at < word.length; at++)
+    if (list.has(word.slice(at))) return word.slice(at)
   return undefined
 }

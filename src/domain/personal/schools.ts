@@ -31,8 +31,9 @@ export function createSchoolReader({ schools, contexts }: PersonalWords): School
     }
     const letters = [...word]
     for (let at = letters.length; at >= 3; at--) {
+      if (!short!.has(letters[at - 1]!)) continue
       const name = letters.slice(0, at).join('')
-      if (GLUED.test(name) || !short!.has(name.at(-1)!) || not!.has(name)) continue
+      if (GLUED.test(name) || not!.has(name)) continue
       if ([...not!].some(one => one.length > 2 && name.endsWith(one))) continue
       const rest = word.slice(name.length)
       if (rest === '' || TAIL.test(rest) || COPULA.test(rest) || attending!.has(rest))
