@@ -152,6 +152,22 @@ describe('the look of the volunteer’s pages', function () {
     await see('/my/programs/00000000-0000-4000-8000-000000000000', 'web-my-nowhere')
   })
 
+  walk('for whom another chat was linked', async () => {
+    const { id } = await addVolunteer()
+    const [account] = await site.query<{ id: string }>(
+      `INSERT INTO messenger_accounts (messenger, user_key, volunteer_id, linked_at, created_at, seen_at)
+       VALUES ('talktalk', 'another', $1, $2, $2, $2) RETURNING id`,
+      [id, NOW],
+    )
+    await enter(id, 'logout', account!.id)
+    await look('web-unlink')
+    await press('연결 끊기')
+    expect(await page.locator('.message').textContent()).to.include('연결을 끊었어요')
+    await look('web-unlinked')
+    await see(`/my/accounts/${account!.id}/unlink`, 'web-unlink-again')
+    expect(await page.getByRole('button', { name: '연결 끊기' }).count()).to.equal(0)
+  })
+
   walk('for who uses a link twice, and leaves', async () => {
     const { id } = await addVolunteer()
     const token = await site.entryToken(id, 'check')

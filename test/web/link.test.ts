@@ -1,6 +1,7 @@
 /** Linking a messenger account over HTTP, as the page's script does it. */
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
+import { PRIVACY_VERSION } from '../../src/domain/consent.js'
 import { GILDONG, NOW, openSite, type Site } from './site.js'
 
 const PERSON = { name: '홍길동', birth: '20100301', phone: '010-1234-5678', consent: true }
@@ -68,7 +69,7 @@ describe('the linking page', () => {
       `SELECT c.kind, c.version FROM messenger_accounts a JOIN consents c USING (volunteer_id) WHERE a.user_key = $1`,
       [`user-${users}`],
     )
-    expect(row).to.deep.equal({ kind: 'privacy', version: '2026-11-26' })
+    expect(row).to.deep.equal({ kind: 'privacy', version: PRIVACY_VERSION })
   })
 
   it('says so on KakaoTalk too, even when the chat cannot be continued', async () => {
