@@ -17,6 +17,7 @@ import { ExactTitles0015 } from './0015-exact-titles.js'
 import { ClosedMonths0016 } from './0016-closed-months.js'
 import { RepeatedTokens0018 } from './0018-repeated-tokens.js'
 import { Acting0022 } from './0022-acting.js'
+import { ProgramReads0024 } from './0024-program-reads.js'
 
 export const migrations = [
   People0001,
@@ -37,4 +38,5 @@ export const migrations = [
   ClosedMonths0016,
   RepeatedTokens0018,
   Acting0022,
+  ProgramReads0024,
 ]

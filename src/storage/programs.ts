@@ -2,6 +2,7 @@
 import { EntitySchema, type EntitySchemaColumnOptions, type SelectQueryBuilder } from 'typeorm'
 import { toJamo } from '../domain/jamo.js'
 import { cleanTexts, type Program, type ProgramFilter } from '../domain/program.js'
+import { LONGEST_DAYS } from '../domain/program-rules.js'
 import { addDays, seoulMoment } from '../platform/clock.js'
 import { count, flag, id, moment, nullable, text, uuid } from './columns.js'
 import { patternOf } from './pattern.js'
@@ -70,15 +71,14 @@ type Query = SelectQueryBuilder<ProgramRow>
 function where(query: Query, filter: ProgramFilter, now: Date): Query {
   const { except = {} } = filter
   const rules: [unknown, string, Record<string, unknown>][] = [
-    [filter.sido, '(p.sido = :sido OR p.online)', { sido: filter.sido }],
-    [filter.sidos, '(p.sido = ANY(:sidos) OR p.online)', { sidos: filter.sidos }],
     [filter.sigungu, 'p.sigungu = :sigungu', { sigungu: filter.sigungu }],
     [filter.category, 'p.category = :category', { category: filter.category }],
-    [filter.career, ':career = ANY(p.careers)', { career: filter.career }],
+    [filter.career, 'p.careers @> ARRAY[:career]', { career: filter.career }],
     [filter.kind, 'p.kind = :kind', { kind: filter.kind }],
     [filter.portal, 'p.portal = :portal', { portal: filter.portal }],
     [filter.online !== undefined, 'p.online = :online', { online: filter.online }],
     [filter.from, 'p.ends_at > :from', { from: filter.from && seoulMoment(filter.from) }],
+    [filter.from, 'p.starts_at > :begins', { begins: filter.from && seoulMoment(addDays(filter.from, -LONGEST_DAYS)) }],
     [filter.to, 'p.starts_at < :to', { to: filter.to && seoulMoment(addDays(filter.to, 1)) }],
     [filter.timeFrom, 'p.start_minute >= :timeFrom', { timeFrom: minuteOf(filter.timeFrom) }],
     [filter.timeTo, 'p.start_minute < :timeTo', { timeTo: minuteOf(filter.timeTo) }],
@@ -105,6 +105,8 @@ function where(query: Query, filter: ProgramFilter, now: Date): Query {
       "p.state = 'open' AND p.recruit_until > :now AND p.starts_at > :now AND p.seats_taken + :openFor <= p.capacity",
       { now, openFor: filter.openFor },
     ],
+    // Follows from the seats, but it does not change with them: an index can know it.
+    [filter.openFor, 'p.capacity >= :openFor', { openFor: filter.openFor }],
   ]
   for (const [asked, condition, variables] of rules) if (asked) query.andWhere(condition, variables)
   return query
@@ -160,13 +162,14 @@ export async function lockProgram(tx: Tx, id: string): Promise<Program | undefin
   return row
 }
 
-export function searchPrograms(tx: Tx, filter: ProgramFilter, { offset, limit }: Page, now: Date): Promise<Program[]> {
-  return where(from(tx).where('TRUE'), filter, now)
-    .orderBy('p.starts_at')
-    .addOrderBy('p.id')
-    .offset(offset)
-    .limit(limit)
-    .getMany()
+export async function searchPrograms(
+  tx: Tx,
+  filter: ProgramFilter,
+  { offset, limit }: Page,
+  now: Date,
+): Promise<Program[]> {
+  const found = await byStart(tx, filter, undefined, offset + limit, now)
+  return found.slice(offset)
 }
 
 export function listPrograms(
@@ -176,9 +179,38 @@ export function listPrograms(
   limit: number,
   now: Date,
 ): Promise<Program[]> {
-  const query = where(from(tx).where('TRUE'), filter, now).orderBy('p.starts_at').addOrderBy('p.id').limit(limit)
-  if (after) query.andWhere('(p.starts_at, p.id) > (:startsAt, :id)', { ...after })
-  return query.getMany()
+  return byStart(tx, filter, after, limit, now)
+}
+
+/**
+ * What is held at a place, and what is online from anywhere, belong together. Each is read in the order of an index of its own and put
+ * together here: with OR between them no index has the order.
+ */
+async function byStart(
+  tx: Tx,
+  filter: ProgramFilter,
+  after: Cursor | undefined,
+  limit: number,
+  now: Date,
+): Promise<Program[]> {
+  const read = (place: string) => {
+    const query = where(from(tx).where(place, { sido: filter.sido, sidos: filter.sidos }), filter, now)
+    if (after) query.andWhere('(p.starts_at, p.id) > (:startsAt, :id)', { startsAt: after.startsAt, id: after.id })
+    return query.orderBy('p.starts_at').addOrderBy('p.id').limit(limit).getMany()
+  }
+  const here = placeOf(filter)
+  if (!here) return read('TRUE')
+  const found = await Promise.all([read(here), read(`p.online AND NOT (${here})`)])
+  return found.flat().sort(sooner).slice(0, limit)
+}
+
+function placeOf({ sido, sidos }: ProgramFilter): string | undefined {
+  if (sido) return 'p.sido = :sido'
+  return sidos && 'p.sido = ANY(:sidos)'
+}
+
+function sooner(a: Program, b: Program): number {
+  return a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1)
 }
 
 /** Upcoming programs whose title is like `words`, the nearest first. */

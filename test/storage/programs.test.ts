@@ -1,0 +1,70 @@
+/** Searches of programs: what is at a place and what is online, together in the order of their start, page after page. */
+import { expect } from 'chai'
+import { addProgram, type Cursor, listPrograms, type NewProgram, searchPrograms } from '../../src/storage/programs.js'
+import { createTestDatabase, type TestDatabase } from '../support/database.js'
+
+const NOW = new Date('2026-11-20T00:00:00+09:00')
+const at = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000)
+
+function program(title: string, hours: number, changes: Partial<NewProgram> = {}): NewProgram {
+  return {
+    ...{ portal: 'own', externalId: null, organisationId: null, organisationName: '기관', title, description: '' },
+    ...{ kind: 'regular', club: false, category: '환경ㆍ생태계보호', sido: '경기도', sigungu: '수원시', place: '앞' },
+    ...{ online: false, startsAt: at(hours), endsAt: at(hours + 2), capacity: 10, approval: 'automatic', minAge: 9 },
+    ...{ maxAge: 24, recruitUntil: at(hours), cancelUntil: at(hours), preparation: '', contact: '', careers: [] },
+    ...{ certificate: 'automatic', url: null, ...changes },
+  }
+}
+
+describe('searches of programs', () => {
+  let database: TestDatabase
+  const manager = () => database.dataSource.manager
+  const titles = async (filter: object, offset = 0, limit = 10) =>
+    (await searchPrograms(manager(), { openFor: 1, ...filter }, { offset, limit }, NOW)).map(({ title }) => title)
+
+  before(async () => {
+    database = await createTestDatabase()
+    const made = [
+      program('수원 하나', 10),
+      program('온라인 둘', 20, { online: true, sido: '서울특별시', sigungu: null }),
+      program('수원 셋', 30, { careers: ['교사', '농부'], capacity: 40 }),
+      program('부산 넷', 40, { sido: '부산광역시', sigungu: '해운대구' }),
+      program('수원 온라인 다섯', 50, { online: true }),
+      program('이레 동안 여섯', 60, { endsAt: at(60 + 7 * 24) }),
+    ]
+    for (const one of made) await addProgram(manager(), one, NOW)
+  })
+  after(() => database.drop())
+
+  it('puts what is online among what is at the place, each once', async () => {
+    const expected = ['수원 하나', '온라인 둘', '수원 셋', '수원 온라인 다섯', '이레 동안 여섯']
+    expect(await titles({ sido: '경기도' })).to.deep.equal(expected)
+    expect(await titles({ sidos: ['경기도', '강원도'] })).to.deep.equal(expected)
+    expect(await titles({ sido: '경기도', online: false })).to.deep.equal(['수원 하나', '수원 셋', '이레 동안 여섯'])
+  })
+
+  it('goes on page after page, by number and by cursor', async () => {
+    expect(await titles({ sido: '경기도' }, 0, 2)).to.deep.equal(['수원 하나', '온라인 둘'])
+    expect(await titles({ sido: '경기도' }, 2, 2)).to.deep.equal(['수원 셋', '수원 온라인 다섯'])
+    const seen: string[] = []
+    for (let after: Cursor | undefined, more = true; more; ) {
+      const [found] = await listPrograms(manager(), { sido: '경기도' }, after, 1, NOW)
+      if (found) seen.push(found.title)
+      more = found !== undefined
+      after = found
+    }
+    expect(seen).to.deep.equal(['수원 하나', '온라인 둘', '수원 셋', '수원 온라인 다섯', '이레 동안 여섯'])
+  })
+
+  it('finds by a day in the middle of what lasts a week, by a career, and by seats for many', async () => {
+    expect(await titles({ from: '2026-11-29' })).to.deep.equal(['이레 동안 여섯'])
+    expect(await titles({ career: '농부' })).to.deep.equal(['수원 셋'])
+    expect(await titles({ openFor: 11 })).to.deep.equal(['수원 셋'])
+  })
+
+  it('keeps none that is longer than a week', async () => {
+    const long = program('너무 긴 일', 10, { endsAt: new Date(at(10 + 7 * 24).getTime() + 1) })
+    const refused = await addProgram(manager(), long, NOW).then(() => '', String)
+    expect(refused).to.include('programs_at_most_a_week')
+  })
+})
