@@ -17,14 +17,12 @@ import {
   APPLICATION_COLUMNS,
   ATTEMPT_COLUMNS,
   EVENT_COLUMNS,
-  type MadeProgram,
   makeApplications,
-  makePrograms,
   NOTICE_COLUMNS,
-  PROGRAM_COLUMNS,
   RECORD_COLUMNS,
-} from './bulk/activities.js'
+} from './bulk/applications.js'
 import { type Chance, createChance } from './bulk/chance.js'
+import { type MadeProgram, makePrograms, PROGRAM_COLUMNS } from './bulk/programs.js'
 import { readWordLists } from './bulk/sheets.js'
 import { makeTurns, REQUEST_COLUMNS, TALK_SPAN_MS, TURN_COLUMNS, withoutFuture } from './bulk/talks.js'
 

@@ -11,7 +11,7 @@ export interface ScriptedTurn {
   readonly kind: string
   readonly answer: string
 }
-type WordKind = 'place' | 'thing' | 'day' | 'item' | 'choice' | 'name'
+type WordKind = 'place' | 'thing' | 'day' | 'item' | 'choice' | 'name' | 'about'
 
 const linesOf = (name: string) =>
   readFileSync(new URL(`./${name}.tsv`, import.meta.url), 'utf8')
@@ -33,7 +33,15 @@ function scripted(line: string): ScriptedTurn {
 }
 
 export function readWordLists(): Readonly<Record<WordKind, readonly (readonly string[])[]>> {
-  const lists: Record<WordKind, string[][]> = { place: [], thing: [], day: [], item: [], choice: [], name: [] }
+  const lists: Record<WordKind, string[][]> = {
+    place: [],
+    thing: [],
+    day: [],
+    item: [],
+    choice: [],
+    name: [],
+    about: [],
+  }
   for (const line of linesOf('words').filter(Boolean)) {
     const [kind, ...words] = line.split('\t')
     lists[kind as WordKind].push(words)

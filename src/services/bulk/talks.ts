@@ -7,11 +7,11 @@ import { placeInTurn } from '../../storage/turns.js'
 import type { Chance } from './chance.js'
 import { readTalks, readWordLists, type ScriptedTurn } from './sheets.js'
 
-export const TURN_COLUMNS = [
-  ...['account_id', 'messenger', 'at', 'utterance', 'utterance_sealed', 'intent', 'confidence', 'band', 'slots'],
-  ...['flow', 'step', 'outcome', 'grasp', 'reply', 'ms'],
-]
-export const REQUEST_COLUMNS = ['id', 'account_id', 'topic', 'topic_sealed', 'state', 'created_at', 'done_at']
+export const TURN_COLUMNS =
+  'account_id messenger at utterance utterance_sealed intent confidence band slots flow step outcome grasp reply ms'.split(
+    ' ',
+  )
+export const REQUEST_COLUMNS = 'id account_id topic topic_sealed state created_at done_at'.split(' ')
 
 export interface TalkParts {
   readonly accounts: readonly SpeakingAccount[]
