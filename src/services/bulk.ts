@@ -8,6 +8,7 @@ import {
   copyRows,
   copyTurns,
   copyVolunteers,
+  indexedAfterwards,
   prepareBulk,
   speakingAccounts,
 } from '../storage/bulk.js'
@@ -55,7 +56,9 @@ export function createBulk(parts: BulkParts): Bulk {
       await prepareBulk(tx)
       const made: MadeProgram[] = []
       const rows = makePrograms(programs, now, program => made.push(program))
-      const addedPrograms = await copyRows(tx, 'programs', PROGRAM_COLUMNS, rows)
+      const addedPrograms = await indexedAfterwards(tx, 'programs', programs, () =>
+        copyRows(tx, 'programs', PROGRAM_COLUMNS, rows),
+      )
       let addedVolunteers = 0
       for (let begun = 0; begun < volunteers; begun += VOLUNTEERS_AT_ONCE) {
         const most = Math.min(VOLUNTEERS_AT_ONCE, volunteers - begun)
@@ -115,7 +118,7 @@ async function addTurns({ cipher }: BulkParts, tx: Tx, chance: Chance, most: num
   const from = new Date(now.getTime() - TALK_SPAN_MS)
   const onRequest = (row: BulkRow) => requests.push(withoutFuture(row, now))
   const turns = makeTurns({ accounts, most, from, to: now, chance, cipher, onRequest })
-  const added = await copyTurns(tx, TURN_COLUMNS, turns)
+  const added = await indexedAfterwards(tx, 'turns', most, () => copyTurns(tx, TURN_COLUMNS, turns))
   await copyRows(tx, 'agent_requests', REQUEST_COLUMNS, requests)
   return added
 }

@@ -22,6 +22,7 @@ const ANALYSED = [
   ...['records', 'notices', 'attempts', 'outbox'],
 ]
 const ROWS_A_CHUNK = 500
+const WORTH_INDEXING_ANEW = 10_000
 /** `replica` fires no trigger, and references are triggers; only superusers may say so. */
 const ROLE = `SELECT set_config('session_replication_role', $1, true) FROM pg_roles WHERE rolname = current_user AND rolsuper`
 
@@ -56,18 +57,26 @@ export async function copyRows(
   }
 }
 
-/**
- * Copies rows that refer to nothing but rows of this transaction: where the database's user may, no reference is looked up again. Indexes
- * are made anew from all rows, many times quicker than row by row; until the transaction ends nobody else reads the table.
- */
+/** Copies turns of accounts of this transaction: where the database's user may, no reference is looked up again. */
 export async function copyTurns(tx: Tx, columns: readonly string[], rows: Iterable<BulkRow>): Promise<number> {
-  const indexes: { name: string; definition: string }[] = await tx.query(INDEXES, ['turns'])
-  for (const { name } of indexes) await tx.query(`DROP INDEX ${name}`)
   await tx.query(ROLE, ['replica'])
   const added = await copyRows(tx, 'turns', columns, rows)
   await tx.query(ROLE, ['origin'])
-  for (const { definition } of indexes) await tx.query(definition)
   return added
+}
+
+/**
+ * Runs `work`, which adds `most` rows to the table. Where that is most of what will be there, the indexes are made anew from all rows, many
+ * times quicker than row by row; until the transaction ends nobody else reads the table then.
+ */
+export async function indexedAfterwards<T>(tx: Tx, table: string, most: number, work: () => Promise<T>): Promise<T> {
+  const [{ few }] = await tx.query(`SELECT count(*) < $1 AS few FROM (SELECT FROM ${table} LIMIT $1) t`, [most])
+  const indexes: { name: string; definition: string }[] =
+    few && most >= WORTH_INDEXING_ANEW ? await tx.query(INDEXES, [table]) : []
+  for (const { name } of indexes) await tx.query(`DROP INDEX ${name}`)
+  const done = await work()
+  for (const { definition } of indexes) await tx.query(definition)
+  return done
 }
 
 /** Copies volunteers, but for those who are there already; returns the ids of those who were added. */
