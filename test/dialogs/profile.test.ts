@@ -197,7 +197,8 @@ describe('profile', () => {
 
   it('keeps the numbers of an activity that is over', async () => {
     const { say, id } = await volunteer(talk)
-    const program = await talk.program({ startsAt: seoulMoment('2026-11-19', '10:00'), approval: 'automatic' })
+    const times = { startsAt: seoulMoment('2026-11-19', '10:00'), endsAt: seoulMoment('2026-11-19', '13:00') }
+    const program = await talk.program({ ...times, approval: 'automatic' })
     const applied = await talk.services.transactions.run(tx => talk.services.applications.apply(tx, id, program.id))
     if (!applied.ok) throw new Error(applied.refused)
     await query("UPDATE applications SET state = 'attended'")

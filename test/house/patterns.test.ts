@@ -12,6 +12,9 @@ import { filesIn, nodesOf, placeOf, root, treeOf } from './sources.js'
 /** Far beyond what a linear pattern needs for a text of thousands of letters, far below what an exponential one takes. */
 const ENDLESS_MS = 2_000
 
+/** Where the checker cannot prove, it searches at random: the same way in every run, or a verdict would be chance. */
+const SEED = 1
+
 const PRELOADS = ['--import', 'tsx', '--import', './test/support/patterns/recorder.ts']
 
 /** What the running service assembles, beside what stands in the source. */
@@ -36,7 +39,7 @@ async function everyPattern(): Promise<BuiltPattern[]> {
 const repeats = ({ source }: BuiltPattern): boolean => /[*+]|\{\d/.test(source)
 
 function verdictOn({ source, flags, file }: BuiltPattern): string | undefined {
-  const verdict = checkSync(source, flags, { timeout: 20_000 })
+  const verdict = checkSync(source, flags, { timeout: 20_000, randomSeed: SEED })
   if (verdict.status === 'safe') return undefined
   const why = verdict.status === 'vulnerable' ? `${verdict.complexity.summary} by ${verdict.attack.pattern}` : 'unknown'
   return `${file} /${source}/${flags}: ${why}`
