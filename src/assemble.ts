@@ -65,7 +65,8 @@ export async function openHouse({ config, clock, log, port, workLimitMs, asOwner
     asOwner,
   })
   const transactions = createTransactions(database.dataSource, { pulse: database.pulse, withinMs: workLimitMs })
-  const dataKey = createDataKey({ transactions, keyStore: createKeyStore(cipher), cipher, clock })
+  const withdrawals = openWithdrawals({ config, clock, log })
+  const dataKey = createDataKey({ transactions, keyStore: createKeyStore(cipher), cipher, clock, withdrawals })
   await refuseOtherKey(dataKey, database)
   const publicUrl = () =>
     config.http.publicUrl ?? `http://${config.http.host === '0.0.0.0' ? '127.0.0.1' : config.http.host}:${port}`
@@ -105,7 +106,7 @@ async function refuseOtherKey(dataKey: DataKey, database: Database): Promise<voi
 export function openWithdrawals({ config, clock, log }: Pick<HouseParts, 'config' | 'clock' | 'log'>): Withdrawals {
   return createWithdrawals({
     files: createWithdrawalFiles(join(config.database.dataDir, 'withdrawals')),
-    cipher: () => createCipher(loadKeys(config).data),
+    cipher: () => createCipher(loadKeys(config).data, config.keys.formerData),
     log,
     now: () => clock.now(),
   })

@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.js'
 import type { KeyStore, Resealed } from '../storage/data-keys.js'
 import { SEALED_TABLES, type SealedTable } from '../storage/sealed-columns.js'
 import type { Transactions } from '../storage/transaction.js'
+import type { Withdrawals } from './withdrawals.js'
 
 export type Verified = { readonly ok: true } | { readonly ok: false; readonly refused: 'other-key' }
 export type Rotated =
@@ -26,12 +27,14 @@ export interface DataKeyParts {
   readonly keyStore: KeyStore
   readonly cipher: Cipher
   readonly clock: Clock
+  /** What lies sealed outside of the database. */
+  readonly withdrawals: Pick<Withdrawals, 'reseal'>
 }
 
 const ROWS_A_BATCH = 500
 
 export function createDataKey(parts: DataKeyParts): DataKey {
-  const { transactions, keyStore, cipher, clock } = parts
+  const { transactions, keyStore, cipher, clock, withdrawals } = parts
   const checks = cipher
     .fingerprints('check', 'data key')
     .map((checkHash, at) => ({ id: cipher.keyIds[at]!, checkHash }))
@@ -52,7 +55,7 @@ export function createDataKey(parts: DataKeyParts): DataKey {
     async rotate() {
       if (await transactions.run(tx => keyStore.isUnknownToSomebody(tx, current.id)))
         return { ok: false, refused: 'unknown-to-somebody' }
-      const tables: Record<string, Tally> = {}
+      const tables: Record<string, Tally> = { withdrawals: await withdrawals.reseal() }
       for (const table of SEALED_TABLES) tables[table.table] = await reseal(parts, table)
       await transactions.run(tx => keyStore.removeOthers(tx, current.id))
       return { ok: true, key: current.id, tables }

@@ -29,6 +29,8 @@ export interface Withdrawals {
   take(withdrawal: Withdrawal): Promise<void>
   /** Carries out what is kept; returns how many are left. Doing one twice does no harm. */
   carryOut(): Promise<number>
+  /** Seals what is kept anew with the key in force. Broken off, it leaves one of them twice at most. */
+  reseal(): Promise<{ readonly resealed: number; readonly unreadable: number }>
 }
 
 /** Never asked for and never kept, so that giving it up takes nothing away from what the person gave here. */
@@ -93,7 +95,26 @@ export function createWithdrawals(parts: WithdrawalParts): Withdrawals {
       }
       return left
     },
+    reseal: () => reseal(parts),
   }
+}
+
+async function reseal({ files, cipher, log }: WithdrawalParts): Promise<{ resealed: number; unreadable: number }> {
+  const tally = { resealed: 0, unreadable: 0 }
+  const { header, open, seal } = cipher()
+  for (const { name, sealed } of await files.all()) {
+    if (sealed.subarray(0, header.length).equals(header)) continue
+    try {
+      const anew = newWithdrawalName()
+      await files.keep(anew, seal(open(sealed, placeOf(name)), placeOf(anew)))
+      await files.drop(name)
+      tally.resealed += 1
+    } catch (error) {
+      tally.unreadable += 1
+      log.error({ err: error }, 'a withdrawal that was kept could not be sealed anew')
+    }
+  }
+  return tally
 }
 
 function placeOf(name: string): Place {

@@ -12,7 +12,7 @@ import type { TalkTalkRefusals } from './talktalk-refusals.js'
 
 export interface TalkTalkStarting {
   readonly refusals: TalkTalkRefusals
-  readonly withdrawals: Withdrawals
+  readonly withdrawals: Pick<Withdrawals, 'take'>
   readonly words: Words
   readonly log: Log
   readonly tellsTurn: boolean

@@ -20,7 +20,7 @@ import type { TalkTalkRefusals } from './talktalk-refusals.js'
 export interface TalkTalkDoor {
   readonly conversation: Conversation
   readonly services: Pick<Services, 'deliveries'>
-  readonly withdrawals: Withdrawals
+  readonly withdrawals: Pick<Withdrawals, 'take'>
   readonly words: Words
   readonly log: Log
   /** The last segment of the webhook's path is one of them; none: there is no such segment. */

@@ -24,7 +24,8 @@ describe('the key that seals', () => {
   clock.set(NOW)
   const house = (cipher: Cipher) => {
     const transactions = createTransactions(database.dataSource)
-    const dataKey = createDataKey({ transactions, keyStore: createKeyStore(cipher), cipher, clock })
+    const withdrawals = { reseal: async () => ({ resealed: 0, unreadable: 0 }) }
+    const dataKey = createDataKey({ transactions, keyStore: createKeyStore(cipher), cipher, clock, withdrawals })
     const services = createServices({
       ...{ transactions, cipher, clock, isHoliday: () => false, publicUrl: () => 'http://localhost' },
       noticeWords: { render: name => name, names: () => [] },

@@ -110,9 +110,12 @@ export async function startService(environment: Environment): Promise<Service> {
   return service
 }
 
+export const startCommand = (name: string, args: string[], environment: Environment) =>
+  startProcess(`src/commands/${name}.ts`, args, environment)
+
 /** Runs a command beside the service; returns what it printed on stdout. */
 export async function runCommand(name: string, args: string[], environment: Environment): Promise<string> {
-  const child = startProcess(`src/commands/${name}.ts`, args, environment)
+  const child = startCommand(name, args, environment)
   const [out, err, [code]] = await Promise.all([whole(child.stdout!), whole(child.stderr!), once(child, 'exit')])
   if (code !== 0) throw new Error(`${name} ended with ${code}: ${err}`)
   return out.trim()

@@ -19,11 +19,7 @@ describe('the waiting room', () => {
     talkTalkKeys: [WEBHOOK_KEY],
     skillKey: SKILL_KEY,
     refusals: createTalkTalkRefusals(createMetrics(), silentLog),
-    withdrawals: {
-      begin: () => undefined,
-      take: async withdrawal => void withdrawn.push(withdrawal),
-      carryOut: async () => 0,
-    },
+    withdrawals: { take: async withdrawal => void withdrawn.push(withdrawal) },
     words: openWords(),
     log: silentLog,
     tellsTurn: true,
