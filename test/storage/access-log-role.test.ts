@@ -15,7 +15,7 @@ import { makeTestFolder } from '../support/folder.js'
 const SERVICE = `sonmoa_${process.pid}`
 const KEEPER = `sonmoa_log_${process.pid}`
 const LOOK = { actor: 'staff', actorId: null, address: '::1', action: 'search', words: '말' } as const
-const REFUSED = /permission denied|must be (?:owner|able)|may not/
+const REFUSED = /permission denied|must (?:be (?:owner|able)|have admin option)|may not/
 
 /** The log as the service uses it, on the pool of a database. */
 function logOn({ dataSource }: Database) {
