@@ -11,10 +11,7 @@ type Data = { subject?: string }
 export function createLogout({ services }: FlowParts) {
   const askAboutNamed = async (turn: Turn, volunteerId: string, subject: string) => {
     const account = await services.accounts.own(turn.tx, volunteerId, subject)
-    if (!account) {
-      turn.say('unlinked-already')
-      return refused('not-linked')
-    }
+    if (!account) return unlinkedAlready(turn)
     turn.say(account.messenger === 'kakao' ? 'ask-kakao' : 'ask-talktalk')
     turn.offer('yes')
     turn.offer('no')
@@ -44,7 +41,8 @@ export function createLogout({ services }: FlowParts) {
             return refused('declined')
           }
           if (answer !== 'yes' || !turn.volunteerId) return pass()
-          await services.accounts.unlinkOwn(turn.tx, turn.volunteerId, subject)
+          const unlinked = await services.accounts.unlinkOwn(turn.tx, turn.volunteerId, subject)
+          if (!unlinked) return unlinkedAlready(turn)
           turn.say(subject === turn.accountId ? 'unlinked' : 'unlinked-other')
           if (subject === turn.accountId) turn.offer('link', beginning('login'))
           return done()
@@ -52,4 +50,9 @@ export function createLogout({ services }: FlowParts) {
       },
     },
   })
+}
+
+function unlinkedAlready(turn: Turn) {
+  turn.say('unlinked-already')
+  return refused('not-linked')
 }

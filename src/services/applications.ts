@@ -45,7 +45,9 @@ export type Reviewed<A extends LaterAct = LaterAct> =
   | Refused<Refusals[A] | 'not-found'>
 type NotApplied = Refused<Refusals['apply'] | 'not-found' | 'external'>
 export type Applied = ({ readonly ok: true } & ApplicationWithProgram) | NotApplied
-export type ReviewedToApply = { readonly ok: true; readonly program: Program } | NotApplied
+export type ReviewedToApply =
+  | { readonly ok: true; readonly to: ApplicationState; readonly program: Program }
+  | NotApplied
 
 /** One's own application, with what one may do with it: the state that comes of it. */
 export interface OwnApplication extends ApplicationWithProgram {
@@ -119,8 +121,7 @@ async function reviewToApply(
   const application = await findLiveApplication(tx, programId, volunteerId)
   const given = { program, now: clock.now(), birth: person.birth }
   const verdict = transition('apply', 'volunteer', application?.state ?? 'none', given)
-  if ('to' in verdict) return { ok: true, program }
-  return { ok: false, ...verdict, program, application }
+  return 'to' in verdict ? { ok: true, ...verdict, program } : { ok: false, ...verdict, program, application }
 }
 
 async function apply(parts: ApplicationParts, tx: Tx, volunteerId: string, programId: string): Promise<Applied> {
@@ -132,9 +133,8 @@ async function apply(parts: ApplicationParts, tx: Tx, volunteerId: string, progr
     if (reviewed.refused === 'external') await rememberWish(tx, volunteerId, programId, now)
     return reviewed
   }
-  const { program } = reviewed
-  const state = program.approval === 'automatic' ? 'approved' : 'applied'
-  const fresh = { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now } as const
+  const { program, to: state } = reviewed
+  const fresh = { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now }
   const application = await addApplication(tx, fresh, volunteer(volunteerId))
   await tell(parts, tx, 'apply', { application, program })
   return { ok: true, application, program }

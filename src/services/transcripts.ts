@@ -27,7 +27,7 @@ export interface SpokenTurn
 
 export interface Transcripts {
   /**
-   * Writes the turn and the account's session, what is personal in them masked. Only a turn with a request key keeps all that came of
+   * Writes the turn and the account's session with the commit, what is personal in them masked. Only a turn with a request key keeps all that came of
    * it, to give it again.
    */
   write(tx: Tx, turn: SpokenTurn, session: object): Promise<void>
@@ -64,7 +64,7 @@ export function createTranscripts({ volunteerStore, cipher, masker }: Transcript
         reply: JSON.parse(masker.hideTokens(JSON.stringify(masker.hideSecrets(hide(answer), secrets)))) as object,
         answerSealed: turn.requestKey ? cipher.seal(JSON.stringify(spoken), placeInTurn('answer_sealed', turn)) : null,
       }
-      await writeTurn(tx, row, hide(session))
+      writeTurn(tx, row, hide(session))
     },
     async earlierAnswer(tx, messenger, userKey, requestKey) {
       const answer = await earlierAnswer(tx, messenger, userKey, requestKey)

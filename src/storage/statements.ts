@@ -89,9 +89,8 @@ export function createStatements(client: PoolClient): Statements {
             client.query(text),
           ] as const,
       )
-      const settled = [...(await before), ...(await others)]
-      const { command } = await answer
-      return { did: command, because: settled.find(one => one.status === 'rejected')?.reason }
+      const [begun, beside, { command }] = await Promise.all([before, others, answer])
+      return { did: command, because: [...begun, ...beside].find(one => one.status === 'rejected')?.reason }
     },
     forget() {
       waiting.length = 0
