@@ -1,6 +1,15 @@
 /** Searches of programs: what is at a place and what is online, together in the order of their start, page after page. */
 import { expect } from 'chai'
-import { addProgram, type Cursor, listPrograms, type NewProgram, searchPrograms } from '../../src/storage/programs.js'
+import { toJamo } from '../../src/domain/jamo.js'
+import {
+  addProgram,
+  type Cursor,
+  listPrograms,
+  type NewProgram,
+  searchPrograms,
+  similarPrograms,
+} from '../../src/storage/programs.js'
+import type { Tx } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
 const NOW = new Date('2026-11-20T00:00:00+09:00')
@@ -66,5 +75,15 @@ describe('searches of programs', () => {
     const long = program('너무 긴 일', 10, { endsAt: new Date(at(10 + 7 * 24).getTime() + 1) })
     const refused = await addProgram(manager(), long, NOW).then(() => '', String)
     expect(refused).to.include('programs_at_most_a_week')
+  })
+
+  it('finds by a name with a slip the nearest first, and by the first of a long text', async () => {
+    const named = async (words: string) => (await similarPrograms(manager(), words, 2, NOW)).map(({ title }) => title)
+    expect((await named('수언 온라인 다섯'))[0]).to.equal('수원 온라인 다섯')
+    expect(await named('%_')).to.deep.equal([])
+    const asked: string[] = []
+    const tx = { query: async (_sql: string, [jamo]: [string]) => asked.push(jamo) } as unknown as Tx
+    await similarPrograms(tx, '빌자'.repeat(490), 2, NOW)
+    expect(asked).to.deep.equal([toJamo('빌자'.repeat(30))])
   })
 })
