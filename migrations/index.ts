@@ -18,6 +18,7 @@ import { ClosedMonths0016 } from './0016-closed-months.js'
 import { RepeatedTokens0018 } from './0018-repeated-tokens.js'
 import { Acting0022 } from './0022-acting.js'
 import { ProgramReads0024 } from './0024-program-reads.js'
+import { GroupSizes0032 } from './0032-group-sizes.js'
 
 export const migrations = [
   People0001,
@@ -39,4 +40,5 @@ export const migrations = [
   RepeatedTokens0018,
   Acting0022,
   ProgramReads0024,
+  GroupSizes0032,
 ]

@@ -75,6 +75,7 @@ const schema = z.object({
   KEEP_TURNS_DAYS: z.coerce.number().int().min(1).max(3650).default(180),
   KEEP_ORIGINALS_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
   KEEP_ANSWERS_HOURS: z.coerce.number().int().min(1).max(720).default(24),
+  KEEP_NOTICES_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   KEEP_ACCESS_LOG_MONTHS: z.coerce.number().int().min(12).max(120).default(24),
   TURN_BUDGET_MS: z.coerce.number().int().min(500).max(4800).default(4000),
 })
@@ -129,6 +130,7 @@ export interface Config {
     readonly turnsDays: number
     readonly originalsDays: number
     readonly answersHours: number
+    readonly noticesDays: number
     readonly accessLogMonths: number
   }
   readonly turnBudgetMs: number
@@ -210,6 +212,7 @@ function toConfig(values: Values): Config {
       turnsDays: values.KEEP_TURNS_DAYS,
       originalsDays: values.KEEP_ORIGINALS_DAYS,
       answersHours: values.KEEP_ANSWERS_HOURS,
+      noticesDays: values.KEEP_NOTICES_DAYS,
       accessLogMonths: values.KEEP_ACCESS_LOG_MONTHS,
     },
     turnBudgetMs: values.TURN_BUDGET_MS,

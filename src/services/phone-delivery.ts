@@ -5,6 +5,7 @@
 import type { ChannelRow } from '../storage/channels.js'
 import {
   type Claim,
+  type ClaimedGroup,
   type ClaimedNotice,
   claimGroup,
   claimNotices,
@@ -21,7 +22,7 @@ const MOST_AT_ONCE = 50
 const MOST_GROUPS = 10
 
 type Work =
-  | { readonly is: 'group'; readonly claim: Claim; readonly groupId: string; readonly rows: readonly ClaimedNotice[] }
+  | { readonly is: 'group'; readonly claim: Claim; readonly groupId: string; readonly group: ClaimedGroup }
   | { readonly is: 'fresh'; readonly claim: Claim; readonly rows: readonly ClaimedNotice[] }
 interface Shift {
   readonly works: readonly Work[]
@@ -46,7 +47,7 @@ export async function deliverToPhones(parts: PostingParts): Promise<number> {
   const done = await Promise.allSettled(
     shift.works.map(work =>
       work.is === 'group'
-        ? recover(parts, work.claim, work.groupId, work.rows, shift.channel)
+        ? recover(parts, work.claim, work.groupId, work.group, shift.channel)
         : post(parts, work.claim, work.rows, shift.channel),
     ),
   )
@@ -62,8 +63,8 @@ async function takeWork({ clock }: PostingParts, tx: Tx, channel: ChannelRow, pr
   const groups = async () => {
     for (const groupId of await openGroups(tx, now, probing ? 1 : MOST_GROUPS)) {
       const claim = newClaim(now)
-      const rows = await claimGroup(tx, claim, groupId)
-      if (rows.length > 0) works.push({ is: 'group', claim, groupId, rows })
+      const group = await claimGroup(tx, claim, groupId)
+      if (group.rows.length > 0) works.push({ is: 'group', claim, groupId, group })
     }
   }
   const fresh = async () => {

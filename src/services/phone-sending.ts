@@ -2,7 +2,7 @@
 import type { SolapiClient } from '../messengers/solapi/client.js'
 import type { GroupState, SolapiAnswer, SolapiRefusal } from '../messengers/solapi/response.js'
 import type { ChannelRow } from '../storage/channels.js'
-import type { Claim, ClaimedNotice } from '../storage/notices.js'
+import type { Claim, ClaimedGroup, ClaimedNotice } from '../storage/notices.js'
 import { noteAccepted, noteTrouble } from './phone-channel.js'
 import { conclude, keep, type OutcomeParts, type Ruling } from './phone-outcome.js'
 
@@ -31,12 +31,12 @@ export async function sendGroup(
   await concludeGroup(parts, claim, rows, sent)
 }
 
-/** Nobody knows yet what became of this group. */
+/** Nobody knows yet what became of this group. One that holds what is not to be told any more is not sent; the rest is told by another. */
 export async function recover(
   parts: SendingParts,
   claim: Claim,
   groupId: string,
-  rows: readonly ClaimedNotice[],
+  { rows, isWhole }: ClaimedGroup,
   channel: ChannelRow,
 ) {
   const { vendor, clock } = parts
@@ -45,7 +45,7 @@ export async function recover(
     const now = clock.now()
     const isPointless = (row: ClaimedNotice) => row.notAfter <= now
     const spoils = rows.length > 1 && rows.some(({ tries }) => tries >= TRIES_TOGETHER)
-    if (!spoils && !rows.some(isPointless)) {
+    if (isWhole && !spoils && !rows.some(isPointless)) {
       if (await keep(parts, claim, rows)) await sendGroup(parts, claim, groupId, rows, channel)
       return
     }

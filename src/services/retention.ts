@@ -1,4 +1,4 @@
-/** Keeping no longer than is said: conversations, originals of what was masked, answers kept for repeats, sessions, invitations. */
+/** Keeping no longer than is said: conversations, originals of what was masked, answers kept for repeats, what was told, sessions, invitations. */
 import type { Clock } from '../platform/clock.js'
 import { type Kept, removeKept } from '../storage/retention.js'
 import type { Transactions } from '../storage/transaction.js'
@@ -8,9 +8,11 @@ export interface Keep {
   readonly turnsDays: number
   readonly originalsDays: number
   readonly answersHours: number
+  /** Of what was told or given up, from then on. */
+  readonly noticesDays: number
 }
 
-export const USUAL_KEEP: Keep = { turnsDays: 180, originalsDays: 30, answersHours: 24 }
+export const USUAL_KEEP: Keep = { turnsDays: 180, originalsDays: 30, answersHours: 24, noticesDays: 90 }
 
 export interface Retention {
   readonly keep: Keep
@@ -35,6 +37,8 @@ export function createRetention({ transactions, clock, keep }: RetentionParts): 
     originals: keep.originalsDays * DAY_MS,
     answers: keep.answersHours * HOUR_MS,
     idempotentAnswers: keep.answersHours * HOUR_MS,
+    notices: keep.noticesDays * DAY_MS,
+    outbox: keep.noticesDays * DAY_MS,
     staffSessions: 0,
     staffInvites: 0,
   }

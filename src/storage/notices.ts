@@ -69,6 +69,8 @@ export interface AttemptRow {
   channel: string
   vendor: string
   groupId: string
+  /** How many messages the group holds; null in those of earlier versions. */
+  groupSize: number | null
   messageId: string | null
   outcome: 'open' | 'sent' | 'refused' | 'withdrawn' | 'unknown'
   reason: string | null
@@ -83,6 +85,7 @@ export const attempts = new EntitySchema<AttemptRow>({
     channel: { type: 'text' },
     vendor: { type: 'text' },
     groupId: { type: 'text', name: 'group_id' },
+    groupSize: { type: 'integer', ...optional('group_size') },
     messageId: { type: 'text', ...optional('message_id') },
     outcome: { type: 'text', default: 'open' },
     reason: { type: 'text', ...optional() },
@@ -155,8 +158,14 @@ export async function openGroups(tx: Tx, now: Date, most: number): Promise<strin
   return rows.map(({ groupId }) => groupId)
 }
 
-/** All notices of a group that is on its way, or none when somebody else is at one of them. */
-export async function claimGroup(tx: Tx, claim: Claim, groupId: string): Promise<ClaimedNotice[]> {
+/** A group that is on its way. It is not whole when a notice of it is gone with the person it was for; its message is still in the group. */
+export interface ClaimedGroup {
+  readonly rows: readonly ClaimedNotice[]
+  readonly isWhole: boolean
+}
+
+/** All that is left of a group that is on its way, or no rows when somebody else is at one of them. */
+export async function claimGroup(tx: Tx, claim: Claim, groupId: string): Promise<ClaimedGroup> {
   const [rows]: [ClaimedNotice[]] = await tx.query(
     `WITH members AS (
        SELECT n.id, n.claim IS NOT DISTINCT FROM $2 OR (${READY}) AS free FROM notices n JOIN attempts a ON a.notice_id = n.id
@@ -166,7 +175,11 @@ export async function claimGroup(tx: Tx, claim: Claim, groupId: string): Promise
      RETURNING ${CLAIMED}`,
     [...valuesOf(claim), groupId],
   )
-  return rows
+  const [{ gone }] = await tx.query(
+    'SELECT coalesce(max(group_size) > count(*), false) AS gone FROM attempts WHERE group_id = $1',
+    [groupId],
+  )
+  return { rows, isWhole: !gone }
 }
 
 /** Keeps what is claimed a while longer; false when some of it was lost to somebody else meanwhile. */
@@ -188,8 +201,8 @@ export interface NewAttempt {
 /** Notes that the notices are on their way in this group. */
 export async function addAttempts(tx: Tx, { channel, vendor, groupId, members }: NewAttempt, now: Date): Promise<void> {
   await tx.query(
-    `INSERT INTO attempts (notice_id, channel, vendor, group_id, message_id, begun_at)
-     SELECT id, $3, $4, $5, message_id, $6 FROM unnest($1::uuid[], $2::text[]) AS t (id, message_id)`,
+    `INSERT INTO attempts (notice_id, channel, vendor, group_id, message_id, begun_at, group_size)
+     SELECT id, $3, $4, $5, message_id, $6, cardinality($1) FROM unnest($1::uuid[], $2::text[]) AS t (id, message_id)`,
     [members.map(({ id }) => id), members.map(({ messageId }) => messageId), channel, vendor, groupId, now],
   )
 }

@@ -183,6 +183,7 @@ export async function removeOwner(tx: Tx, { volunteerId, accountIds }: Owner): P
        FROM applications a LEFT JOIN records r ON r.application_id = a.id AND r.state = 'approved' WHERE a.volunteer_id = $1`,
     [volunteerId ?? null],
   )
+  await tx.query('DELETE FROM idempotent_answers WHERE strpos(answer::text, $1) > 0', [volunteerId ?? null])
   await tx.query('DELETE FROM messenger_accounts WHERE id = ANY ($1)', [accountIds])
   await tx.query('DELETE FROM volunteers WHERE id = $1', [volunteerId ?? null])
 }

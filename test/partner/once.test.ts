@@ -70,6 +70,18 @@ describe('a repeated request', () => {
     })
   }
 
+  it('is not answered once more with somebody who is forgotten, and nothing of them is kept for it', async () => {
+    const { json: program } = await site.call(key, 'POST', '/programs', PROGRAM)
+    const id = await site.applyTo(program.id)
+    const { json } = await send(`/applications/${id}/approve`, {}, 'forgotten')
+    const volunteerId = json.volunteer.id
+    const kept = () => site.query('SELECT FROM idempotent_answers WHERE strpos(answer::text, $1) > 0', [volunteerId])
+    expect(await kept()).to.have.length(1)
+    await site.run(tx => site.services.ownData.forget(tx, { volunteerId, from: '127.0.0.1' }))
+    expect(await kept()).to.deep.equal([])
+    expect((await send(`/applications/${id}/approve`, {}, 'forgotten')).status).to.equal(404)
+  })
+
   it('is not one after a refusal', async () => {
     const { json: program } = await site.call(key, 'POST', '/programs', PROGRAM)
     const id = await site.applyTo(program.id)

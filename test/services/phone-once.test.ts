@@ -107,6 +107,20 @@ describe('the phone, when answers are lost,', () => {
       })
     }
 
+  it('sends nothing to who was forgotten while the group waited to be sent, and the others once', async () => {
+    await phones.tell(numbers)
+    void phones.start(300, dying('send', 'before')).deliver()
+    await new Promise(resolve => setTimeout(resolve, 300))
+    const [forgotten] = await phones.query(
+      'DELETE FROM notices WHERE id IN (SELECT id FROM notices LIMIT 1) RETURNING id',
+    )
+    expect(forgotten).to.not.equal(undefined)
+    await phones.work(phones.start(), 30 * SECOND_MS)
+    expect(phones.sentTo()).to.have.length(numbers.length - 1)
+    expect(new Set(phones.sentTo())).to.have.length(numbers.length - 1)
+    expect(await phones.states()).to.deep.equal({ sent: numbers.length - 1 })
+  })
+
   it('loses and doubles nothing when the process ends before what was sent is noted', async () => {
     await phones.tell(numbers)
     await phones.query(`CREATE FUNCTION refuse_settling() RETURNS trigger LANGUAGE plpgsql AS

@@ -1,4 +1,5 @@
 /** What was kept long enough goes, on a real database, and nothing else does. */
+import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { NOW, openServices, type TestServices } from '../support/services.js'
 
@@ -39,6 +40,39 @@ describe('retention', () => {
       { age: 2, original: true, answer: false, key: false },
       { age: 31, original: false, answer: false, key: false },
     ])
+  })
+
+  it('takes what was told or given up, with its attempts, and nothing that waits', async () => {
+    const add = (id: string, state: string, at: Date | null) =>
+      house.query(
+        `INSERT INTO notices (id, kind, once_key, facts_sealed, due, not_after, state, created_at, settled_at)
+         VALUES ($1::uuid, 'code', $1::text, 'x', $2, $2, $3, $2, $4)`,
+        [id, daysAgo(100), state, at],
+      )
+    const [old, young, waiting] = [randomUUID(), randomUUID(), randomUUID()]
+    await add(old, 'sent', daysAgo(91))
+    await add(young, 'refused', daysAgo(89))
+    await add(waiting, 'waiting', null)
+    await house.query(
+      "INSERT INTO attempts (notice_id, channel, vendor, group_id, begun_at) VALUES ($1, 'phone', 'solapi', 'g', $2)",
+      [old, daysAgo(91)],
+    )
+    for (const [state, at] of [
+      ['sent', daysAgo(91)],
+      ['failed', daysAgo(89)],
+      ['due', null],
+    ] as const)
+      await house.query(
+        `INSERT INTO outbox (id, kind, channel, once_key, payload_sealed, run_at, state, created_at, settled_at)
+         VALUES (gen_random_uuid(), 'reply', 'talktalk', $1, 'x', $2, $1, $2, $3)`,
+        [state, daysAgo(100), at],
+      )
+    await house.services.retention.sweep()
+    const left = await house.query<{ id: string }>('SELECT id FROM notices')
+    expect(left.map(({ id }) => id)).to.have.members([young, waiting])
+    expect(await house.query('SELECT FROM attempts')).to.deep.equal([])
+    const states = await house.query<{ state: string }>('SELECT state FROM outbox')
+    expect(states.map(({ state }) => state)).to.have.members(['failed', 'due'])
   })
 
   it('takes requests for a person, answers of the partner API, sessions and invitations that are over', async () => {
