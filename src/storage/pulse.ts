@@ -52,7 +52,7 @@ export function createPulse({ probe, log }: PulseParts): Pulse {
   let answeredAt = Number.NEGATIVE_INFINITY
   let absences = 0
   let isAway = false
-  let isProbing = false
+  let probing: { readonly began: number } | undefined
   let isStopped = false
 
   const hear = () => {
@@ -77,14 +77,17 @@ export function createPulse({ probe, log }: PulseParts): Pulse {
     for (const listener of listeners) listener()
   }
   const look = async () => {
-    if (isProbing || isStopped) return
-    isProbing = true
-    const began = performance.now()
-    await within(PROBE_MS, probe()).then(comeBack, error =>
+    // A probe that began before the last answer can no longer tell anything: silence is counted from there, and so is the next probe.
+    if (isStopped || (probing && answeredAt <= probing.began)) return
+    const mine = { began: performance.now() }
+    probing = mine
+    await within(PROBE_MS, probe()).then(comeBack, error => {
+      if (isAnswer(error)) comeBack()
       // Others were answered while the probe was not: it is slow, not away.
-      isAnswer(error) || answeredAt > began ? comeBack() : leave(error),
-    )
-    isProbing = false
+      else if (answeredAt <= mine.began) leave(error)
+      else if (isAway) comeBack()
+    })
+    if (probing === mine) probing = undefined
     if (isAway) setTimeout(look, PAUSE_MS).unref()
   }
   /** Looks as soon as it has been silent for too long, as long as somebody waits. */

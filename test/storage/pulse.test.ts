@@ -54,6 +54,17 @@ describe('the database’s pulse', () => {
     pulse.stop()
   })
 
+  it('counts the silence from the last answer, also when somebody was answered while a probe was not', async () => {
+    const { state, pulse } = open()
+    state.there = false
+    pulse.doubt()
+    await pulse.during(() => pause(100))
+    const began = performance.now()
+    expect((await failure(pulse.during(() => never)))?.message).to.contain('does not answer')
+    expect(performance.now() - began).to.be.below(1500)
+    pulse.stop()
+  })
+
   it('gives up all who wait within a second and a half of silence, then everybody at once', async () => {
     const { state, pulse } = open()
     state.there = false
