@@ -1,13 +1,15 @@
-/** Who calls the partner API, by the key they carry, and what that key may do. */
+/** Who calls the partner API, by the key they carry. */
 import type { Request, RequestHandler, Response } from 'express'
 import { AppError } from '../platform/errors.js'
 import type { Services } from '../services/index.js'
 import type { Organisation } from '../services/organisations.js'
-
-export type AccessServices = Pick<Services, 'transactions' | 'organisations'>
+import type { Caller } from '../services/organising.js'
 
 /** Lets in who carries the key of an organisation in `Authorization: Bearer`, everybody else gets 401. */
-export function requireKey({ transactions, organisations }: AccessServices): RequestHandler {
+export function requireKey({
+  transactions,
+  organisations,
+}: Pick<Services, 'transactions' | 'organisations'>): RequestHandler {
   return async (request, response, next) => {
     const key = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1]
     const organisation = key && (await transactions.run(tx => organisations.byKey(tx, key)))
@@ -20,12 +22,7 @@ export function requireKey({ transactions, organisations }: AccessServices): Req
   }
 }
 
-/** Refuses keys of scope `read`. */
-export const requireManage: RequestHandler = (_request: Request, response, next) => {
-  if (callerOf(response).scope !== 'manage') throw new AppError('forbidden', 'This key may only read')
-  next()
-}
-
-export function callerOf(response: Response): Organisation {
-  return response.locals.organisation as Organisation
+/** Behind `requireKey`. */
+export function callerOf(request: Request, response: Response): Caller {
+  return { organisation: response.locals.organisation as Organisation, address: request.ip ?? '' }
 }

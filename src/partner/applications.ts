@@ -1,45 +1,53 @@
 /** Applications over the partner API: list those of a program, approve, reject. */
-import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { z } from 'zod'
 import { AppError } from '../platform/errors.js'
-import type { Services, Tx } from '../services/index.js'
-import { type AccessServices, callerOf, requireManage } from './access.js'
-import { showApplication } from './answers.js'
-import { decisionForm } from './forms.js'
-import { idOf, read, unknown, withoutQuery } from './input.js'
-import { answerOnce } from './once.js'
+import { applicationForm, showApplication } from './answers.js'
+import { list } from './fields.js'
+import { unknown } from './input.js'
+import { route } from './route.js'
 
-export type ApplicationServices = AccessServices & Pick<Services, 'organising'>
+const decisionForm = z
+  .strictObject({ reason: list(500).nullish() })
+  .transform(({ reason }) => reason || undefined)
+  .prefault({})
+  .meta({ title: 'Decision' })
 
-export function createApplicationRoutes(services: ApplicationServices): Router {
-  const { transactions, organising } = services
-  const decide =
-    (decision: 'approve' | 'reject'): RequestHandler =>
-    async (request, response) => {
-      const id = idOf(request, 'application')
-      const { reason } = read(decisionForm, request.body ?? {})
-      const work = async (tx: Tx) => {
-        const decided = await organising.decide(tx, caller(request, response), id, decision, reason || undefined)
-        if (decided.ok) return { status: 200, answer: showApplication(decided.application) }
-        if (decided.refused === 'not-found') throw unknown('application')
-        throw new AppError('conflict', `The application is ${decided.state}`, { state: decided.state })
-      }
-      const repeating = async (tx: Tx) => {
-        if (!(await organising.seeAgain(tx, caller(request, response), id, decision))) throw unknown('application')
-      }
-      await answerOnce(services, request, response, [decision, id, reason], work, repeating)
-    }
-  const caller = (request: Request, response: Response) => ({
-    organisation: callerOf(response),
-    address: request.ip ?? '',
+const decisionRoute = (decision: 'approve' | 'reject', summary: string) =>
+  route({
+    method: 'post',
+    path: `/applications/:id/${decision}`,
+    scope: 'manage',
+    summary,
+    body: decisionForm,
+    answer: applicationForm,
+    refusals: ['not-found', 'conflict'],
+    async run({ tx, services: { organising }, caller, id, body: reason }) {
+      const decided = await organising.decide(tx, caller, id, decision, reason)
+      if (decided.ok) return showApplication(decided.application)
+      if (decided.refused === 'not-found') return unknown('application')
+      return new AppError('conflict', `The application is ${decided.state}`, { state: decided.state })
+    },
+    async repeated({ tx, services: { organising }, caller, id }) {
+      const seen = await organising.seeAgain(tx, caller, id, decision)
+      return seen ? undefined : unknown('application')
+    },
   })
-  const router = Router()
-  router.get('/programs/:id/applications', withoutQuery, async (request, response) => {
-    const id = idOf(request, 'program')
-    const items = await transactions.run(tx => organising.applications(tx, caller(request, response), id))
-    if (!items) throw unknown('program')
-    response.json({ items: items.map(showApplication) })
-  })
-  router.post('/applications/:id/approve', requireManage, withoutQuery, decide('approve'))
-  router.post('/applications/:id/reject', requireManage, withoutQuery, decide('reject'))
-  return router
-}
+
+export const applicationRoutes = [
+  route({
+    method: 'get',
+    path: '/programs/:id/applications',
+    scope: 'read',
+    summary: 'Applications for an own program',
+    answer: z
+      .object({ items: z.array(applicationForm).describe('In order of application.') })
+      .meta({ title: 'Applications' }),
+    refusals: ['not-found'],
+    async run({ tx, services: { organising }, caller, id }) {
+      const applications = await organising.applications(tx, caller, id)
+      return applications ? { items: applications.map(showApplication) } : unknown('program')
+    },
+  }),
+  decisionRoute('approve', 'Approve'),
+  decisionRoute('reject', 'Reject'),
+]

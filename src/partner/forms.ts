@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { YOUTH_AGES } from '../domain/person.js'
 import { PORTALS } from '../domain/program.js'
 import type { ProgramChanges, ProgramDraft } from '../services/organising.js'
+import { cursorField } from './cursor.js'
 import { age, category, day, line, list, moment, optional, text } from './fields.js'
 
 const kind = z.enum(['regular', 'talent'])
@@ -48,7 +49,7 @@ const others = {
   certificate: byWhom,
 }
 
-export const RULES =
+const RULES =
   'A program starts in the future, at most two years ahead, and lasts from 10 minutes to 7 days. recruitUntil and cancelUntil are ' +
   'not after startsAt, nor more than two years before it.'
 
@@ -64,75 +65,74 @@ export const newProgramForm = z
     contact: optional(others.contact, defaults.contact),
     careers: optional(others.careers, defaults.careers),
     certificate: optional(others.certificate, defaults.certificate),
-    recruitUntil: moment.nullable().optional(),
-    cancelUntil: moment.nullable().optional(),
+    recruitUntil: moment.nullish(),
+    cancelUntil: moment.nullish(),
   })
-  .describe(`${RULES} Recruiting ends at startsAt and cancelling 24 hours before, unless named.`)
-
-const nullable = <T extends z.ZodType>(field: T) => field.nullable().optional()
+  .transform(
+    ({ region, recruitUntil, cancelUntil, ...form }): ProgramDraft => ({
+      ...form,
+      recruitUntil: recruitUntil ?? undefined,
+      cancelUntil: cancelUntil ?? undefined,
+      sido: region.sido,
+      sigungu: region.sigungu ?? null,
+    }),
+  )
+  .meta({
+    title: 'NewProgram',
+    description: `${RULES} Recruiting ends at startsAt and cancelling 24 hours before, unless named.`,
+  })
 
 export const programChangesForm = z
   .strictObject({
     ...z.object(required).partial().shape,
-    region: z.strictObject({ sido: sido.optional(), sigungu: nullable(sigungu) }).optional(),
-    description: nullable(others.description),
-    club: nullable(others.club),
-    online: nullable(others.online),
-    minAge: nullable(others.minAge),
-    maxAge: nullable(others.maxAge),
-    preparation: nullable(others.preparation),
-    contact: nullable(others.contact),
-    careers: nullable(others.careers),
-    certificate: nullable(others.certificate),
-    recruitUntil: nullable(moment),
-    cancelUntil: nullable(moment),
+    region: z.strictObject({ sido: sido.optional(), sigungu: sigungu.nullish() }).optional(),
+    description: others.description.nullish(),
+    club: others.club.nullish(),
+    online: others.online.nullish(),
+    minAge: others.minAge.nullish(),
+    maxAge: others.maxAge.nullish(),
+    preparation: others.preparation.nullish(),
+    contact: others.contact.nullish(),
+    careers: others.careers.nullish(),
+    certificate: others.certificate.nullish(),
+    recruitUntil: moment.nullish(),
+    cancelUntil: moment.nullish(),
   })
-  .describe(
-    'Only what is named changes, also within region; null puts an optional field back to what it is when left out. ' +
+  .transform(({ region, ...form }) => ({ ...nullIsDefault(form), ...region }) as ProgramChanges)
+  .meta({
+    title: 'ProgramChanges',
+    description:
+      'Only what is named changes, also within region; null puts an optional field back to what it is when left out. ' +
       'Deadlines not named move with startsAt. The whole changed program keeps the rules of a new one.',
-  )
-
-export const decisionForm = z.strictObject({ reason: nullable(list(500)) })
-
-const flag = z.enum(['0', '1', 'false', 'true'])
-
-export const programQuery = z.strictObject({
-  q: line(100).optional().describe('Letters in the title or the organisation; signs such as % mean themselves.'),
-  sido: sido.optional(),
-  sigungu: sigungu.optional(),
-  category: category.optional(),
-  career: line(50).optional(),
-  from: day.optional().describe('First day, YYYY-MM-DD in Seoul.'),
-  to: day.optional().describe('Last day, inclusive.'),
-  kind: kind.optional(),
-  portal: z.enum(PORTALS).optional(),
-  open: flag.optional().describe('1: only what can be applied for now.'),
-  mine: flag.optional().describe('1: only programs of the organisation that asks.'),
-  cursor: z.string().max(200).optional().describe('nextCursor of the page before.'),
-  limit: z
-    .string()
-    .regex(/^(?:[1-9]\d?|100)$/, 'must be a number from 1 to 100')
-    .transform(Number)
-    .optional()
-    .describe('From 1 to 100; 20 when left out.'),
-})
-export type ProgramQuery = z.infer<typeof programQuery>
-
-export function readDraft({
-  region,
-  recruitUntil,
-  cancelUntil,
-  ...form
-}: z.infer<typeof newProgramForm>): ProgramDraft {
-  const deadlines = { ...(recruitUntil ? { recruitUntil } : {}), ...(cancelUntil ? { cancelUntil } : {}) }
-  return { ...form, ...deadlines, sido: region.sido, sigungu: region.sigungu ?? null }
-}
+  })
 
 /** JSON carries no `undefined`: what is not named is not there. `null` is the default, of deadlines the one that moves along. */
-export function readChanges({ region, ...form }: z.infer<typeof programChangesForm>): ProgramChanges {
-  const named = Object.entries(form).map(([name, value]) => [
-    name,
-    value ?? (defaults as Record<string, unknown>)[name] ?? null,
-  ])
-  return { ...Object.fromEntries(named), ...region } as ProgramChanges
+function nullIsDefault(form: object): object {
+  const fallbacks: Record<string, unknown> = defaults
+  return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, value ?? fallbacks[name] ?? null]))
 }
+
+const flag = z.enum(['0', '1', 'false', 'true']).transform(value => value === '1' || value === 'true')
+
+export const programQuery = z
+  .strictObject({
+    q: line(100).optional().describe('Letters in the title or the organisation; signs such as % mean themselves.'),
+    sido: sido.optional(),
+    sigungu: sigungu.optional(),
+    category: category.optional(),
+    career: line(50).optional(),
+    from: day.optional().describe('First day, YYYY-MM-DD in Seoul.'),
+    to: day.optional().describe('Last day, inclusive.'),
+    kind: kind.optional(),
+    portal: z.enum(PORTALS).optional(),
+    open: flag.optional().describe('1: only what can be applied for now.'),
+    mine: flag.optional().describe('1: only programs of the organisation that asks.'),
+    cursor: cursorField.optional().describe('nextCursor of the page before.'),
+    limit: z
+      .string()
+      .regex(/^(?:[1-9]\d?|100)$/, 'must be a number from 1 to 100')
+      .transform(Number)
+      .default(20)
+      .describe('From 1 to 100; 20 when left out.'),
+  })
+  .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: 'must not be before from' })

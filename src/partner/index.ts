@@ -1,19 +1,24 @@
 /** The API for organisations and partner sites, mounted at `/partner/v1`. Failures go to the app's JSON answer. */
 import { Router } from 'express'
+import { AppError } from '../platform/errors.js'
 import { requireKey } from './access.js'
-import { createApplicationRoutes } from './applications.js'
+import { applicationRoutes } from './applications.js'
 import { readBody } from './body.js'
-import { unknown } from './input.js'
-import { openApi } from './open-api.js'
-import { createProgramRoutes, type ProgramServices } from './programs.js'
+import { createHandler } from './handle.js'
+import { describeRoutes } from './open-api.js'
+import { programRoutes } from './programs.js'
+import type { PartnerServices, Route } from './route.js'
 
-/** Everything but the OpenAPI document needs a key; acts that change something need one of scope `manage`. */
-export function createPartner(services: ProgramServices): Router {
-  return Router()
+export const ROUTES: readonly Route[] = [...programRoutes, ...applicationRoutes]
+
+/** Everything but the OpenAPI document needs a key. */
+export function createPartner(services: PartnerServices): Router {
+  const openApi = describeRoutes(ROUTES)
+  const router = Router()
     .get('/openapi.json', (_request, response) => void response.json(openApi))
     .use(requireKey(services), readBody)
-    .use(createProgramRoutes(services), createApplicationRoutes(services))
-    .use(() => {
-      throw unknown('address')
-    })
+  for (const route of ROUTES) router[route.method](route.path, createHandler(route, services))
+  return router.use(() => {
+    throw new AppError('not-found', 'There is no such address')
+  })
 }

@@ -1,35 +1,29 @@
 /** Reading what a partner sent: faults become 422 with the field, ids that cannot exist 404. */
-import type { Request, RequestHandler } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { AppError } from '../platform/errors.js'
 import { fieldsOf } from '../platform/http.js'
 
 const uuid = z.uuid()
-const nothing = z.strictObject({})
 
-export function read<T extends z.ZodType>(form: T, input: unknown): z.infer<T> {
-  const parsed = form.safeParse(input)
-  if (!parsed.success) throw invalid(fieldsOf(parsed.error.issues))
-  return parsed.data
+export function read<T extends z.ZodType>(form: T, input: unknown): z.output<T> {
+  const { success, data, error } = form.safeParse(input)
+  if (!success) throw invalid(fieldsOf(error.issues))
+  return data
 }
 
-export function invalid(faults: readonly { field: string; message: string }[]): AppError {
-  return new AppError('invalid', `Not valid: ${faults.map(({ field }) => field || 'body').join(', ')}`, faults)
-}
-
-export function unknown(what: string): AppError {
-  return new AppError('not-found', `There is no such ${what}`)
-}
-
-/** The id in the path. */
-export function idOf(request: Request, what: string): string {
-  const id = uuid.safeParse(request.params.id)
-  if (!id.success) throw unknown(what)
+/** The id in the path; undefined where the path has none. */
+export function idOf({ params }: Request): string | undefined {
+  if (params.id === undefined) return undefined
+  const id = uuid.safeParse(params.id)
+  if (!id.success) throw unknown('id')
   return id.data.toLowerCase()
 }
 
-/** Of a route that asks nothing by a query. */
-export const withoutQuery: RequestHandler = (request, _response, next) => {
-  read(nothing, request.query)
-  next()
+export function invalid(faults: ReturnType<typeof fieldsOf>): AppError<'invalid'> {
+  return new AppError('invalid', `Not valid: ${faults.map(({ field }) => field || 'body').join(', ')}`, faults)
+}
+
+export function unknown(what: string): AppError<'not-found'> {
+  return new AppError('not-found', `There is no such ${what}`)
 }

@@ -1,26 +1,23 @@
-/** The partner API described for machines: OpenAPI 3.1, made of the schemas that the routes read and write by. */
+/** The partner API described for machines: OpenAPI 3.1, read off the routes. */
 import { z } from 'zod'
 import { type ErrorCode, STATUS_OF } from '../platform/errors.js'
-import { applicationForm, programForm } from './answers.js'
-import { decisionForm, newProgramForm, programChangesForm, programQuery } from './forms.js'
-import { LONGEST_KEY } from './once.js'
+import { onceForm } from './once.js'
+import type { Route } from './route.js'
 
-const errorForm = z.object({
-  error: z.object({ code: z.enum(Object.keys(STATUS_OF)), message: z.string(), details: z.unknown().optional() }),
-})
+const INFO = {
+  title: '손모아 Partner API',
+  version: '1',
+  description:
+    'Times are ISO 8601 with offset. Names that a body or a query does not know are refused with 422, as is a name given twice. ' +
+    'Text is kept in NFC, names and titles on one line; control characters, halves of characters and signs that turn the direction of ' +
+    'writing are refused. A state that does not allow the act is told with 409 and the present state.',
+}
 
-const schemas = Object.fromEntries(
-  Object.entries({
-    NewProgram: newProgramForm,
-    ProgramChanges: programChangesForm,
-    Program: programForm,
-    ProgramPage: z.object({ items: z.array(programForm), nextCursor: z.string().nullable() }),
-    Decision: decisionForm,
-    Application: applicationForm,
-    Applications: z.object({ items: z.array(applicationForm).describe('In order of application.') }),
-    Error: errorForm,
-  }).map(([name, form]) => [name, describe(form)]),
-)
+const errorForm = z
+  .object({
+    error: z.object({ code: z.enum(Object.keys(STATUS_OF)), message: z.string(), details: z.unknown().optional() }),
+  })
+  .meta({ title: 'Error' })
 
 /** The format says it; zod's pattern beside it would be a page of digits. */
 function describe(form: z.ZodType): z.core.JSONSchema.BaseSchema {
@@ -33,108 +30,62 @@ function describe(form: z.ZodType): z.core.JSONSchema.BaseSchema {
   return schema
 }
 
-const json = (schema: keyof typeof schemas) => ({
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
-})
-
-/** What any body can be refused for. */
-const OF_BODY = ['bad-request', 'too-large', 'wrong-type'] as const
-
-interface Operation {
-  readonly summary: string
-  readonly parameters?: readonly object[]
-  readonly body?: string
-  readonly bodyIsOptional?: boolean
-  readonly answers: Readonly<Record<number, string>>
-  readonly refusals: readonly ErrorCode[]
+function titleOf(form: z.ZodType): string {
+  const title = form.meta()?.title
+  if (!title) throw new Error('A form of the partner API has no title')
+  return title
 }
 
-function operation({ summary, parameters = [], body, bodyIsOptional = false, answers, refusals }: Operation): object {
-  const told = Object.entries(answers).map(([status, schema]) => [status, { description: 'Done', ...json(schema) }])
-  const refused = ['unauthenticated' as const, ...refusals].map(code => [
-    STATUS_OF[code],
-    { description: code, ...json('Error') },
+function json(form: z.ZodType): object {
+  return { content: { 'application/json': { schema: { $ref: `#/components/schemas/${titleOf(form)}` } } } }
+}
+
+function parametersOf({ method, path, query }: Route): object[] {
+  const uuid = { type: 'string', format: 'uuid' }
+  const ids = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: uuid }))
+  return [...ids, ...fields(query, 'query'), ...(method === 'post' ? fields(onceForm, 'header') : [])]
+}
+
+function fields(form: z.ZodType, place: 'query' | 'header'): object[] {
+  return Object.entries(describe(form).properties ?? {}).map(([name, schema]) => ({ name, in: place, schema }))
+}
+
+/** What keys, ids and forms are refused for, and the route itself. */
+function refusalsOf({ path, scope, body, refusals }: Route): Set<ErrorCode> {
+  return new Set<ErrorCode>([
+    ...(['unauthenticated', 'invalid'] as const),
+    ...(scope === 'manage' ? (['forbidden'] as const) : []),
+    ...(path.includes('/:id') ? (['not-found'] as const) : []),
+    ...(body ? (['bad-request', 'too-large', 'wrong-type'] as const) : []),
+    ...refusals,
   ])
+}
+
+function operation(route: Route): object {
+  const { summary, body, status, answer } = route
+  const refused = [...refusalsOf(route)].map(code => [STATUS_OF[code], { description: code, ...json(errorForm) }])
   return {
     summary,
-    parameters,
-    ...(body ? { requestBody: { required: !bodyIsOptional, ...json(body) } } : {}),
-    responses: Object.fromEntries([...told, ...refused]),
+    parameters: parametersOf(route),
+    requestBody: body && { required: !body.safeParse(undefined).success, ...json(body) },
+    responses: { [status]: { description: 'Done', ...json(answer) }, ...Object.fromEntries(refused) },
   }
 }
 
-const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  description:
-    'Signs of ASCII. A repeat with the same key that means the same, however it is written, gets the first answer; one that means ' +
-    'something else 422. A refusal leaves the key free.',
-  schema: { type: 'string', minLength: 1, maxLength: LONGEST_KEY },
-}
-const { properties: asked = {} } = describe(programQuery)
-const filters = Object.entries(asked).map(([name, schema]) => ({ name, in: 'query', schema }))
-const decision: Omit<Operation, 'summary'> = {
-  parameters: [id, idempotencyKey],
-  body: 'Decision',
-  bodyIsOptional: true,
-  answers: { 200: 'Application' },
-  refusals: [...OF_BODY, 'forbidden', 'not-found', 'conflict', 'invalid'],
-}
-
-export const openApi = {
-  openapi: '3.1.0',
-  info: {
-    title: '손모아 Partner API',
-    version: '1',
-    description:
-      'Times are ISO 8601 with offset. Names that a body or a query does not know are refused with 422, as is a name given twice. ' +
-      'Text is kept in NFC, names and titles on one line; control characters, halves of characters and signs that turn the direction of ' +
-      'writing are refused. A state that does not allow the act is told with 409 and the present state.',
-  },
-  servers: [{ url: '/partner/v1' }],
-  security: [{ key: [] }],
-  paths: {
-    '/programs': {
-      get: operation({
-        summary: 'Programs of all organisations and portals, by start',
-        parameters: filters,
-        answers: { 200: 'ProgramPage' },
-        refusals: ['invalid'],
-      }),
-      post: operation({
-        summary: 'Make a program',
-        parameters: [idempotencyKey],
-        body: 'NewProgram',
-        answers: { 201: 'Program' },
-        refusals: [...OF_BODY, 'forbidden', 'invalid'],
-      }),
-    },
-    '/programs/{id}': {
-      get: operation({
-        summary: 'One program, of whichever organisation or portal',
-        parameters: [id],
-        answers: { 200: 'Program' },
-        refusals: ['not-found', 'invalid'],
-      }),
-      patch: operation({
-        summary: 'Change an own program',
-        parameters: [id],
-        body: 'ProgramChanges',
-        answers: { 200: 'Program' },
-        refusals: [...OF_BODY, 'forbidden', 'not-found', 'conflict', 'invalid'],
-      }),
-    },
-    '/programs/{id}/applications': {
-      get: operation({
-        summary: 'Applications for an own program',
-        parameters: [id],
-        answers: { 200: 'Applications' },
-        refusals: ['not-found', 'invalid'],
-      }),
-    },
-    '/applications/{id}/approve': { post: operation({ summary: 'Approve', ...decision }) },
-    '/applications/{id}/reject': { post: operation({ summary: 'Reject', ...decision }) },
-  },
-  components: { schemas, securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+export function describeRoutes(routes: readonly Route[]): object {
+  const forms = [errorForm, ...routes.flatMap(({ body, answer }) => (body ? [body, answer] : [answer]))]
+  const schemas = Object.fromEntries(forms.map(form => [titleOf(form), describe(form)]))
+  const paths: Record<string, object> = {}
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [route.method]: operation(route) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: INFO,
+    servers: [{ url: '/partner/v1' }],
+    security: [{ key: [] }],
+    paths,
+    components: { schemas, securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+  }
 }

@@ -17,9 +17,9 @@ export const STATUS_OF = {
 export type ErrorCode = keyof typeof STATUS_OF
 
 /** A failure that a door may tell its caller about. `message` never carries personal data or a secret. */
-export class AppError extends Error {
+export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
   constructor(
-    readonly code: ErrorCode,
+    readonly code: Code,
     message: string,
     readonly details?: unknown,
     options?: ErrorOptions,

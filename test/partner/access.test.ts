@@ -1,21 +1,18 @@
 /** Who may call the partner API. */
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
+import { ROUTES } from '../../src/partner/index.js'
 import { createToken } from '../../src/platform/cipher.js'
+import { routesOf } from '../support/walk/routes.js'
 import { openPartnerSite, type PartnerSite, PROGRAM } from './partner-site.js'
 
 const ID = randomUUID()
-const READING = [
-  ['GET', '/programs'],
-  ['GET', `/programs/${ID}`],
-  ['GET', `/programs/${ID}/applications`],
-] as const
-const CHANGING = [
-  ['POST', '/programs'],
-  ['PATCH', `/programs/${ID}`],
-  ['POST', `/applications/${ID}/approve`],
-  ['POST', `/applications/${ID}/reject`],
-] as const
+const CALLS = ROUTES.map(({ method, path, scope }) => ({
+  method: method.toUpperCase(),
+  path: path.replace(':id', ID),
+  scope,
+  body: method === 'get' ? undefined : PROGRAM,
+}))
 
 describe('access to the partner API', () => {
   let site: PartnerSite
@@ -24,10 +21,16 @@ describe('access to the partner API', () => {
   })
   after(() => site.close())
 
-  for (const [method, path] of [...READING, ...CHANGING]) {
+  it('has a description for every route that there is', () => {
+    const described = ROUTES.map(({ method, path }) => ({ method: method.toUpperCase(), path }))
+    const open = { method: 'GET', path: '/openapi.json' }
+    expect(routesOf({ router: site.router })).to.have.deep.members([open, ...described])
+  })
+
+  for (const { method, path, body } of CALLS) {
     it(`refuses ${method} ${path.replace(ID, ':id')} without a key and with an unknown one`, async () => {
       for (const key of [undefined, createToken(), 'x']) {
-        const { status, json, headers } = await site.call(key, method, path, method === 'GET' ? undefined : PROGRAM)
+        const { status, json, headers } = await site.call(key, method, path, body)
         expect(status).to.equal(401)
         expect(json.error.code).to.equal('unauthenticated')
         expect(headers.get('www-authenticate')).to.equal('Bearer')
@@ -37,8 +40,24 @@ describe('access to the partner API', () => {
 
   it('lets a key of scope read see and not change', async () => {
     const { key } = await site.addOrganisation('지역 소식지', 'read')
-    for (const [method, path] of CHANGING) expect((await site.call(key, method, path, {})).status).to.equal(403)
-    expect((await site.call(key, 'GET', '/programs')).status).to.equal(200)
+    for (const { method, path, scope, body } of CALLS) {
+      expect(scope, `${method} ${path}`).to.equal(method === 'GET' ? 'read' : 'manage')
+      const { status } = await site.call(key, method, path, body)
+      if (scope === 'manage') expect(status, path).to.equal(403)
+      else expect(status, path).to.not.be.oneOf([401, 403])
+    }
+  })
+
+  it('reads the Idempotency-Key of every POST, and a body wherever something is changed', async () => {
+    const { key } = await site.addOrganisation()
+    for (const { method, path } of CALLS) {
+      if (method === 'GET') continue
+      const { status } = await site.call(key, method, path, { 'no such name': 1 })
+      expect(status, `${method} ${path}`).to.equal(422)
+      if (method !== 'POST') continue
+      const { json } = await site.call(key, method, path, {}, { 'idempotency-key': 'k'.repeat(201) })
+      expect(json.error.details?.[0].field, path).to.equal('Idempotency-Key')
+    }
   })
 
   it("tells another organisation's ids, unknown and impossible ones alike as 404", async () => {

@@ -13,8 +13,8 @@ interface Layer {
   readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> }
 }
 
-export function routesOf(app: Express): Route[] {
-  return walk((app as unknown as { router: { stack: readonly Layer[] } }).router.stack, '')
+export function routesOf({ router }: { router: Express['router'] }): Route[] {
+  return walk(router.stack as unknown as readonly Layer[], '')
 }
 
 function walk(stack: readonly Layer[], prefix: string): Route[] {
