@@ -1,7 +1,7 @@
 /** `npm run -s notices -- <list|requeue> [--kind <kind>] [--since <moment>]`: what waits or was given up, as JSON; sends it again. */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { NOTICE_KINDS } from '../domain/notice.js'
+import { NOTICE_KINDS } from '../services/notice-catalogue.js'
 import { withServices } from './context.js'
 
 const USAGE = `Usage: npm run -s notices -- <list|requeue> [--kind <${NOTICE_KINDS.join('|')}>] [--since <2026-11-18T10:00:00+09:00>]`

@@ -1,6 +1,4 @@
 /** A notice (알림): what can be told to a person outside the chat. */
-export const NOTICE_KINDS = ['code', 'applied', 'cancelled', 'linked'] as const
-export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** What a notice tells, as it was when it became true. */
 export interface NoticeFacts {
@@ -12,11 +10,11 @@ export interface NoticeFacts {
 
 /** A rendered notice, ready for any vendor. Buttons open a page. */
 export interface Notice {
-  readonly kind: NoticeKind
+  readonly kind: string
   /** Digits only. */
   readonly phone: string
   readonly text: string
-  /** For the phone itself: by this last line of an SMS a browser fills a code in, on our pages only (WebOTP). */
-  readonly lastLine?: string
+  /** By this last line of an SMS a browser fills its digits in, on our pages only (WebOTP); such a notice goes as SMS. */
+  readonly lastLine?: string | undefined
   readonly buttons: readonly { readonly label: string; readonly url: string }[]
 }

@@ -15,7 +15,7 @@ export function showNotices(metrics: Metrics, { phone, noticeDesk, transactions 
   metrics.show(
     'counter',
     'notices_given_up_total',
-    'Notices that reach nobody: refused for good, or pointless before they could be sent',
+    'Notices that reach nobody: refused for good, pointless or untrue before they could be sent',
     'reason',
     counted('gaveUp'),
   )

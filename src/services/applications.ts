@@ -218,7 +218,7 @@ async function tell(
 ): Promise<void> {
   const kind = toldOf(act, changed.application.state)
   const person = kind && (await volunteerStore.find(tx, changed.application.volunteerId))
-  if (kind && person) await notices.tell(tx, kind, person, changed)
+  if (kind && person) await notices.tell(tx, kind, { volunteer: person, ...changed })
 }
 
 /** The notice by which the person is told what an act came to; nothing is told twice of what is answered where it was asked. */

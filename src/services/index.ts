@@ -39,7 +39,7 @@ export interface ServiceParts {
   readonly transactions: Transactions
   readonly cipher: Cipher
   readonly clock: Clock
-  /** Words of the notices, `<kind>.text` and `<kind>.button-<n>`. */
+  /** Words of the notices, `<kind>.text` and `<kind>.button-<name>`. */
   readonly noticeWords: Templates
   /** How people reach this service, without a trailing slash. */
   readonly publicUrl: () => string

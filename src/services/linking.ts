@@ -196,15 +196,17 @@ async function sendCode(
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const expiresAt = new Date(now.getTime() + CODE_LIFE_MS)
   await updateLinking(tx, linkHash, { codesSent: kept.codesSent + 1, phones })
+  const codeHash = cipher.fingerprint('code', spellCode(linkHash, code))
   await putCode(tx, {
     linkHash,
-    codeHash: cipher.fingerprint('code', spellCode(linkHash, code)),
+    codeHash,
     applicantSealed: cipher.seal(JSON.stringify(person), placeOfApplicant(linkHash)),
     askedBy: browser,
     createdAt: now,
     expiresAt,
   })
-  await notices.tellCode(tx, person.phone, { digits: code, expiresAt }, kept.accountId)
+  const { accountId } = kept
+  await notices.tell(tx, 'code', { phone: person.phone, digits: code, expiresAt, accountId, linkHash, codeHash })
   return { ok: true }
 }
 
@@ -243,7 +245,13 @@ async function finish(parts: LinkingParts, tx: Tx, kept: Kept, opened: LinkSessi
   await linkAccount(tx, account.id, volunteer.id, now)
   const { messenger, userKey } = account
   if (known && account.volunteerId !== known.id)
-    await parts.notices.tellLinked(tx, known, { accountId: account.id, messenger, number: kept.number, at: now })
+    await parts.notices.tell(tx, 'linked', {
+      volunteer: known,
+      accountId: account.id,
+      messenger,
+      number: kept.number,
+      at: now,
+    })
   return { ok: true, account: { messenger, userKey } }
 }
 

@@ -1,8 +1,8 @@
 /** How many notices this process sent, had refused and gave up, by names from fixed lists only. */
-import { NOTICE_KINDS } from '../domain/notice.js'
+import { NOTICE_KINDS } from './notice-catalogue.js'
 
 export const REFUSAL_REACHES = ['account', 'request', 'passing', 'gone', 'message'] as const
-export const GIVEN_UP_REASONS = ['refused', 'expired'] as const
+export const GIVEN_UP_REASONS = ['refused', 'expired', 'untrue'] as const
 
 export interface NoticeCounts {
   sent(kind: string): void

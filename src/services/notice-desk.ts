@@ -1,9 +1,9 @@
 /** What waits to be told and what was given up, for those who run the service, and giving it another chance. */
-import type { NoticeKind } from '../domain/notice.js'
 import { type Clock, seoulIso } from '../platform/clock.js'
 import { allChannels } from '../storage/channels.js'
 import { countNotices, requeueNotices, waitingNotices } from '../storage/notice-counts.js'
 import type { Tx } from '../storage/transaction.js'
+import { type NoticeKind, URGENT_KINDS } from './notice-catalogue.js'
 
 export interface ChannelState {
   readonly channel: string
@@ -40,8 +40,8 @@ export interface NoticeDesk {
   /** What waits or was given up, by kind, state and reason. */
   list(tx: Tx, filter?: NoticeFilter): Promise<NoticeList>
   /**
-   * What was given up waits again; what has become pointless is told within a day all the same. A code is told again only when it is asked for by kind: by
-   * then it has run out. Returns how many.
+   * What was given up waits again; what has become pointless is told within a day all the same. What is urgent is given another chance only
+   * when it is asked for by kind. What is not true any more is not told. Returns how many.
    */
   requeue(tx: Tx, filter: NoticeFilter): Promise<number>
   /** How many are due and wait, for how long the first of them, and how many channels rest. */
@@ -73,7 +73,7 @@ export function createNoticeDesk({ clock }: { clock: Clock }): NoticeDesk {
     },
     requeue(tx, filter) {
       const now = clock.now()
-      return requeueNotices(tx, filter, now, new Date(now.getTime() + ANOTHER_DAY_MS))
+      return requeueNotices(tx, { ...filter, butNot: URGENT_KINDS }, now, new Date(now.getTime() + ANOTHER_DAY_MS))
     },
     async waiting(tx) {
       const now = clock.now()

@@ -1,69 +1,70 @@
 /** A notice in words, made when it is sent: its buttons get their one-time tokens only then. */
-import { z } from 'zod'
-import type { Purpose } from '../domain/entry.js'
-import { NOTICE_KINDS, type Notice, type NoticeKind } from '../domain/notice.js'
+import type { Notice, NoticeFacts } from '../domain/notice.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Templates } from '../platform/templates.js'
 import { type ClaimedNotice, placeOfFacts } from '../storage/notices.js'
 import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteers.js'
 import type { Entry } from './entry.js'
+import { entryOf, type NoticeEntry } from './notice-catalogue.js'
 
 export interface RenderingParts {
   readonly entry: Pick<Entry, 'issue'>
   readonly volunteerStore: Pick<VolunteerStore, 'find'>
   readonly cipher: Pick<Cipher, 'open'>
-  /** Blocks `<kind>.text` and `<kind>.button-1`, … */
+  /** Blocks `<kind>.text` and `<kind>.button-<name>` */
   readonly words: Templates
   readonly publicUrl: () => string
 }
 
-/** Where a notice's buttons lead; `subject` is the application, or the messenger account, it is about. */
-const BUTTONS: Readonly<Record<NoticeKind, readonly ((subject: string) => Purpose)[]>> = {
-  code: [],
-  applied: [() => ({ flow: 'check' }), subject => ({ flow: 'cancel', subject })],
-  cancelled: [() => ({ flow: 'check' })],
-  linked: [subject => ({ flow: 'logout', subject })],
-}
+type Claimed = Pick<ClaimedNotice, 'id' | 'kind' | 'volunteerId' | 'subject' | 'factsSealed'>
 
-const facts = z.object({ phone: z.string().optional(), variables: z.record(z.string(), z.string()) })
-
-/** Undefined for one that cannot be read: sealed by another key, of a kind that is not told any more, without its variables. */
-export async function renderNotice(
-  parts: RenderingParts,
-  tx: Tx,
-  notice: Pick<ClaimedNotice, 'id' | 'kind' | 'volunteerId' | 'subject' | 'factsSealed'>,
-): Promise<Notice | undefined> {
+/** Undefined for one that cannot be read: sealed by another key, of a kind that is not told any more, without its facts or its person. */
+export async function renderNotice(parts: RenderingParts, tx: Tx, notice: Claimed): Promise<Notice | undefined> {
   const { entry, volunteerStore, publicUrl } = parts
-  const { volunteerId, subject } = notice
-  const told = readWords(parts, notice)
-  const phone = told?.phone ?? (volunteerId && (await volunteerStore.find(tx, volunteerId))?.phone)
-  if (!told || !phone) return undefined
+  const { kind, volunteerId, subject } = notice
+  const opened = open(parts, notice)
+  const text = opened && wordsOf(parts, `${kind}.text`, opened.facts.variables)
+  const phone = opened?.facts.phone ?? (volunteerId && (await volunteerStore.find(tx, volunteerId))?.phone)
+  if (!opened || !text || !phone) return undefined
   const buttons: { label: string; url: string }[] = []
-  for (const [at, label] of told.labels.entries()) {
-    const purposeOf = BUTTONS[told.kind][at]
-    if (!purposeOf || !volunteerId || !subject) return undefined
+  for (const [name, purposeOf] of Object.entries(opened.entry.buttons)) {
+    const label = wordsOf(parts, `${kind}.button-${name}`)
+    if (!label || !volunteerId || !subject) return undefined
     buttons.push({ label, url: `${publicUrl()}/enter#${await entry.issue(tx, volunteerId, purposeOf(subject))}` })
   }
-  return { kind: told.kind, phone, text: told.text, buttons, ...boundTo(publicUrl(), told.code) }
+  const digits = opened.entry.fillIn?.(opened.facts)
+  const lastLine = digits && `@${new URL(publicUrl()).hostname} #${digits}`
+  return { kind, phone, text, buttons, lastLine }
 }
 
-function boundTo(url: string, code: string | undefined): { lastLine?: string } {
-  return code ? { lastLine: `@${new URL(url).hostname} #${code}` } : {}
+/** Whether it is not so any more, as far as it can be read; looked at in the transaction in which it is put into words. */
+export async function isUntrue(parts: RenderingParts, tx: Tx, notice: Claimed): Promise<boolean> {
+  const opened = open(parts, notice)
+  if (!opened) return false
+  const { volunteerId, subject } = notice
+  return !(await opened.entry.stillTrue(tx, { volunteerId, subject, facts: opened.facts }))
 }
 
-/** One row that cannot be put into words must not hold up the others. */
-function readWords(
-  { cipher, words }: RenderingParts,
-  { id, kind: given, factsSealed }: Pick<ClaimedNotice, 'id' | 'kind' | 'factsSealed'>,
-) {
-  const kind = NOTICE_KINDS.find(known => known === given)
-  if (!kind) return undefined
+interface Opened {
+  readonly entry: NoticeEntry<unknown, NoticeFacts>
+  readonly facts: NoticeFacts
+}
+
+/** One row that cannot be read must not hold up the others. */
+function open({ cipher }: RenderingParts, { id, kind, factsSealed }: Claimed): Opened | undefined {
+  const entry = entryOf(kind)
+  if (!entry) return undefined
   try {
-    const { phone, variables } = facts.parse(JSON.parse(cipher.open(factsSealed, placeOfFacts(id))))
-    const labels = BUTTONS[kind].map((_, at) => words.render(`${kind}.button-${at + 1}`))
-    const code = kind === 'code' ? variables.인증번호 : undefined
-    return { kind, phone, labels, code, text: words.render(`${kind}.text`, variables) }
+    return { entry, facts: entry.facts.parse(JSON.parse(cipher.open(factsSealed, placeOfFacts(id)))) }
+  } catch {
+    return undefined
+  }
+}
+
+function wordsOf({ words }: RenderingParts, name: string, variables?: NoticeFacts['variables']): string | undefined {
+  try {
+    return words.render(name, variables)
   } catch {
     return undefined
   }

@@ -3,7 +3,7 @@ import { createBlocks, type Templates } from '../platform/templates.js'
 import { noticeValue } from '../platform/values.js'
 import { readWords } from '../platform/words.js'
 
-/** Blocks `<kind>.text`, `<kind>.button-1`, … of `dialogs/notices`. */
+/** Blocks `<kind>.text`, `<kind>.button-<name>` of `dialogs/notices`. */
 export function createNoticeWords(): Templates {
   return createBlocks(readWords('dialogs/notices'), { escape: false, value: noticeValue })
 }

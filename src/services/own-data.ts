@@ -1,5 +1,6 @@
 /** What a person may ask of us about themselves: to see what is kept, to take it along, and to be forgotten (개인정보 보호법 제35조, 제36조). */
 import { isComing } from '../domain/application.js'
+import type { NoticeFacts } from '../domain/notice.js'
 import type { Cipher } from '../platform/cipher.js'
 import { type Clock, seoulIso } from '../platform/clock.js'
 import { forgetLookWords } from '../storage/access-log.js'
@@ -105,10 +106,10 @@ async function everything({ cipher }: OwnDataParts, tx: Tx, owner: kept.Owner, v
     applications: await kept.applicationsOf(tx, owner),
     records: await kept.recordsOf(tx, owner),
     wishes: await kept.wishesOf(tx, owner),
-    notices: notices.map(({ id, factsSealed, ...notice }) => ({
-      ...notice,
-      facts: JSON.parse(cipher.open(factsSealed, placeOfFacts(id))) as object,
-    })),
+    notices: notices.map(({ id, factsSealed, ...notice }) => {
+      const { phone, variables } = JSON.parse(cipher.open(factsSealed, placeOfFacts(id))) as NoticeFacts
+      return { ...notice, facts: { phone, variables } }
+    }),
     conversations: turns.map(turn => ({
       messenger: turn.messenger,
       at: turn.at,

@@ -17,6 +17,9 @@ export const newClaim = (now: Date): Claim => ({ id: randomUUID(), now, until: n
 
 export const TOO_LATE = 'a notice was given up: it would come too late'
 
+/** On what is not so any more. */
+export const UNTRUE: Ruling = { is: 'expired', reason: 'untrue' }
+
 /** What becomes of one notice; `reach`, when it was refused by itself. */
 export type Ruling = Omit<Verdict, 'id'> & { readonly reach?: Reach }
 
@@ -53,15 +56,21 @@ export async function conclude(
       rulings.map(({ row, ...one }) => ({ id: row.id, ...one })),
     ),
   )
-  for (const { row, is, reason: code = 'none', reach } of rulings) {
-    const { kind } = row
-    if (reach) counts.refused(reach)
-    if (is === 'sent') counts.sent(kind)
-    if (is === 'refused' || is === 'expired') counts.gaveUp(is)
-    if (is === 'refused') log.warn({ kind, code }, 'a notice was refused for good')
-    else if (is === 'expired') log.warn({ kind, code }, TOO_LATE)
-    else if (is === 'ask')
-      log.warn({ kind, code }, 'it is not known whether a notice was sent: the vendor will be asked')
-    else if (is === 'again') log.warn({ kind, code, reach }, 'a notice was not taken and will be tried again')
-  }
+  for (const { row, ...ruling } of rulings) tellOf({ counts, log }, row.kind, ruling)
+}
+
+function tellOf(
+  { counts, log }: Pick<OutcomeParts, 'counts' | 'log'>,
+  kind: string,
+  { is, reason: code = 'none', reach }: Ruling,
+): void {
+  const isUntrue = code === UNTRUE.reason
+  if (reach) counts.refused(reach)
+  if (is === 'sent') counts.sent(kind)
+  if (is === 'refused' || is === 'expired') counts.gaveUp(isUntrue ? 'untrue' : is)
+  if (is === 'refused') log.warn({ kind, code }, 'a notice was refused for good')
+  else if (isUntrue) log.info({ kind, code }, 'a notice was not told: it is not true any more')
+  else if (is === 'expired') log.warn({ kind, code }, TOO_LATE)
+  else if (is === 'ask') log.warn({ kind, code }, 'it is not known whether a notice was sent: the vendor will be asked')
+  else if (is === 'again') log.warn({ kind, code, reach }, 'a notice was not taken and will be tried again')
 }

@@ -4,10 +4,10 @@ import { createAlimTalk, createTextMessage, type SolapiMessage } from '../messen
 import type { SolapiRefusal } from '../messengers/solapi/response.js'
 import type { ChannelRow } from '../storage/channels.js'
 import { addAttempts, type Claim, type ClaimedNotice, keepClaim } from '../storage/notices.js'
-import { type RenderingParts, renderNotice } from './notice-rendering.js'
+import { isUntrue, renderNotice } from './notice-rendering.js'
 import { noteTrouble, PHONE } from './phone-channel.js'
 import { type Filled, fillGroup } from './phone-group.js'
-import { conclude, idsOf, keep, newClaim, type Ruling } from './phone-outcome.js'
+import { conclude, idsOf, keep, newClaim, type Ruling, UNTRUE } from './phone-outcome.js'
 import { isToBlame, type SendingParts, sendGroup, TRIES_TOGETHER } from './phone-sending.js'
 
 export interface Addressing {
@@ -18,7 +18,7 @@ export interface Addressing {
   readonly templateOf: (kind: string) => string
 }
 
-export interface PostingParts extends SendingParts, RenderingParts {
+export interface PostingParts extends SendingParts {
   readonly vendor: SendingParts['vendor'] & Addressing
 }
 
@@ -38,16 +38,19 @@ export async function post(
     return noteTrouble(parts, group.reach === 'gone' ? { ...group, reach: 'account' } : group)
   }
   const rendered = await render(parts, rows)
-  const messages = [...rendered].map(([row, notice]) => toMessage(vendor, row.id, notice))
+  const messages = [...rendered].flatMap(([row, notice]) =>
+    typeof notice === 'string' ? [] : toMessage(vendor, row.id, notice),
+  )
   const filled = await fillGroup(vendor.client, group.value, messages, () => keep(parts, claim, rows))
   const isUnsafe = filled.stopped !== undefined && !['account', 'request'].includes(filled.stopped.reach)
   const members = isUnsafe ? [] : rows.filter(({ id }) => filled.verdicts.get(id)?.ok)
   const others = rows.filter(row => !members.includes(row))
-  const rulings = new Map(
-    others.map(row => [
-      row,
-      rendered.has(row) ? ruling(row, filled, members.length > 0 || isToBlame(row, channel)) : UNREADABLE,
-    ]),
+  const rulings = new Map<ClaimedNotice, RulingOnOne>(
+    others.map(row => {
+      const notice = rendered.get(row)
+      if (typeof notice === 'string') return [row, notice === 'untrue' ? UNTRUE : UNREADABLE]
+      return [row, ruling(row, filled, members.length > 0 || isToBlame(row, channel))]
+    }),
   )
   await conclude(parts, claim, others, row => rulings.get(row) ?? { is: 'back' })
   if (members.length > 0) await sendFilled(parts, claim, group.value, members, filled, channel)
@@ -100,13 +103,15 @@ async function sendFilled(
   await sendGroup(parts, claim, groupId, rows, channel)
 }
 
-/** Their one-time tokens are written here, before anybody can have them. */
-async function render(parts: PostingParts, rows: readonly ClaimedNotice[]): Promise<Map<ClaimedNotice, Notice>> {
+type Rendered = Notice | 'untrue' | 'unreadable'
+
+/** What is not so any more is left out. Their one-time tokens are written here, before anybody can have them. */
+async function render(parts: PostingParts, rows: readonly ClaimedNotice[]): Promise<Map<ClaimedNotice, Rendered>> {
   return parts.transactions.run(async tx => {
-    const rendered = new Map<ClaimedNotice, Notice>()
+    const rendered = new Map<ClaimedNotice, Rendered>()
     for (const row of rows) {
-      const notice = await renderNotice(parts, tx, row)
-      if (notice) rendered.set(row, notice)
+      const notice = (await isUntrue(parts, tx, row)) ? 'untrue' : await renderNotice(parts, tx, row)
+      rendered.set(row, notice ?? 'unreadable')
     }
     return rendered
   })
@@ -114,8 +119,7 @@ async function render(parts: PostingParts, rows: readonly ClaimedNotice[]): Prom
 
 function toMessage({ sender, pfId, templateOf }: Addressing, id: string, notice: Notice): SolapiMessage {
   const addressed = { id, to: notice.phone, from: sender }
-  // Phones fill in a code that came by SMS.
-  if (!pfId || notice.kind === 'code')
+  if (!pfId || notice.lastLine)
     return createTextMessage({ ...addressed, text: withLinks(notice), lastLine: notice.lastLine })
   const buttons = notice.buttons.map(({ label, url }) => ({ name: label, url }))
   return createAlimTalk({ ...addressed, text: notice.text, pfId, templateId: templateOf(notice.kind), buttons })

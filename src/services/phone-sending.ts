@@ -3,10 +3,11 @@ import type { SolapiClient } from '../messengers/solapi/client.js'
 import type { GroupState, SolapiAnswer, SolapiRefusal } from '../messengers/solapi/response.js'
 import type { ChannelRow } from '../storage/channels.js'
 import type { Claim, ClaimedGroup, ClaimedNotice } from '../storage/notices.js'
+import { isUntrue, type RenderingParts } from './notice-rendering.js'
 import { noteAccepted, noteTrouble } from './phone-channel.js'
-import { conclude, keep, type OutcomeParts, type Ruling } from './phone-outcome.js'
+import { conclude, keep, type OutcomeParts, type Ruling, UNTRUE } from './phone-outcome.js'
 
-export interface SendingParts extends OutcomeParts {
+export interface SendingParts extends OutcomeParts, RenderingParts {
   readonly vendor: { readonly client: SolapiClient }
 }
 
@@ -43,18 +44,33 @@ export async function recover(
   const looked = await vendor.client.look(groupId)
   if (looked.ok && looked.value === 'pending') {
     const now = clock.now()
-    const isPointless = (row: ClaimedNotice) => row.notAfter <= now
+    const untold = await whatIsNotToBeTold(parts, rows, now)
     const spoils = rows.length > 1 && rows.some(({ tries }) => tries >= TRIES_TOGETHER)
-    if (isWhole && !spoils && !rows.some(isPointless)) {
+    if (isWhole && !spoils && untold.size === 0) {
       if (await keep(parts, claim, rows)) await sendGroup(parts, claim, groupId, rows, channel)
       return
     }
     const dropped = await vendor.client.drop(groupId)
     if (!dropped.ok && dropped.reach !== 'gone') return conclude(parts, claim, rows, ask(dropped.code))
     const rest: Ruling = { is: 'again', reason: 'withdrawn', suspect: spoils }
-    return conclude(parts, claim, rows, row => (isPointless(row) ? { is: 'expired' } : rest))
+    return conclude(parts, claim, rows, row => untold.get(row) ?? rest)
   }
   await concludeGroup(parts, claim, rows, looked)
+}
+
+async function whatIsNotToBeTold(
+  parts: SendingParts,
+  rows: readonly ClaimedNotice[],
+  now: Date,
+): Promise<Map<ClaimedNotice, Ruling>> {
+  return parts.transactions.run(async tx => {
+    const untold = new Map<ClaimedNotice, Ruling>()
+    for (const row of rows) {
+      if (row.notAfter <= now) untold.set(row, { is: 'expired' })
+      else if (await isUntrue(parts, tx, row)) untold.set(row, UNTRUE)
+    }
+    return untold
+  })
 }
 
 async function concludeGroup(

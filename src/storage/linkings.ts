@@ -146,6 +146,11 @@ export async function putCode(tx: Tx, code: Omit<PhoneCodeRow, 'tries'>): Promis
   await tx.getRepository(phoneCodes).upsert({ ...code, tries: 0 }, ['linkHash'])
 }
 
+/** Whether this is still the linking's code: neither spent nor replaced nor taken back. */
+export async function isCodeOf(tx: Tx, linkHash: Buffer, codeHash: Buffer): Promise<boolean> {
+  return tx.getRepository(phoneCodes).existsBy({ linkHash, codeHash })
+}
+
 /** Counts one try and returns the code with that count; undefined when there is none. */
 export async function tryCode(tx: Tx, linkHash: Buffer): Promise<Pick<PhoneCodeRow, 'codeHash' | 'tries'> | undefined> {
   const [rows] = await tx.query(

@@ -27,15 +27,19 @@ export function countNotices(tx: Tx, { kind, since }: GivenUpFilter): Promise<No
   )
 }
 
-/** Lets what was given up wait again, codes only when they are named; what would come too late gets until `notAfter`. */
-export async function requeueNotices(tx: Tx, filter: GivenUpFilter, now: Date, notAfter: Date): Promise<number> {
-  const { kind, since } = filter
+/** Lets what was given up wait again, kinds of `butNot` only when they are named; what would come too late gets until `notAfter`. */
+export async function requeueNotices(
+  tx: Tx,
+  { kind, since, butNot }: GivenUpFilter & { readonly butNot: readonly string[] },
+  now: Date,
+  notAfter: Date,
+): Promise<number> {
   const [, requeued]: [unknown, number] = await tx.query(
     `UPDATE notices SET state = 'waiting', not_after = CASE WHEN not_after > $3 THEN not_after ELSE $4 END, tries = 0,
             next_at = NULL, next_real = NULL, suspect_since = NULL, settled_at = NULL
-      WHERE state IN ('refused', 'expired') AND ($1::text IS NULL AND kind <> 'code' OR kind = $1)
+      WHERE state IN ('refused', 'expired') AND ($1::text IS NULL AND kind <> ALL ($5) OR kind = $1)
         AND ($2::timestamptz IS NULL OR settled_at >= $2)`,
-    [kind ?? null, since ?? null, now, notAfter],
+    [kind ?? null, since ?? null, now, notAfter, butNot],
   )
   return requeued
 }

@@ -36,7 +36,7 @@ describe('the phone, when something is refused,', () => {
       expect(await refusedPhones()).to.deep.equal(['400 ValidationError'])
       expect(warned().map(({ object }) => object)).to.deep.equal([{ kind: 'code', code: '400 ValidationError' }])
       expect(phones.alarms).to.deep.equal([])
-      expect(phone.counts()).to.deep.include({ gaveUp: { refused: 1, expired: 0 } })
+      expect(phone.counts()).to.deep.include({ gaveUp: { refused: 1, expired: 0, untrue: 0 } })
     })
   }
 
@@ -116,7 +116,7 @@ describe('the phone, when something is refused,', () => {
     expect(phone.counts()).to.deep.equal({
       sent: { code: 3, applied: 0, cancelled: 0, linked: 0 },
       refused: { account: 0, request: 0, passing: 0, gone: 0, message: 1 },
-      gaveUp: { refused: 1, expired: 0 },
+      gaveUp: { refused: 1, expired: 0, untrue: 0 },
     })
     const told = JSON.stringify(phones.lines)
     expect(told).to.not.include(REFUSED['3103'])

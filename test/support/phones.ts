@@ -1,4 +1,5 @@
 /** The phone on a real database, its vendor played by a real HTTP server, with a clock that is put forward. */
+import { randomBytes } from 'node:crypto'
 import { createSolapiClient, type SolapiClient } from '../../src/messengers/solapi/client.js'
 import type { SolapiMessage } from '../../src/messengers/solapi/message.js'
 import { createCipher } from '../../src/platform/cipher.js'
@@ -8,7 +9,11 @@ import { createNoticeDesk } from '../../src/services/notice-desk.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
 import { createNotices } from '../../src/services/notices.js'
 import { createPhone, type Phone } from '../../src/services/phone.js'
-import { createTransactions } from '../../src/storage/transaction.js'
+import { findOrAddAccount } from '../../src/storage/accounts.js'
+import { putCode } from '../../src/storage/linkings.js'
+import { addToken } from '../../src/storage/tokens.js'
+import { createTransactions, type Tx } from '../../src/storage/transaction.js'
+import { createVolunteerStore } from '../../src/storage/volunteers.js'
 import { createTestDatabase } from './database.js'
 import { SOLAPI_SECRET, startSolapi } from './vendors.js'
 
@@ -36,6 +41,7 @@ export async function openPhones() {
   const clock = createSettableClock()
   const cipher = createCipher(Buffer.alloc(32, 1).toString('base64'))
   const words = createNoticeWords()
+  const volunteerStore = createVolunteerStore(cipher)
   const transactions = createTransactions(database.dataSource)
   const lines: Line[] = []
   const alarms: string[] = []
@@ -53,6 +59,8 @@ export async function openPhones() {
     query,
     later,
     transactions,
+    cipher,
+    volunteerStore,
     desk: createNoticeDesk({ clock }),
     /** One process. `timeoutMs` is how long it waits for the vendor; `change` makes its client behave otherwise. */
     start(timeoutMs = 300, change: (client: SolapiClient) => Partial<SolapiClient> = () => ({})): Phone {
@@ -64,7 +72,7 @@ export async function openPhones() {
         clock,
         cipher,
         entry: { issue: async () => 'A'.repeat(43) },
-        volunteerStore: { find: async () => undefined },
+        volunteerStore,
         words,
         publicUrl: () => 'https://sonmoa.example',
         line: {
@@ -79,7 +87,10 @@ export async function openPhones() {
       const notices = createNotices({ cipher, clock })
       const expiresAt = new Date(clock.now().getTime() + forMs)
       for (const phone of phones)
-        await transactions.run(tx => notices.tellCode(tx, phone, { digits: '123456', expiresAt }, null))
+        await transactions.run(async tx => {
+          const code = await addCode(tx, clock.now(), expiresAt)
+          await notices.tell(tx, 'code', { phone, digits: '123456', expiresAt, ...code })
+        })
     },
     /** From now on these are refused on being added. */
     refuse: (...codes: (keyof typeof REFUSED)[]) => {
@@ -119,6 +130,17 @@ export async function openPhones() {
   }
 }
 export type Phones = Awaited<ReturnType<typeof openPhones>>
+
+/** A code that its linking waits for. */
+export async function addCode(tx: Tx, now: Date, expiresAt: Date) {
+  const { id: accountId } = await findOrAddAccount(tx, { messenger: 'kakao', userKey: 'who asks for codes' }, now)
+  const [linkHash, codeHash] = [randomBytes(32), randomBytes(32)]
+  const token = { kind: 'link', purpose: 'link', volunteerId: null, accountId, nonce: null } as const
+  await addToken(tx, { hash: linkHash, ...token, createdAt: now, expiresAt })
+  const applicantSealed = Buffer.alloc(1)
+  await putCode(tx, { linkHash, codeHash, applicantSealed, askedBy: null, createdAt: now, expiresAt })
+  return { accountId, linkHash, codeHash }
+}
 
 /** Made-up mobile numbers, all different. */
 export function phoneNumbers(count: number, from = 0): string[] {

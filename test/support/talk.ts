@@ -99,7 +99,7 @@ export async function createTalk(): Promise<TestTalk> {
 }
 
 /** Saturday 28 November 2026, 14:00–17:00, in 수원. */
-const PROGRAM: NewProgram = {
+export const PROGRAM: NewProgram = {
   portal: 'own',
   externalId: null,
   organisationId: null,

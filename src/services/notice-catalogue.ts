@@ -1,0 +1,187 @@
+/** Every kind of notice, once: what it tells, how long that is worth telling, where its buttons lead, and whether it is still so. */
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { type Application, isLive } from '../domain/application.js'
+import type { Purpose } from '../domain/entry.js'
+import type { NoticeFacts } from '../domain/notice.js'
+import type { Program } from '../domain/program.js'
+import { spellMoment } from '../domain/spelling.js'
+import { findAccount } from '../storage/accounts.js'
+import { findApplication } from '../storage/applications.js'
+import { isCodeOf } from '../storage/linkings.js'
+import type { NewNotice } from '../storage/notices.js'
+import type { Tx } from '../storage/transaction.js'
+import type { Volunteer } from '../storage/volunteers.js'
+
+/** What is written with the fact that `About` is of. */
+export interface Fact<Facts> {
+  /** Of the same key only the first is written. */
+  readonly onceKey: string
+  readonly recipient: Pick<NewNotice, 'volunteerId' | 'accountId' | 'subject'>
+  readonly facts: Facts
+  readonly notAfter: Date
+}
+
+/** A fact as it lies before who is about to tell it. */
+export interface Told<Facts> {
+  readonly volunteerId: string | null
+  readonly subject: string | null
+  readonly facts: Facts
+}
+
+export interface NoticeEntry<About, Facts extends NoticeFacts> {
+  /** Of use at once or never: told at any hour, and not again by a command that does not name it. */
+  readonly urgent: boolean
+  /** Whether a person may choose not to be told. */
+  readonly mutable: boolean
+  /** What the law takes it for: advertising needs a consent of its own and keeps hours of its own. */
+  readonly law: 'information' | 'advertising'
+  /** Its facts as they lie sealed. */
+  readonly facts: z.ZodType<Facts>
+  write(about: About): Fact<Facts>
+  /** The blocks `button-<name>` of its words, in their order; `subject` is what it is about. */
+  readonly buttons: Readonly<Record<string, (subject: string) => Purpose>>
+  /** Digits for a phone to fill in, which it does from an SMS alone. */
+  fillIn?(facts: Facts): string | undefined
+  /** Looked at in the transaction in which it is put into words, and again before a group that waited is sent. */
+  stillTrue(tx: Tx, told: Told<Facts>): Promise<boolean>
+}
+
+interface AboutApplication {
+  readonly volunteer: Volunteer
+  readonly application: Application
+  readonly program: Program
+}
+
+export interface AboutCode {
+  readonly phone: string
+  readonly digits: string
+  /** Telling it later would only mislead. */
+  readonly expiresAt: Date
+  /** It goes when the account that asked for it goes: the phone may be anybody's. */
+  readonly accountId: string
+  /** By which it is known whether it is still the one that is waited for. */
+  readonly linkHash: Buffer
+  readonly codeHash: Buffer
+}
+
+export interface AboutLink {
+  /** Who was known before, and has to be able to unlink it. */
+  readonly volunteer: Pick<Volunteer, 'id' | 'name'>
+  readonly accountId: string
+  readonly messenger: 'kakao' | 'talktalk'
+  /** The two digits that stood in the chat and on the page. */
+  readonly number: string
+  readonly at: Date
+}
+
+const MESSENGER_NAMES = { kakao: '카카오톡', talktalk: '네이버 톡톡' } as const
+/** A stranger in one's account is worth being told of late, too. */
+const LINKED_WORTH_MS = 7 * 24 * 60 * 60 * 1000
+
+const variables = <const Name extends string>(...names: readonly Name[]) =>
+  z.object(Object.fromEntries(names.map(name => [name, z.string()])) as Record<Name, z.ZodString>)
+
+const applied = entry({
+  urgent: false,
+  mutable: true,
+  law: 'information',
+  facts: z.object({ variables: variables('이름', '활동명', '기관', '일시', '장소', '상태', '취소기한') }),
+  write: (about: AboutApplication) => ({
+    ...ofApplication('applied', about),
+    facts: {
+      variables: {
+        ...namesOf(about),
+        장소: about.program.place,
+        상태: about.application.state === 'approved' ? '승인되었어요' : '기관의 승인을 기다려요',
+        취소기한: spellMoment(about.program.cancelUntil),
+      },
+    },
+  }),
+  buttons: { check: () => ({ flow: 'check' }), cancel: subject => ({ flow: 'cancel', subject }) },
+  stillTrue: async (tx, { subject }) => isLive((await stateOf(tx, subject)) ?? 'cancelled'),
+})
+
+const cancelled = entry({
+  urgent: false,
+  mutable: true,
+  law: 'information',
+  facts: z.object({ variables: variables('이름', '활동명', '기관', '일시') }),
+  write: (about: AboutApplication) => ({
+    ...ofApplication('cancelled', about),
+    facts: { variables: namesOf(about) },
+  }),
+  buttons: { check: () => ({ flow: 'check' }) },
+  stillTrue: async (tx, { subject }) => (await stateOf(tx, subject)) === 'cancelled',
+})
+
+const linked = entry({
+  urgent: false,
+  mutable: false,
+  law: 'information',
+  facts: z.object({ variables: variables('이름', '메신저', '확인숫자', '일시') }),
+  write: ({ volunteer: { id, name }, accountId, messenger, number, at }: AboutLink) => ({
+    onceKey: `linked:${accountId}:${at.toISOString()}`,
+    recipient: { volunteerId: id, accountId: null, subject: accountId },
+    facts: { variables: { 이름: name, 메신저: MESSENGER_NAMES[messenger], 확인숫자: number, 일시: spellMoment(at) } },
+    notAfter: new Date(at.getTime() + LINKED_WORTH_MS),
+  }),
+  buttons: { unlink: subject => ({ flow: 'logout', subject }) },
+  stillTrue: async (tx, { volunteerId, subject }) =>
+    subject !== null && (await findAccount(tx, subject))?.volunteerId === volunteerId,
+})
+
+const code = entry({
+  urgent: true,
+  mutable: false,
+  law: 'information',
+  facts: z.object({ phone: z.string(), variables: variables('인증번호'), link: z.hex(), hash: z.hex() }),
+  write: ({ phone, digits, expiresAt, accountId, linkHash, codeHash }: AboutCode) => ({
+    onceKey: `code:${randomUUID()}`,
+    recipient: { volunteerId: null, accountId, subject: null },
+    facts: { phone, variables: { 인증번호: digits }, link: linkHash.toString('hex'), hash: codeHash.toString('hex') },
+    notAfter: expiresAt,
+  }),
+  buttons: {},
+  fillIn: ({ variables }) => variables.인증번호,
+  stillTrue: (tx, { facts: { link, hash } }) => isCodeOf(tx, Buffer.from(link, 'hex'), Buffer.from(hash, 'hex')),
+})
+
+export const NOTICES = { code, applied, cancelled, linked } as const
+
+export type NoticeKind = keyof typeof NOTICES
+export type About<Kind extends NoticeKind> = Parameters<(typeof NOTICES)[Kind]['write']>[0]
+
+export const NOTICE_KINDS = Object.keys(NOTICES) as [NoticeKind, ...NoticeKind[]]
+export const URGENT_KINDS = NOTICE_KINDS.filter(kind => NOTICES[kind].urgent)
+
+/** Undefined for a kind that is not told any more. */
+export function entryOf(kind: string): NoticeEntry<unknown, NoticeFacts> | undefined {
+  const known = NOTICE_KINDS.find(one => one === kind)
+  return known && NOTICES[known]
+}
+
+function entry<About, Facts extends NoticeFacts>(of: NoticeEntry<About, Facts>): NoticeEntry<About, Facts> {
+  return of
+}
+
+function ofApplication(kind: string, { volunteer, application, program }: AboutApplication) {
+  return {
+    onceKey: `${kind}:${application.id}:${application.changedAt.toISOString()}`,
+    recipient: { volunteerId: volunteer.id, accountId: null, subject: application.id },
+    notAfter: program.startsAt,
+  }
+}
+
+function namesOf({ volunteer, program }: AboutApplication) {
+  return {
+    이름: volunteer.name,
+    활동명: program.title,
+    기관: program.organisationName,
+    일시: spellMoment(program.startsAt, program.endsAt),
+  }
+}
+
+async function stateOf(tx: Tx, applicationId: string | null) {
+  return applicationId ? (await findApplication(tx, applicationId))?.state : undefined
+}
