@@ -26,6 +26,8 @@ export interface BotParts {
 
 type FlowState = { step: string; data: object }
 const STATE = Symbol('turn state')
+/** Where botbuilder looks in a turn for its memory scopes; where they are not, it makes all of them anew. */
+const SCOPES = 'DialogStateManagerConfiguration'
 /** Botkit takes its own copy of the botbuilder types for ours. */
 const foreign = <T>(value: unknown): T => value as T
 
@@ -35,10 +37,14 @@ export function createBot({ flows, words }: BotParts): Bot {
   const dialogs = foreign<DialogContext['dialogs']>(dialogSet)
   const runner: Runner = { flows, words }
   for (const flow of flows.values()) dialogs.add(new FlowDialog(flow, runner))
+  const { configuration: scopes } = new DialogContext(dialogs, new TurnContext(adapter, { type: 'message' }), {
+    dialogStack: [],
+  }).state
   return {
     async turn(state) {
       const context = new TurnContext(adapter, { type: 'message' })
       context.turnState.set(STATE, state)
+      context.turnState.set(SCOPES, scopes)
       const { dialogState = { dialogStack: [] } } = state.session.bot as {
         dialogState?: { dialogStack: DialogInstance[] }
       }

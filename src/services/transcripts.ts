@@ -61,7 +61,7 @@ export function createTranscripts({ volunteerStore, cipher, masker }: Transcript
         utteranceSealed:
           utterance === turn.utterance ? null : cipher.seal(turn.utterance, placeInTurn('utterance_sealed', turn)),
         slots: hide(turn.slots),
-        reply: JSON.parse(masker.hideTokens(JSON.stringify(masker.hideSecrets(hide(answer), secrets)))) as object,
+        reply: masker.hideTokens(JSON.stringify(masker.hideSecrets(hide(answer), secrets))),
         answerSealed: turn.requestKey ? cipher.seal(JSON.stringify(spoken), placeInTurn('answer_sealed', turn)) : null,
       }
       writeTurn(tx, row, hide(session))

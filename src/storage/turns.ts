@@ -57,7 +57,8 @@ export const turns = new EntitySchema<TurnRow & { searchLetters?: string }>({
 })
 
 export type Turn = TurnRow
-export type NewTurn = Omit<TurnRow, 'id' | 'masking'>
+/** `reply` is JSON, as it is kept. */
+export type NewTurn = Omit<TurnRow, 'id' | 'masking' | 'reply'> & { readonly reply: string }
 /** A sealed answer and where it lies. */
 export type EarlierAnswer = Pick<TurnRow, 'accountId' | 'at'> & { readonly answerSealed: Buffer }
 const WRITE = prepared(
@@ -78,7 +79,7 @@ export const REQUEST_ANSWERED = 'turns_request_key'
 export function writeTurn(tx: Tx, t: NewTurn, session: object): void {
   withCommit(tx, WRITE, [
     ...[t.accountId, t.messenger, t.requestKey, t.at, t.utterance, t.utteranceSealed, t.intent, t.confidence, t.band],
-    ...[JSON.stringify(t.slots), t.flow, t.step, t.outcome, t.grasp, JSON.stringify(t.reply), t.answerSealed, t.ms],
+    ...[JSON.stringify(t.slots), t.flow, t.step, t.outcome, t.grasp, t.reply, t.answerSealed, t.ms],
     JSON.stringify(session),
   ])
 }

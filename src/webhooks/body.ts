@@ -72,13 +72,16 @@ async function unpack(bytes: Buffer, encoding = 'identity'): Promise<Bytes> {
   }
 }
 
+const UTF8 = new TextDecoder()
+
 /** JSON is UTF-8, however that is spelled (`utf8`, `"UTF-8"`) and whatever unknown name it is given. */
 function textOf(bytes: Buffer, contentType = ''): string {
   const charset = /;\s*charset="?([^";\s]+)/i.exec(contentType)?.[1] ?? 'utf-8'
+  if (/^utf-?8$/i.test(charset)) return UTF8.decode(bytes)
   try {
     return new TextDecoder(charset).decode(bytes)
   } catch {
-    return new TextDecoder().decode(bytes)
+    return UTF8.decode(bytes)
   }
 }
 

@@ -1,5 +1,5 @@
 /** Kakao's skill calls: checked, read, answered in SkillResponse 2.0. */
-import type { IncomingMessage, RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Conversation } from '../conversation/converse.js'
 import { apology } from '../conversation/excuse.js'
@@ -70,8 +70,7 @@ export function createKakaoStarting(
     if (!reading?.ok) return otherwise(request, response)
     const spoken = apology(door.words, 'busy', { messenger: 'kakao', text: reading.call.text })
     if (door.tellsTurn) response.setHeader('x-turn', spoken.trace)
-    response.setHeader('content-type', 'application/json; charset=utf-8')
-    response.end(JSON.stringify(toValid(door, spoken.answer)))
+    sendJson(response, toValid(door, spoken.answer))
   }
 }
 
@@ -101,8 +100,16 @@ async function answerCall(door: KakaoDoor, request: Request, response: Response)
     ...incomingOf(call, request.get('x-request-id')),
     since: arrivalOf(request),
   })
-  if (door.tellsTurn) response.set('x-turn', spoken.trace)
-  response.json(toValid(door, spoken.answer))
+  if (door.tellsTurn) response.setHeader('x-turn', spoken.trace)
+  sendJson(response, toValid(door, spoken.answer))
+}
+
+/** Head and body in one write. Express would work out an ETag, which nobody asks a POST for. */
+function sendJson(response: ServerResponse, body: object): void {
+  const text = JSON.stringify(body)
+  response.setHeader('content-type', 'application/json; charset=utf-8')
+  response.setHeader('content-length', Buffer.byteLength(text))
+  response.end(text)
 }
 
 function incomingOf({ user, text, isPicture, value, token }: KakaoCall, key: string | undefined): Incoming {
