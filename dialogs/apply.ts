@@ -50,15 +50,14 @@ export function createApply({ services }: FlowParts) {
       confirm: {
         answers: ['apply'],
         async ask(turn, data) {
-          const program = data.subject ? await services.programs.byId(turn.tx, data.subject) : undefined
+          const { program, review } = await lookAt(turn, data.subject)
           if (!program) return notFound(turn)
           const seen = data.seen === program.id
           if (!seen) turn.say('detail', detailOf(turn, program), { buttons: linksOf(turn, program) })
           data.seen = program.id
           turn.memory.program = program.id
-          if (!turn.volunteerId) return identify('apply', { subject: program.id, seen: program.id })
+          if (!review) return identify('apply', { subject: program.id, seen: program.id })
           if (isExternal(program)) return applyNow(turn, program.id)
-          const review = await services.applications.reviewToApply(turn.tx, turn.volunteerId, program.id)
           if (!review.ok) return refuse(turn, review.refused, review.program, review.application?.id)
           turn.say('ask', { title: seen ? program.title : '' })
           turn.offer('yes')
@@ -78,6 +77,14 @@ export function createApply({ services }: FlowParts) {
       },
     },
   })
+
+  /** The program, and where it is known who asks, what would come of applying. */
+  async function lookAt({ tx, volunteerId }: Turn, subject: string | undefined) {
+    if (!subject) return {}
+    if (!volunteerId) return { program: await services.programs.byId(tx, subject) }
+    const review = await services.applications.reviewToApply(tx, volunteerId, subject)
+    return { program: review.program, review }
+  }
 
   /** The program that is named, or the one that was shown last ("아까 그거 신청할래"). */
   async function meantBy(turn: Turn) {

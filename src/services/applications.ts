@@ -114,11 +114,13 @@ async function reviewToApply(
   volunteerId: string,
   programId: string,
 ): Promise<ReviewedToApply> {
-  const program = await findProgram(tx, programId)
-  const person = await volunteerStore.find(tx, volunteerId)
+  const [program, person, application] = await Promise.all([
+    findProgram(tx, programId),
+    volunteerStore.find(tx, volunteerId),
+    findLiveApplication(tx, programId, volunteerId),
+  ])
   if (!program || !person) return { ok: false, refused: 'not-found' }
   if (isExternal(program)) return { ok: false, refused: 'external', program }
-  const application = await findLiveApplication(tx, programId, volunteerId)
   const given = { program, now: clock.now(), birth: person.birth }
   const verdict = transition('apply', 'volunteer', application?.state ?? 'none', given)
   return 'to' in verdict ? { ok: true, ...verdict, program } : { ok: false, ...verdict, program, application }

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { type Cipher, hashToken } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import { addLinking, findOpenLinking } from '../storage/linkings.js'
-import { addToken, removeToken } from '../storage/tokens.js'
+import { removeToken } from '../storage/tokens.js'
 import type { Tx } from '../storage/transaction.js'
 import { TOKEN_LIFE_MS } from './entry.js'
 import { LINK_LIMITS } from './link-limits.js'
@@ -44,10 +44,9 @@ async function newLink({ cipher, clock }: IssueParts, tx: Tx, accountId: string)
     const nonce = createNonce()
     const made = tokenOf(cipher, nonce)
     const linkHash = hashToken(made.token)
-    const link = { kind: 'link', purpose: 'link', volunteerId: null, accountId } as const
-    await addToken(tx, { ...link, hash: linkHash, nonce, createdAt, expiresAt })
+    const token = { hash: linkHash, accountId, nonce, createdAt, expiresAt }
     const pairingHash = cipher.fingerprint('pairing', made.digits)
-    if (await addLinking(tx, { linkHash, pairingHash, number })) return shown(made, number)
+    if (await addLinking(tx, token, { pairingHash, number })) return shown(made, number)
     await removeToken(tx, linkHash)
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../domain/application.js'
 import type { Program } from '../domain/program.js'
 import { count, id, moment, nullable, serial, text, uuid } from './columns.js'
-import { findPrograms, programs } from './programs.js'
+import { programs } from './programs.js'
 import { columnsOf } from './select.js'
 import { prepared } from './statements.js'
 import type { Tx } from './transaction.js'
@@ -100,6 +100,11 @@ const OF_VOLUNTEER = prepared(
   `SELECT ${COLUMNS} FROM applications a JOIN programs p ON p.id = a.program_id
     WHERE a.volunteer_id = $1 AND p.ends_at > $2 ORDER BY p.starts_at, a.applied_at`,
 )
+const PROGRAMS_OF_VOLUNTEER = prepared(
+  'programs_of_volunteer',
+  `SELECT ${columnsOf(programs, 'p')} FROM programs p
+    WHERE p.id IN (SELECT program_id FROM applications WHERE volunteer_id = $1) AND p.ends_at > $2`,
+)
 
 export async function findApplication(tx: Tx, id: string): Promise<Application | undefined> {
   const [row]: Application[] = await tx.query(FIND, [id])
@@ -150,9 +155,10 @@ export async function applicationsOfVolunteer(
   volunteerId: string,
   endingAfter: Date,
 ): Promise<ApplicationWithProgram[]> {
-  const found: Application[] = await tx.query(OF_VOLUNTEER, [volunteerId, endingAfter])
-  if (found.length === 0) return []
-  const theirs = await findPrograms(tx, [...new Set(found.map(({ programId }) => programId))])
+  const [found, theirs] = await Promise.all([
+    tx.query<Application[]>(OF_VOLUNTEER, [volunteerId, endingAfter]),
+    tx.query<Program[]>(PROGRAMS_OF_VOLUNTEER, [volunteerId, endingAfter]),
+  ])
   const byId = new Map(theirs.map(program => [program.id, program]))
   return found.map(application => ({ application, program: byId.get(application.programId)! }))
 }

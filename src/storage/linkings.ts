@@ -1,5 +1,6 @@
 /** Linkings: a link token with the account that asked for it, the code that was sent, and how it ended. */
 import { EntitySchema } from 'typeorm'
+import { prepared } from './statements.js'
 import type { Tx } from './transaction.js'
 
 export interface PhoneCodeRow {
@@ -88,28 +89,45 @@ const read = async (tx: Tx, sql: string, linkHash: Buffer): Promise<Linking | un
   return { ...linking, code }
 }
 
-/** False when the pairing code is another linking's. */
+/** The token that a linking begins with. */
+export interface NewLink {
+  readonly hash: Buffer
+  readonly accountId: string
+  readonly nonce: Buffer
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+const ADD = prepared(
+  'add_linking',
+  `WITH link AS (
+     INSERT INTO tokens (hash, kind, purpose, account_id, nonce, created_at, expires_at) VALUES ($1, 'link', 'link', $2, $3, $4, $5)
+   )
+   INSERT INTO linkings (link_hash, pairing_hash, number) VALUES ($1, $6, $7)
+       ON CONFLICT ON CONSTRAINT linkings_pairing_key DO NOTHING RETURNING number`,
+)
+
+/** With its token. False when the pairing code is another linking's: then there is the token alone. */
 export async function addLinking(
   tx: Tx,
-  { linkHash, pairingHash, number }: Pick<LinkingRow, 'linkHash' | 'pairingHash' | 'number'>,
+  { hash, accountId, nonce, createdAt, expiresAt }: NewLink,
+  { pairingHash, number }: Pick<LinkingRow, 'pairingHash' | 'number'>,
 ): Promise<boolean> {
-  const added: unknown[] = await tx.query(
-    `INSERT INTO linkings (link_hash, pairing_hash, number) VALUES ($1, $2, $3)
-         ON CONFLICT ON CONSTRAINT linkings_pairing_key DO NOTHING RETURNING number`,
-    [linkHash, pairingHash, number],
-  )
+  const added: unknown[] = await tx.query(ADD, [hash, accountId, nonce, createdAt, expiresAt, pairingHash, number])
   return added.length > 0
 }
 
+const FIND_OPEN = prepared(
+  'find_open_linking',
+  `SELECT l.link_hash AS "linkHash", l.number, l.codes_sent AS "codesSent", cardinality(l.phones) AS phones, t.nonce
+     FROM tokens t JOIN linkings l ON l.link_hash = t.hash
+    WHERE t.account_id = $1 AND t.nonce IS NOT NULL AND t.spent_at IS NULL AND t.expires_at > $2 AND l.refused IS NULL
+    ORDER BY t.created_at DESC LIMIT 1`,
+)
+
 /** The account's newest linking that is not over and lives after `after`, when its link can be worked out again. */
 export async function findOpenLinking(tx: Tx, accountId: string, after: Date): Promise<OpenLinking | undefined> {
-  const [row] = await tx.query(
-    `SELECT l.link_hash AS "linkHash", l.number, l.codes_sent AS "codesSent", cardinality(l.phones) AS phones, t.nonce
-           FROM tokens t JOIN linkings l ON l.link_hash = t.hash
-          WHERE t.account_id = $1 AND t.nonce IS NOT NULL AND t.spent_at IS NULL AND t.expires_at > $2 AND l.refused IS NULL
-          ORDER BY t.created_at DESC LIMIT 1`,
-    [accountId, after],
-  )
+  const [row] = await tx.query(FIND_OPEN, [accountId, after])
   return row
 }
 

@@ -47,14 +47,12 @@ export function createStatements(client: PoolClient): Statements {
   }
   const sendWaiting = () =>
     waiting.splice(0).map(({ text, answered }) => client.query(text).then(result => answered?.(lastOf(result))))
+  /** With whatever else is said at the same moment. */
   const inOneWrite = <T>(sent: () => T): T => {
     said = true
     stream.cork()
-    try {
-      return sent()
-    } finally {
-      stream.uncork()
-    }
+    process.nextTick(() => stream.uncork())
+    return sent()
   }
   return {
     ahead(text, answered) {

@@ -68,6 +68,11 @@ describe('a transaction', () => {
     expect(await words()).to.deep.equal(['가'])
   })
 
+  it('says in one write what is asked at the same moment', async () => {
+    const said = await writes(async tx => void (await Promise.all([tx.query('SELECT 1'), tx.query('SELECT 2')])))
+    expect(said).to.deep.equal(['BEGIN SELECT SELECT', 'COMMIT'])
+  })
+
   it('sets no savepoint for what says nothing', async () => {
     const said = await writes(async tx => {
       await tx.query('SELECT 1')
