@@ -1,46 +1,39 @@
 /** The list of conversations on the console, with its filter. */
-import { Router } from 'express'
 import { spellMoment } from '../domain/spelling.js'
 import { seoulIso } from '../platform/clock.js'
 import type { ListedConversation } from '../services/conversations.js'
-import type { Services } from '../services/index.js'
-import { allows } from './access.js'
 import { type Asked, belowOf, questionOf, readFilter } from './filter.js'
-import type { PageSender } from './page.js'
-import { lookerOf, memberOf } from './visitor.js'
+import { page } from './page.js'
 import { INTENT_WORDS, intentWord, MESSENGER_WORDS, messengerWord } from './words.js'
-
-export type ConversationServices = Pick<Services, 'transactions' | 'conversations'> & {
-  /** What this service cannot do for want of its keys, in words for staff. */
-  readonly absent: readonly string[]
-}
 
 const LIST_SIZE = 30
 const HOME = '/console/conversations'
 
-export function createConversationList(services: ConversationServices, pages: PageSender): Router {
-  const { transactions, conversations, absent } = services
-  return Router().get('/conversations', async (request, response) => {
-    const read = readFilter(request.query)
-    const { asked, faults } = read
-    const looker = lookerOf(request, response)
-    const found =
-      faults.length > 0
-        ? NOTHING
-        : await transactions.run(tx => conversations.list(tx, looker, read.filter, read.below, LIST_SIZE))
+export const conversationList = page({
+  method: 'get',
+  path: '/conversations',
+  role: 'viewer',
+  side: 'service',
+  records: ['conversations', 'search'],
+  async run({ tx, services: { conversations, absent }, looker, query, mayOpen }) {
+    const { asked, filter, below, faults } = readFilter(query)
+    const isWrong = faults.length > 0
+    const found = isWrong ? NOTHING : await conversations.list(tx, looker, filter, below, LIST_SIZE)
     const last = found.conversations.at(-1)
-    const mayOpen = allows(memberOf(response), 'get', '/conversations/:id')
-    response.status(faults.length > 0 ? 422 : 200)
-    pages.send(response, 'conversations', {
-      filter: filterView(asked),
-      faults,
-      rows: found.conversations.map(row => rowView(row, asked, mayOpen)),
-      older: found.more && last ? `${HOME}${questionOf(asked, { below: belowOf(last) })}` : null,
-      newest: asked.below === undefined ? null : `${HOME}${questionOf(asked, { below: undefined })}`,
-      absent,
-    })
-  })
-}
+    return {
+      view: 'conversations',
+      status: isWrong ? 422 : 200,
+      variables: {
+        filter: filterView(asked),
+        faults,
+        rows: found.conversations.map(row => rowView(row, asked, mayOpen('/conversations/:id'))),
+        older: found.more && last ? `${HOME}${questionOf(asked, { below: belowOf(last) })}` : null,
+        newest: asked.below === undefined ? null : `${HOME}${questionOf(asked, { below: undefined })}`,
+        absent,
+      },
+    }
+  },
+})
 
 const NOTHING = { conversations: [], more: false } as const
 

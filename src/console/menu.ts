@@ -1,9 +1,7 @@
 /** Where a member begins, and what the menu of every page offers: only what the role opens, with how many wait for a person. */
-import type { RequestHandler, Response } from 'express'
-import type { Services } from '../services/index.js'
+import type { Tx } from '../services/index.js'
 import type { StaffMember } from '../services/staff.js'
-import { allows, type Path } from './access.js'
-import { memberOf } from './visitor.js'
+import { type Page, type PageParts, permits } from './page.js'
 
 export interface MenuEntry {
   readonly name: string
@@ -12,34 +10,33 @@ export interface MenuEntry {
   readonly count: number | null
 }
 
-/** In the order of the menu. Their words stand in the layout, by the name. */
-const ENTRIES: readonly (readonly [name: string, path: Path])[] = [
-  ['conversations', '/conversations'],
-  ['requests', '/requests'],
-  ['organisations', '/organisations'],
-  ['organisation', '/organisation'],
-  ['staff', '/staff'],
-]
-
-export function homeOf(member: StaffMember): string {
-  const [, path = '/conversations'] = ENTRIES.find(([, path]) => allows(member, 'get', path)) ?? []
-  return `/console${path}`
+export interface Menu {
+  /** Whether this member may open the page at this path. Throws where there is none. */
+  mayOpen(member: StaffMember, path: string): boolean
+  homeOf(member: StaffMember): string
+  of(tx: Tx, services: PageParts, member: StaffMember): Promise<readonly MenuEntry[]>
 }
 
-export function createMenu({ transactions, requests }: Pick<Services, 'transactions' | 'requests'>): RequestHandler {
-  return async (_request, response, next) => {
-    const member = memberOf(response)
-    const open = allows(member, 'get', '/requests') ? await transactions.run(tx => requests.countOpen(tx)) : 0
-    response.locals.menu = ENTRIES.filter(([, path]) => allows(member, 'get', path)).map(([name, path]) => ({
-      name,
-      href: `/console${path}`,
-      count: name === 'requests' && open > 0 ? open : null,
-    })) satisfies MenuEntry[]
-    next()
+/** In the order of the menu. Their words stand in the layout. */
+const ENTRIES = ['conversations', 'requests', 'organisations', 'organisation', 'staff'] as const
+
+export function createMenu(pages: readonly Page[]): Menu {
+  const mayOpen = (member: StaffMember, path: string) => {
+    const page = pages.find(page => page.method === 'get' && page.path === path)
+    if (!page) throw new Error('There is no such page')
+    return permits(page, member)
   }
-}
-
-/** The menu of a page; empty before the sign-in and on a page that failed before it. */
-export function menuOf(response: Response): readonly MenuEntry[] {
-  return (response.locals.menu as MenuEntry[] | undefined) ?? []
+  const entriesOf = (member: StaffMember) => ENTRIES.filter(name => mayOpen(member, `/${name}`))
+  return {
+    mayOpen,
+    homeOf: member => `/console/${entriesOf(member)[0] ?? 'conversations'}`,
+    async of(tx, { requests }, member) {
+      const waiting = mayOpen(member, '/requests') ? await requests.countOpen(tx) : 0
+      return entriesOf(member).map(name => ({
+        name,
+        href: `/console/${name}`,
+        count: name === 'requests' && waiting > 0 ? waiting : null,
+      }))
+    },
+  }
 }

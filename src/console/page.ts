@@ -1,58 +1,71 @@
-/** How every page of the console leaves: its headers, what all pages show, and its failures. */
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
-import helmet from 'helmet'
-import { toAppError } from '../platform/http.js'
-import type { Log } from '../platform/log.js'
-import type { Templates } from '../platform/templates.js'
-import { menuOf } from './menu.js'
-import { visitorOf } from './visitor.js'
+/** One page of the console in one description: who may open it, what it writes to the access log, what it shows. */
+import type { AccessAction } from '../domain/access.js'
+import { AppError } from '../platform/errors.js'
+import type { Looker } from '../services/conversations.js'
+import type { Services, Tx } from '../services/index.js'
+import { ROLES, type Role, type StaffMember } from '../services/staff.js'
 
-export interface PageSender {
-  send(response: Response, name: string, variables?: Record<string, unknown>): void
-  /** A failure as a page that offers a way on. */
-  readonly failure: ErrorRequestHandler
+export type PageServices = Pick<
+  Services,
+  'transactions' | 'staff' | 'conversations' | 'requests' | 'organisations' | 'accessLog'
+>
+export interface PageParts extends PageServices {
+  /** How people reach this service: a link to be copied begins with it. */
+  readonly publicUrl?: () => string
+  /** What this service cannot do for want of its keys, in words for staff. */
+  readonly absent: readonly string[]
 }
 
-const NOTHING = ["'none'"]
-const OWN = ["'self'"]
+export type Method = 'get' | 'post'
+/** Staff of the whole service, staff of one organisation, or both. */
+type Side = 'service' | 'organisation' | 'both'
+type Records = readonly AccessAction[]
 
-/** Scripts, styles and fonts are files of this address; nothing is written into a page. */
-export function createHeaders(secure: boolean): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        ...{ defaultSrc: NOTHING, baseUri: NOTHING, frameAncestors: NOTHING },
-        ...{ scriptSrc: OWN, styleSrc: OWN, fontSrc: OWN, imgSrc: OWN, formAction: OWN },
-      },
-    },
-    frameguard: { action: 'deny' },
-    strictTransportSecurity: secure,
-  })
+export interface Call<L = Looker> {
+  /** Committed before anything is sent. */
+  readonly tx: Tx
+  readonly services: PageParts
+  readonly member: StaffMember
+  /** Who looks: services that read a person's data ask for it. There is none on a page that records nothing. */
+  readonly looker: L
+  /** The token in the cookie of the session. */
+  readonly session: string
+  /** The `:id` of the path; empty where there is none. */
+  readonly id: string
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+  /** Where this member begins. */
+  readonly home: string
+  /** Whether this member may open that page; pages ask it for the links they show. */
+  mayOpen(path: string): boolean
 }
 
-export const keepNowhere: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'no-store')
-  next()
+/** `leaves` ends the session in this browser. */
+export type Answer =
+  | { readonly view: string; readonly status?: number; readonly variables: Record<string, unknown> }
+  | { readonly goTo: string; readonly leaves?: true }
+
+export interface PageOf<R extends Records> {
+  readonly method: Method
+  readonly path: string
+  /** The least role; each later one of `ROLES` may do what the earlier ones may. */
+  readonly role: Role
+  readonly side: Side
+  /** Which rows of the access log it writes, one of them each time. Empty: nobody's data is seen or changed. */
+  readonly records: R
+  run(call: Call<R extends readonly [] ? undefined : Looker>): Promise<Answer>
+}
+export type Page = PageOf<Records>
+
+export function page<const R extends Records>(described: PageOf<R>): Page {
+  return described
 }
 
-/** Failures with a page of their own words; the others are told as `internal`. */
-const TOLD = ['forbidden', 'not-found', 'bad-request', 'conflict']
+export function permits({ role, side }: Page, member: StaffMember): boolean {
+  const mySide: Side = member.organisationId === null ? 'service' : 'organisation'
+  return (side === 'both' || side === mySide) && ROLES.indexOf(member.role) >= ROLES.indexOf(role)
+}
 
-export function createPageSender(templates: Templates, log: Log): PageSender {
-  const send: PageSender['send'] = (response, name, variables = {}) => {
-    const { member = null, csrf = '' } = visitorOf(response)
-    response.type('html').send(templates.render(name, { ...variables, member, csrf, menu: menuOf(response) }))
-  }
-  return {
-    send,
-    failure(error, _request, response, next) {
-      if (response.headersSent) return next(error)
-      const failure = toAppError(error)
-      // Without the values: those of a failed statement may be a person's.
-      if (failure.status >= 500) log.error({ stack: (failure.cause as Error | undefined)?.stack }, 'A page failed')
-      response.status(failure.status)
-      send(response, 'problem', { code: TOLD.includes(failure.code) ? failure.code : 'internal' })
-    },
-  }
+export function notThere(): AppError {
+  return new AppError('not-found', 'There is no such page')
 }

@@ -1,15 +1,14 @@
-/** Signing in and out, and setting the password that an invitation asks for. */
+/** Signing in, and setting the password that an invitation asks for. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Router } from 'express'
 import { z } from 'zod'
 import { PASSWORD_LENGTH, type Weakness, weaknessOf } from '../services/passwords.js'
 import type { SignedIn } from '../services/sign-in.js'
-import { homeOf } from './menu.js'
-import type { PageSender } from './page.js'
-import { addressOf, clearSession, refuseForgedForms, setSession, type VisitorParts, visitorOf } from './visitor.js'
+import type { Menu } from './menu.js'
+import type { PageSender } from './views.js'
+import { addressOf, refuseForgedForms, setSession, type VisitorParts, visitorOf } from './visitor.js'
 
-/** Only pages of the console are gone back to. */
-/** Read as a browser does it, with `..` followed. */
+/** Only pages of the console are gone back to. The path is read as a browser does it, with `..` followed. */
 function isOfConsole(path: string): boolean {
   const here = 'http://here'
   const { origin, pathname } = URL.canParse(path, here) ? new URL(path, here) : { origin: '', pathname: '' }
@@ -27,7 +26,7 @@ const password = z.string().max(PASSWORD_LENGTH.max).catch('')
 const signInForm = z.object({ email: z.string().max(254).catch(''), password, next })
 const inviteForm = z.object({ token: z.string().trim().max(100).catch(''), password })
 
-export function createSignInPages(parts: VisitorParts, pages: PageSender): Router {
+export function createSignInPages(parts: VisitorParts, pages: PageSender, { homeOf }: Menu): Router {
   const { secureCookies } = parts
   const router = Router()
   router.get('/sign-in', (request, response) => {
@@ -42,7 +41,7 @@ export function createSignInPages(parts: VisitorParts, pages: PageSender): Route
     const result = await signIn(parts, form, addressOf(request), visitorOf(response).device)
     if (result.ok) {
       setSession(response, secureCookies, result)
-      return response.redirect(303, form.next ?? result.home)
+      return response.redirect(303, form.next ?? homeOf(result.member))
     }
     const { email, next: wanted } = form
     response.status(result.refused === 'too-many' ? 429 : 401)
@@ -59,16 +58,7 @@ export function createSignInPages(parts: VisitorParts, pages: PageSender): Route
   return router
 }
 
-export function createSignOut({ transactions, staff, secureCookies }: VisitorParts): Router {
-  return Router().post('/sign-out', async (request, response) => {
-    const { session = '' } = visitorOf(response)
-    await transactions.run(tx => staff.signOut(tx, session, addressOf(request)))
-    clearSession(response, secureCookies)
-    response.redirect(303, '/console/sign-in')
-  })
-}
-
-type Result = ({ ok: true; home: string } & SignedIn) | { ok: false; refused: 'too-many' | 'wrong' }
+type Result = ({ ok: true } & SignedIn) | { ok: false; refused: 'too-many' | 'wrong' }
 
 /** The try is committed before the password is compared, and no transaction is open meanwhile. */
 async function signIn(
@@ -85,7 +75,7 @@ async function signIn(
     return { ok: false, refused: 'wrong' }
   }
   const signedIn = await transactions.run(tx => staff.signIn(tx, attempt))
-  return { ok: true, home: homeOf(signedIn.member), ...signedIn }
+  return { ok: true, ...signedIn }
 }
 
 async function acceptInvitation(

@@ -1,103 +1,123 @@
 /** Staff accounts, for admins: who there is; inviting, disabling, letting in again, ending sessions. */
-import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { spellMoment } from '../domain/spelling.js'
 import { AppError } from '../platform/errors.js'
-import type { Services } from '../services/index.js'
-import { type ListedStaff, ROLES, type Role } from '../services/staff.js'
-import type { PageSender } from './page.js'
-import { lookerOf, memberOf } from './visitor.js'
+import { type Acted, type ListedStaff, ROLES, type Role } from '../services/staff.js'
+import { type Answer, type Call, notThere, page } from './page.js'
 import { roleWord } from './words.js'
 
-export type StaffPageParts = Pick<Services, 'transactions' | 'staff' | 'accessLog'> & {
-  /** How people reach this service: a link to be copied begins with it. */
-  readonly publicUrl?: () => string
-}
-
 const HOME = '/console/staff'
-const staffId = z.uuid()
 const SAID = ['disabled', 'enabled', 'ended', 'last-admin', 'unsure'] as const
-const said = z.enum(SAID).optional().catch(undefined)
+const saidQuery = z.object({ said: z.enum(SAID).optional().catch(undefined) })
+const sureForm = z.object({ sure: z.literal('1') })
 const inviteForm = z.object({ email: z.email().max(254), role: z.enum(ROLES) })
 
-export function createStaffPages(parts: StaffPageParts, pages: PageSender): Router {
-  const { transactions, staff, accessLog } = parts
-  const router = Router()
-  const sendList = async (request: Request, response: Response, refused: string, email = '') => {
-    const rows = await transactions.run(tx => staff.list(tx, lookerOf(request, response)))
-    const logIsChangeable = await transactions.run(tx => accessLog.isChangeable(tx))
-    pages.send(response, 'staff', { rows: rows.map(rowView), roles: rolesView(), refused, email, logIsChangeable })
-  }
-  router.get('/staff', (request, response) => sendList(request, response, ''))
-  router.post('/staff/invite', async (request, response) => {
-    const form = inviteForm.safeParse(request.body)
-    const known = form.success && (await transactions.run(tx => staff.byEmail(tx, form.data.email)))
-    if (form.success && !known) return sendInvitation(parts, pages, request, response, form.data)
-    response.status(form.success ? 409 : 422)
-    const typed = z.object({ email: z.string().max(254) }).safeParse(request.body).data?.email
-    await sendList(request, response, form.success ? 'known' : 'email', typed)
-  })
-  router.get('/staff/:id', async (request, response) => {
-    const found = await findOr404(parts, request)
-    const isSelf = found.id === memberOf(response).id
-    pages.send(response, 'staff-member', { ...rowView(found), said: said.parse(request.query.said) ?? '', isSelf })
-  })
-  router.post('/staff/:id/invite', async (request, response) => {
-    const { email, role, organisationId } = await findOr404(parts, request)
-    await sendInvitation(parts, pages, request, response, { email, role, organisationId })
-  })
-  for (const act of ['disable', 'enable', 'end-sessions'] as const)
-    router.post(`/staff/:id/${act}`, async (request, response) => {
-      const { id } = await findOr404(parts, request)
-      response.redirect(303, `${HOME}/${id}?said=${await perform(parts, act, request, response, id)}`)
-    })
-  return router
+export const staffPages = [
+  page({
+    method: 'get',
+    path: '/staff',
+    role: 'admin',
+    side: 'service',
+    records: ['staff'],
+    run: call => list(call, { refused: '', email: '' }),
+  }),
+  page({
+    method: 'post',
+    path: '/staff/invite',
+    role: 'admin',
+    side: 'service',
+    records: ['staff', 'staff-invited'],
+    async run(call) {
+      const { success, data } = inviteForm.safeParse(call.body)
+      const known = success && (await call.services.staff.byEmail(call.tx, data.email))
+      if (success && !known) return invite(call, data)
+      const typed = z.object({ email: z.string().max(254) }).safeParse(call.body).data?.email ?? ''
+      const answer = await list(call, { refused: success ? 'known' : 'email', email: typed })
+      return { ...answer, status: success ? 409 : 422 }
+    },
+  }),
+  page({
+    method: 'get',
+    path: '/staff/:id',
+    role: 'admin',
+    side: 'service',
+    // The list that leads here is the look.
+    records: [],
+    async run(call) {
+      const found = await find(call)
+      const isSelf = found.id === call.member.id
+      const { said = '' } = saidQuery.parse(call.query)
+      return { view: 'staff-member', variables: { ...rowView(found), said, isSelf } }
+    },
+  }),
+  page({
+    method: 'post',
+    path: '/staff/:id/invite',
+    role: 'admin',
+    side: 'service',
+    records: ['staff-invited'],
+    run: async call => invite(call, await find(call)),
+  }),
+  page({
+    method: 'post',
+    path: '/staff/:id/disable',
+    role: 'admin',
+    side: 'service',
+    records: ['staff-disabled'],
+    // What cannot easily be taken back wants a tick beside the button.
+    async run({ tx, services: { staff }, looker, id, body }) {
+      if (!sureForm.safeParse(body).success) return backTo(id, 'unsure')
+      return acted(id, await staff.disable(tx, looker, id), 'disabled')
+    },
+  }),
+  page({
+    method: 'post',
+    path: '/staff/:id/enable',
+    role: 'admin',
+    side: 'service',
+    records: ['staff-enabled'],
+    run: async ({ tx, services: { staff }, looker, id }) => acted(id, await staff.enable(tx, looker, id), 'enabled'),
+  }),
+  page({
+    method: 'post',
+    path: '/staff/:id/end-sessions',
+    role: 'admin',
+    side: 'service',
+    records: ['sessions-ended'],
+    run: async ({ tx, services: { staff }, looker, id }) => acted(id, await staff.endSessions(tx, looker, id), 'ended'),
+  }),
+]
+
+async function list({ tx, services: { staff, accessLog }, looker }: Call, shown: { refused: string; email: string }) {
+  const rows = (await staff.list(tx, looker)).map(rowView)
+  const logIsChangeable = await accessLog.isChangeable(tx)
+  return { view: 'staff', variables: { ...shown, rows, roles: rolesView(), logIsChangeable } }
 }
 
-async function findOr404({ transactions, staff }: StaffPageParts, request: Request): Promise<ListedStaff> {
-  const { data: id } = staffId.safeParse(request.params.id)
-  const found = id && (await transactions.run(tx => staff.find(tx, id)))
-  if (!found) throw new AppError('not-found', 'There is no such account')
+async function find({ tx, services: { staff }, id }: Pick<Call, 'tx' | 'services' | 'id'>): Promise<ListedStaff> {
+  const found = await staff.find(tx, id)
+  if (!found) throw notThere()
   return found
 }
 
-/** What cannot easily be taken back wants a tick beside the button. */
-async function perform(
-  { transactions, staff }: StaffPageParts,
-  act: 'disable' | 'enable' | 'end-sessions',
-  request: Request,
-  response: Response,
-  id: string,
-): Promise<(typeof SAID)[number]> {
-  const looker = lookerOf(request, response)
-  const sure = (request.body as { sure?: unknown }).sure === '1'
-  if (act === 'disable' && !sure) return 'unsure'
-  const [work, done] = {
-    disable: [staff.disable, 'disabled'],
-    enable: [staff.enable, 'enabled'],
-    'end-sessions': [staff.endSessions, 'ended'],
-  }[act] as [typeof staff.disable, (typeof SAID)[number]]
-  const acted = await transactions.run(tx => work(tx, looker, id))
-  if (!acted.ok && acted.refused === 'not-found') throw new AppError('not-found', 'There is no such account')
-  return acted.ok ? done : 'last-admin'
+function backTo(id: string, said: (typeof SAID)[number]): Answer {
+  return { goTo: `${HOME}/${id}?said=${said}` }
+}
+
+function acted(id: string, outcome: Acted, done: (typeof SAID)[number]): Answer {
+  if (!outcome.ok && outcome.refused === 'not-found') throw notThere()
+  return backTo(id, outcome.ok ? done : 'last-admin')
 }
 
 /** The link is shown this once: it is kept only as a hash. */
-async function sendInvitation(
-  { transactions, staff, publicUrl = () => '' }: StaffPageParts,
-  pages: PageSender,
-  request: Request,
-  response: Response,
+async function invite(
+  { tx, services: { staff, publicUrl = () => '' }, looker }: Call,
   { email, role, organisationId }: { email: string; role: Role; organisationId?: string | null },
-): Promise<void> {
-  const looker = lookerOf(request, response)
-  const invited = await transactions.run(tx => staff.invite(tx, email, role, organisationId ?? undefined, looker))
+): Promise<Answer> {
+  const invited = await staff.invite(tx, email, role, organisationId ?? undefined, looker)
   if (!invited.ok) throw new AppError('conflict', 'This account cannot be invited')
-  pages.send(response, 'staff-invited', {
-    email,
-    role: roleWord(role),
-    link: `${publicUrl()}/console/invite#${invited.token}`,
-  })
+  const link = `${publicUrl()}/console/invite#${invited.token}`
+  return { view: 'staff-invited', variables: { email, role: roleWord(role), link } }
 }
 
 function rolesView() {

@@ -1,39 +1,34 @@
 /** One conversation as a transcript: its last turns, or those around the one that was looked for. Reading it is noted with it. */
-import { Router } from 'express'
 import { z } from 'zod'
 import { spellMoment } from '../domain/spelling.js'
 import { AppError } from '../platform/errors.js'
 import type { Transcript, TranscriptPart } from '../services/conversations.js'
-import type { ConversationServices } from './conversations.js'
 import { drawTurns } from './drawing.js'
 import { type Asked, questionOf, readFilter } from './filter.js'
-import type { PageSender } from './page.js'
-import { lookerOf } from './visitor.js'
+import { notThere, page } from './page.js'
 import { messengerWord } from './words.js'
 
 const TURNS_SIZE = 100
 const HOME = '/console/conversations'
 
-const accountId = z.uuid()
 const turnId = z.string().regex(/^\d{1,18}$/)
 const place = z.object({ turn: turnId.optional(), before: turnId.optional(), after: turnId.optional() })
 type Place = z.infer<typeof place>
 
-export function createTranscriptPage(services: ConversationServices, pages: PageSender): Router {
-  const { transactions, conversations } = services
-  return Router().get('/conversations/:id', async (request, response) => {
-    const { success, data: id } = accountId.safeParse(request.params.id)
-    const asked = place.safeParse(request.query)
-    if (success && !asked.success) throw new AppError('bad-request', 'There is no such place in a conversation')
-    const looker = lookerOf(request, response)
-    const read =
-      success &&
-      asked.success &&
-      (await transactions.run(tx => conversations.read(tx, looker, id, partOf(asked.data), TURNS_SIZE)))
-    if (!read) throw new AppError('not-found', 'There is no such conversation')
-    pages.send(response, 'conversation', viewOf(id, read, asked.data, readFilter(request.query).asked))
-  })
-}
+export const transcriptPage = page({
+  method: 'get',
+  path: '/conversations/:id',
+  role: 'reviewer',
+  side: 'service',
+  records: ['conversation'],
+  async run({ tx, services: { conversations }, looker, id, query }) {
+    const { success, data: asked } = place.safeParse(query)
+    if (!success) throw new AppError('bad-request', 'There is no such place in a conversation')
+    const read = await conversations.read(tx, looker, id, partOf(asked), TURNS_SIZE)
+    if (!read) throw notThere()
+    return { view: 'conversation', variables: viewOf(id, read, asked, readFilter(query).asked) }
+  },
+})
 
 function partOf({ turn, before, after }: Place): TranscriptPart {
   if (before) return { at: 'before', turnId: before }

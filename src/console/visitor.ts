@@ -1,9 +1,8 @@
 /** Who visits the console: known by a session cookie, or a stranger; and that a form was sent from a page of ours. */
-import { parseCookie } from 'cookie'
 import type { CookieOptions, Request, RequestHandler, Response } from 'express'
 import { createToken, equalSecrets } from '../platform/cipher.js'
 import { AppError } from '../platform/errors.js'
-import type { Looker } from '../services/conversations.js'
+import { cookieOf } from '../platform/pages.js'
 import type { Services } from '../services/index.js'
 import type { SignedIn } from '../services/sign-in.js'
 import { DEVICE_LIFE_MS, SESSION_LIFE_MS, type StaffMember } from '../services/staff.js'
@@ -54,18 +53,13 @@ export function visitorOf(response: Response): Visitor {
 export function createIdentify({ transactions, staff, secureCookies }: VisitorParts): RequestHandler {
   const names = cookiesOf(secureCookies)
   return async (request, response, next) => {
-    const cookies = parseCookie(request.get('cookie') ?? '')
-    const session = cookies[names.session]
+    const session = cookieOf(request, names.session)
+    const formCookie = cookieOf(request, names.form)
     const visit = session ? await transactions.run(tx => staff.visit(tx, session)) : undefined
-    const csrf = visit?.csrf ?? (cookies[names.form] || createToken())
-    if (!visit && csrf !== cookies[names.form]) response.cookie(names.form, csrf, limits(secureCookies))
-    const device = cookies[names.device]
-    response.locals.visitor = {
-      ...visit,
-      ...(session ? { session } : {}),
-      ...(device ? { device } : {}),
-      csrf,
-    } satisfies Visitor
+    const csrf = visit?.csrf ?? (formCookie || createToken())
+    if (!visit && csrf !== formCookie) response.cookie(names.form, csrf, limits(secureCookies))
+    const device = cookieOf(request, names.device)
+    response.locals.visitor = { ...visit, session, device, csrf } satisfies Visitor
     next()
   }
 }
@@ -90,11 +84,6 @@ export const refuseForgedForms: RequestHandler = (request, response, next) => {
 /** Where a request comes from; `trust proxy` of the app decides whom to believe. */
 export function addressOf(request: Request): string {
   return request.ip ?? ''
-}
-
-/** Who looks at somebody's data, from where. */
-export function lookerOf(request: Request, response: Response): Looker {
-  return { staffId: memberOf(response).id, address: addressOf(request) }
 }
 
 /** The member on a page below `requireStaff`. */

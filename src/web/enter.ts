@@ -1,9 +1,9 @@
 /** The way in by a one-time entry token. Opening the page spends nothing: link previews open it too. */
-import { parseCookie } from 'cookie'
 import { type CookieOptions, type Request, type Response, Router, urlencoded } from 'express'
 import { z } from 'zod'
 import type { Purpose } from '../domain/entry.js'
 import { cleanRequest } from '../platform/clean-request.js'
+import { cookieOf } from '../platform/pages.js'
 import { TOKEN_LIFE_MS } from '../services/entry.js'
 import type { Services } from '../services/index.js'
 import { INLINE } from './inline.js'
@@ -25,7 +25,7 @@ export function createEnterPages(parts: {
 }): Router {
   const { services, views, visits } = parts
   const cookie: CookieOptions = { httpOnly: true, sameSite: 'strict', path: '/enter', secure: parts.secureCookies }
-  const enteredBefore = (req: Request) => parseCookie(req.get('cookie') ?? '')[ENTERED] ?? ''
+  const enteredBefore = (req: Request) => cookieOf(req, ENTERED) ?? ''
   async function enter(req: Request, res: Response): Promise<void> {
     const { token, pasted } = form.parse(req.body ?? {})
     const given = token || (TOKEN.exec(pasted)?.[0] ?? '')

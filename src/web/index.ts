@@ -2,12 +2,13 @@
 import { Router } from 'express'
 import { PRIVACY_VERSION } from '../domain/consent.js'
 import { AppError } from '../platform/errors.js'
+import { keepNowhere } from '../platform/pages.js'
 import { createEnterPages } from './enter.js'
 import { createLinkPage, type LinkParts } from './link.js'
 import { createMyPages } from './my.js'
 import { createMyAccountPages } from './my-accounts.js'
 import { createMyDataPages } from './my-data.js'
-import { createFailurePages, createHeaders, keepNowhere, refuseForeignForms, sendPage } from './page.js'
+import { createFailurePages, createHeaders, refuseForeignForms, sendPage } from './page.js'
 import { createVisits } from './visit.js'
 
 export interface WebParts extends LinkParts {

@@ -1,6 +1,6 @@
 /** Which linking a form is about: a token or pairing code in it, or the one that was opened in this browser. */
-import { parseCookie } from 'cookie'
 import type { CookieOptions, Request, Response } from 'express'
+import { cookieOf } from '../platform/pages.js'
 import { TOKEN_LIFE_MS } from '../services/entry.js'
 import type { Services, Tx } from '../services/index.js'
 import { type FieldFault, readPairing, readTyped } from './link-form.js'
@@ -29,7 +29,7 @@ export function isJson(req: Request): boolean {
 export function createLinkFinder(parts: { services: Services; views: Views; secureCookies: boolean }): LinkFinder {
   const { linking } = parts.services
   const cookie: CookieOptions = { httpOnly: true, sameSite: 'lax', path: '/link', secure: parts.secureCookies }
-  const kept = (req: Request) => parseCookie(req.get('cookie') ?? '')[COOKIE] ?? ''
+  const kept = (req: Request) => cookieOf(req, COOKIE) ?? ''
   const missing = (field: string, words: string): Found => ({
     ok: false,
     faults: [{ field, message: parts.views.words.render(`link.${words}`) }],

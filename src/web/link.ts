@@ -4,11 +4,11 @@ import { cleanRequest } from '../platform/clean-request.js'
 import { type Clock, seoulDay } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
+import { noteFailure } from '../platform/pages.js'
 import { CODE_LIFE_MS } from '../services/linking.js'
 import { createLinkDoor, type LinkDoor, type LinkDoorParts, type Work } from './link-door.js'
 import { isJson } from './link-find.js'
 import { codeForm, personForm, readForm } from './link-form.js'
-import { noteFailure } from './page.js'
 
 export interface LinkParts extends LinkDoorParts {
   readonly clock: Clock

@@ -1,39 +1,13 @@
 /** How every page leaves: its headers, its failures, and what a foreign page may not send here. */
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
-import helmet from 'helmet'
 import { AppError, type ErrorCode } from '../platform/errors.js'
-import { toAppError } from '../platform/http.js'
 import type { Log } from '../platform/log.js'
+import { createPageHeaders, noteFailure } from '../platform/pages.js'
 import { INLINE_SOURCES } from './inline.js'
 import type { Views } from './views.js'
 
-const NOTHING = ["'none'"]
-
-/** Everything comes from this address; the only scripts that may stand in a page itself are the two known by their hash. */
-export function createHeaders(secure: boolean): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", ...INLINE_SOURCES],
-        baseUri: NOTHING,
-        formAction: ["'self'"],
-        frameAncestors: NOTHING,
-        objectSrc: NOTHING,
-      },
-    },
-    frameguard: { action: 'deny' },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: secure,
-  })
-}
-
-/** Pages that are about a person, or lead to one, are kept nowhere. */
-export const keepNowhere: RequestHandler = (_req, res, next) => {
-  res.set('Cache-Control', 'no-store')
-  next()
-}
+/** The only scripts that may stand in a page itself are the two known by their hash. */
+export const createHeaders = (secure: boolean): RequestHandler => createPageHeaders(secure, INLINE_SOURCES)
 
 /**
  * Refuses forms that another site's page sends, also those that would sign a person in as somebody else. Browsers that do not tell
@@ -64,11 +38,4 @@ export function createFailurePages(views: Views, log: Log): ErrorRequestHandler 
     res.status(failure.status)
     sendPage(res, views, PAGE_OF[failure.code] ?? 'failed')
   }
-}
-
-/** What is unexpected is logged without its values: those of a failed statement may be a person's. */
-export function noteFailure(error: unknown, log: Log): AppError {
-  const failure = toAppError(error)
-  if (failure.code === 'internal') log.error({ stack: (failure.cause as Error | undefined)?.stack }, 'A page failed')
-  return failure
 }

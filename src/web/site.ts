@@ -2,7 +2,8 @@
 import { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
 import { AppError } from '../platform/errors.js'
 import type { Log } from '../platform/log.js'
-import { createHeaders, noteFailure, sendPage } from './page.js'
+import { noteFailure } from '../platform/pages.js'
+import { createHeaders, sendPage } from './page.js'
 import type { Views } from './views.js'
 
 /** Addresses that programs call: what goes wrong there is JSON, whoever asks. */

@@ -1,10 +1,10 @@
 /** A visit of one person to their own pages: its cookies, its form key, and the door that strangers do not pass. */
 import { createHmac } from 'node:crypto'
-import { parseCookie } from 'cookie'
 import type { CookieOptions, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { equalSecrets } from '../platform/cipher.js'
 import { AppError } from '../platform/errors.js'
+import { cookieOf } from '../platform/pages.js'
 import { type Entrant, TOKEN_LIFE_MS } from '../services/entry.js'
 import type { Services, Tx } from '../services/index.js'
 import { sendPage } from './page.js'
@@ -46,8 +46,7 @@ export function createVisits(parts: { services: Services; views: Views; secureCo
   return {
     start: (res, visit) => void res.cookie(VISIT, visit, { ...cookie, maxAge: TOKEN_LIFE_MS.visit }),
     personal: run => async (req, res) => {
-      const cookies = parseCookie(req.get('cookie') ?? '')
-      const visit = cookies[VISIT] ?? ''
+      const visit = cookieOf(req, VISIT) ?? ''
       const answer = await work(run, visit, req)
       if ('goTo' in answer) {
         if (answer.leaves) res.clearCookie(VISIT, cookie)
@@ -56,7 +55,7 @@ export function createVisits(parts: { services: Services; views: Views; secureCo
       } else if ('file' in answer) {
         res.attachment(answer.file).json(answer.json)
       } else {
-        const said = saidOnce(cookies[SAID], res)
+        const said = saidOnce(cookieOf(req, SAID), res)
         sendPage(res, views, answer.page, { ...answer.variables, said, key: keyOf(visit) })
       }
     },

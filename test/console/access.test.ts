@@ -1,24 +1,12 @@
 /** Every route of the console with every role of the service and of an organisation, and with a stranger. */
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
-import type { Router } from 'express'
-import { RULES } from '../../src/console/access.js'
+import { PAGES } from '../../src/console/index.js'
 import { ROLES, type Role } from '../../src/services/staff.js'
+import { routesOf } from '../support/walk/routes.js'
 import { type ConsoleSite, createStaffBrowser, openConsoleSite } from './console-site.js'
 
-/** What the pages register, as `get /conversations/:id`, below the sign-in. */
-function routesOf(router: Router): string[] {
-  return router.stack.flatMap(layer => {
-    const inner = layer.handle as unknown as Partial<Router>
-    if (layer.route) {
-      const { path, methods } = layer.route as unknown as { path: string; methods: Record<string, boolean> }
-      return Object.keys(methods).map(method => `${method} ${path}`)
-    }
-    return Array.isArray(inner.stack) ? routesOf(inner as Router) : []
-  })
-}
-
-const OPEN = ['get /sign-in', 'post /sign-in', 'get /invite', 'post /invite']
+const OPEN = ['GET /sign-in', 'POST /sign-in', 'GET /invite', 'POST /invite']
 
 /** Said once more, apart from the code: who is let in where. */
 const EXPECTED: Record<string, { service?: string; organisation?: string }> = {
@@ -59,19 +47,22 @@ describe('the doors of the console', () => {
     least !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(least as Role)
   const go = (browser: ReturnType<typeof createStaffBrowser>, method: string, path: string) =>
     method === 'get' ? browser.get(address(path)) : browser.submit('/console/nothing', address(path), {})
+  const idOf = async (email: string) =>
+    (await site.query<{ id: string }>('SELECT id FROM staff WHERE email = $1', [email]))[0]!.id
   const address = (path: string) => `/console${path.replace(':id', accountId)}`
 
-  it('stand all in the table, and nothing stands there that is no door', () => {
-    const rules = RULES.map(({ method, path }) => `${method} ${path}`)
-    expect(new Set(routesOf(site.router))).to.deep.equal(new Set([...OPEN, ...rules]))
-    expect(Object.keys(EXPECTED)).to.have.members(rules)
+  it('are all described, and nothing else is registered', () => {
+    const registered = routesOf({ router: site.router }).map(({ method, path }) => `${method} ${path}`)
+    const described = PAGES.map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+    expect(registered).to.have.members([...OPEN, ...described])
+    expect(Object.keys(EXPECTED)).to.have.members(PAGES.map(({ method, path }) => `${method} ${path}`))
   })
 
   for (const side of ['service', 'organisation'] as const)
     for (const role of ROLES)
       it(`open to a ${role} of the ${side} as far as that role goes`, async () => {
         const browser = createStaffBrowser(site)
-        for (const { method, path } of RULES) {
+        for (const { method, path } of PAGES) {
           await browser.signIn(`${role}@${side === 'service' ? '' : 'organisation.'}example.org`)
           const seen = await site.looks()
           const { status, body } = await go(browser, method, path)
@@ -87,7 +78,7 @@ describe('the doors of the console', () => {
       })
 
   it('send a stranger to sign in', async () => {
-    for (const { method, path } of RULES) {
+    for (const { method, path } of PAGES) {
       const stranger = createStaffBrowser(site)
       const { status, location, body } =
         method === 'get' ? await stranger.get(address(path)) : await stranger.post(address(path), {})
@@ -98,10 +89,38 @@ describe('the doors of the console', () => {
   })
 
   it('change nothing by a forged form', async () => {
-    for (const { path } of RULES.filter(({ method }) => method === 'post')) {
+    for (const { path } of PAGES.filter(({ method }) => method === 'post')) {
       const browser = createStaffBrowser(site)
       await browser.signIn('admin@example.org')
       expect((await browser.post(address(path), { csrf: randomUUID() })).status, path).to.equal(403)
+    }
+  })
+
+  it('write to the access log what they say that they write, and nothing when it is nothing', async () => {
+    await site.run(tx => site.services.agents.request(tx, accountId, '상담'))
+    const [request] = await site.query<{ id: string }>('SELECT id FROM agent_requests')
+    const ids = new Map([
+      ['conversations', accountId],
+      ['requests', request!.id],
+      ['staff', await idOf('viewer@example.org')],
+    ])
+    const fields = { email: 'new@example.org', role: 'viewer', sure: '1' }
+    const leaving = PAGES.filter(({ path }) => path === '/sign-out')
+    for (const { method, path, side, records } of [...PAGES.filter(page => !leaving.includes(page)), ...leaving]) {
+      const browser = createStaffBrowser(site)
+      await browser.signIn(side === 'organisation' ? 'admin@organisation.example.org' : 'admin@example.org')
+      const before = await site.looks()
+      const there = `/console${path.replace(':id', ids.get(path.split('/')[1]!) ?? '')}`
+      const { status } = await (method === 'get'
+        ? browser.get(there)
+        : browser.submit('/console/nothing', there, fields))
+      expect(status, there).to.be.oneOf([200, 303])
+      const written = (await site.looks()).filter(({ id }) => !before.some(look => look.id === id))
+      expect(written.length > 0, `${method} ${path}`).to.equal(records.length > 0)
+      for (const { action, actor_id } of written) {
+        expect(action, `${method} ${path}`).to.be.oneOf([...records])
+        expect(actor_id).to.equal(await idOf('admin@example.org'))
+      }
     }
   })
 
