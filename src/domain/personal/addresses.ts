@@ -62,18 +62,24 @@ export function createAddressReader(words: PersonalWords): AddressReader {
     }
   }
 
+  /** Where a flat's address begins: at the building or the places before it. */
+  const beginningOf = (text: string, index: number): { start: number; isBuilt: boolean } => {
+    const before = wordsIn(text.slice(0, index))
+    const last = before.at(-1)
+    const near = last && /^[ ,]{0,2}$/.test(text.slice(last.end, index)) ? last.text : ''
+    const isBuilt = endingIn(near, building!) !== undefined
+    const first = isBuilt || isRegion(near) ? before[firstOf(text, before, before.length)] : undefined
+    return { start: first?.start ?? index, isBuilt }
+  }
+
   /** 101동 1203호 with the building before it; a room's number alone only where somebody says that they live there. */
   function takeFlats(page: Page): void {
     for (const pattern of [...FLATS, ROOM]) {
       for (const match of page.rest().matchAll(pattern)) {
         const text = page.rest()
-        const before = wordsIn(text.slice(0, match.index))
-        const last = before.at(-1)
-        const near = last && /^[ ,]{0,2}$/.test(text.slice(last.end, match.index)) ? last.text : ''
-        const built = Boolean(endingIn(near, building!))
-        if (pattern === ROOM && !built && !saysHome(text, match.index)) continue
-        const first = built || isRegion(near) ? before[firstOf(text, before, before.length)] : undefined
-        page.take('address', first?.start ?? match.index, endOf(text, match.index + match[0].length))
+        const { start, isBuilt } = beginningOf(text, match.index)
+        if (pattern !== ROOM || isBuilt || saysHome(text, match.index))
+          page.take('address', start, endOf(text, match.index + match[0].length))
       }
     }
   }

@@ -19,6 +19,8 @@ export interface NameShape {
   readonly telling: boolean
 }
 
+type Look = Pick<NameShape, 'shape' | 'telling'>
+
 /** Every reading of the word as a name with an ending, the likeliest first. */
 export type ShapeReader = (word: string) => readonly NameShape[]
 
@@ -26,6 +28,8 @@ const HANGUL = /^[가-힣]{2,}$/
 const LENGTHS = [3, 4, 2] as const
 const ENDINGS = ['copula', 'calling', 'title', 'personal', 'particle'] as const
 const LONGEST_FOREIGN = 8
+/** Letters of a given name behind a surname. */
+const LONGEST_GIVEN = 2
 /** Begin few words that are no names. */
 const TELLING_SURNAMES = new Set([...'김박최황권윤홍곽허송'])
 /** May be the end of a name or a particle behind a shorter word. */
@@ -45,25 +49,25 @@ export function createShapeReader(words: PersonalWords): ShapeReader {
     rest === '' ? 'none' : ENDINGS.find(kind => words.endings(kind).has(rest))
   const areGiven = (letters: string) => [...letters].every(letter => given.has(letter))
 
-  const shapeOf = (name: string): { shape: Shape; telling: boolean } | undefined => {
-    const surname = [2, 1]
-      .map(length => name.slice(0, length))
-      .find(one => one.length < name.length && surnames.has(one))
-    if (name.length === 2)
-      return areGiven(name)
-        ? { shape: 'given', telling: usual.has(name) }
-        : surname
-          ? { shape: 'short', telling: TELLING_SURNAMES.has(surname) }
-          : undefined
-    const rest = surname === undefined ? '' : name.slice(surname.length)
-    if (!surname || (surname.length === 1 && rest.length > 2)) return undefined
+  const surnameOf = (name: string) =>
+    [2, 1].map(length => name.slice(0, length)).find(one => one.length < name.length && surnames.has(one))
+
+  const shapeOfTwo = (name: string): Look | undefined => {
+    if (areGiven(name)) return { shape: 'given', telling: usual.has(name) }
+    const surname = surnameOf(name)
+    return surname ? { shape: 'short', telling: TELLING_SURNAMES.has(surname) } : undefined
+  }
+
+  const shapeOf = (name: string): Look | undefined => {
+    const surname = surnameOf(name)
+    if (!surname || name.length > LONGEST_GIVEN + surname.length) return undefined
     if (ordinary.has(name.slice(0, -1)) && isParticleBehind(name.at(-1)!, name.at(-2)!)) return undefined
-    if (usual.has(rest) || (TELLING_SURNAMES.has(surname) && ambiguous.has(rest)))
-      return { shape: 'usual', telling: true }
-    if (ordinary.has(rest) && !TELLING_SURNAMES.has(surname)) return undefined
+    const rest = name.slice(surname.length)
+    const isTelling = TELLING_SURNAMES.has(surname)
+    if (usual.has(rest) || (isTelling && ambiguous.has(rest))) return { shape: 'usual', telling: true }
+    if (ordinary.has(rest) && !isTelling) return undefined
     if (!areGiven(rest) && !ambiguous.has(rest)) return { shape: 'loose', telling: false }
-    const telling = TELLING_SURNAMES.has(surname) || surname.length === 2
-    return { shape: 'full', telling: telling && !LIKE_PARTICLES.has(name.at(-1)!) }
+    return { shape: 'full', telling: (isTelling || surname.length === 2) && !LIKE_PARTICLES.has(name.at(-1)!) }
   }
 
   const foreignIn = (word: string): NameShape[] => {
@@ -81,7 +85,7 @@ export function createShapeReader(words: PersonalWords): ShapeReader {
       const isWord =
         ordinary.has(name) || (length > 2 && ordinary.has(word.slice(0, 2)) && endingOf(word.slice(2)) === 'copula')
       const ending = name.length === length && !isWord ? endingOf(word.slice(length)) : undefined
-      const found = ending && shapeOf(name)
+      const found = ending && (length === 2 ? shapeOfTwo(name) : shapeOf(name))
       return found ? [{ ...found, length, ending, ambiguous: ambiguous.has(name) }] : []
     })
     const [longest, ...others] = korean

@@ -16,31 +16,42 @@ const COPULA = /^(?:이에요|예요|입니다|이야|야|인데요|이고요|�
 /** 저는대학생입니다 names no school. */
 const GLUED = /^(?:저는|나는|제가|저희|우리|저도)/
 
+interface School {
+  readonly name: string
+  /** What stands behind it in the word. */
+  readonly rest: string
+  readonly sure: boolean
+}
+
 export type SchoolReader = (page: Page) => void
 
 export function createSchoolReader({ schools, contexts }: PersonalWords): SchoolReader {
   const [long, short, attending, not, own] = ['long', 'short', 'attend', 'not', 'own'].map(schools)
   const intro = contexts('intro')
 
-  /** Length of the school's name at the word's beginning: 수원중학교에 → 5. */
-  const schoolIn = (word: string): { name: string; rest: string; sure: boolean } | undefined => {
+  /** 수원중학교에: a whole word for a school ends the name. */
+  const inFull = (word: string): School | undefined => {
     for (let to = word.length; to > 2; to--) {
       const name = word.slice(0, to)
       const suffix = endingIn(name, long!)
       if (suffix && suffix.length < name.length && !GLUED.test(name)) return { name, rest: word.slice(to), sure: true }
     }
-    const letters = [...word]
-    for (let at = letters.length; at >= 3; at--) {
-      if (!short!.has(letters[at - 1]!)) continue
-      const name = letters.slice(0, at).join('')
-      if (GLUED.test(name) || not!.has(name)) continue
-      if ([...not!].some(one => one.length > 2 && name.endsWith(one))) continue
-      const rest = word.slice(name.length)
-      if (rest === '' || TAIL.test(rest) || COPULA.test(rest) || attending!.has(rest))
-        return { name, rest, sure: false }
+    return undefined
+  }
+
+  /** 수원여고에: one letter for a school ends the name, so what follows has to speak for it. */
+  const inShort = (word: string): School | undefined => {
+    const isSchool = (name: string) =>
+      short!.has(name.at(-1)!) && !GLUED.test(name) && !not!.has(name) && !isOtherWord(name)
+    for (let to = word.length; to > 2; to--) {
+      const [name, rest] = [word.slice(0, to), word.slice(to)]
+      const followed = rest === '' || TAIL.test(rest) || COPULA.test(rest) || attending!.has(rest)
+      if (followed && isSchool(name)) return { name, rest, sure: false }
     }
     return undefined
   }
+  const otherEndings = [...not!].filter(({ length }) => length > 2)
+  const isOtherWord = (name: string) => otherEndings.some(one => name.endsWith(one))
 
   const isOwn = (words: readonly Word[], at: number, rest: string, sure: boolean): boolean => {
     const before = words[at - 1]?.text ?? ''
@@ -57,7 +68,7 @@ export function createSchoolReader({ schools, contexts }: PersonalWords): School
     if (!/[초중고대반]/.test(text)) return
     const words = wordsIn(text)
     for (const [at, word] of words.entries()) {
-      const school = schoolIn(word.text)
+      const school = inFull(word.text) ?? inShort(word.text)
       if (!school) continue
       const end = word.start + school.name.length
       const grade = GRADE.exec(text.slice(end))
