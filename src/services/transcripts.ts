@@ -3,8 +3,9 @@ import { graspOf, type Heard } from '../domain/grasp.js'
 import type { Masker } from '../domain/transcript.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { LockedAccount } from '../storage/accounts.js'
+import { type EarlierAnswer, earlierAnswer, placeOfAnswer } from '../storage/request-answers.js'
 import type { Tx } from '../storage/transaction.js'
-import { type EarlierAnswer, earlierAnswer, type NewTurn, placeInTurn, writeTurn } from '../storage/turns.js'
+import { type NewTurn, placeInTurn, writeTurn } from '../storage/turns.js'
 import { placeOfPerson, type VolunteerStore } from '../storage/volunteers.js'
 
 /** Whose account it is, as far as that was known while the turn was taken. */
@@ -14,8 +15,10 @@ export interface Speaker extends Pick<LockedAccount, 'volunteerId' | 'nameSealed
 }
 
 export interface SpokenTurn
-  extends Omit<NewTurn, 'utteranceSealed' | 'answerSealed' | 'reply' | 'grasp'>,
+  extends Omit<NewTurn, 'utteranceSealed' | 'reply' | 'grasp'>,
     Partial<Pick<Heard, 'chosen' | 'askedAgain'>> {
+  /** By which the messenger would send the request again. */
+  readonly requestKey: string | null
   /** What was answered, as the messenger's formatter gets it. */
   readonly answer: object
   /** What of the answer only the person may know, besides tokens. */
@@ -43,15 +46,18 @@ export interface TranscriptParts {
 }
 
 export function createTranscripts({ volunteerStore, cipher, masker }: TranscriptParts): Transcripts {
-  const open = (answer: EarlierAnswer) =>
-    JSON.parse(cipher.open(answer.answerSealed, placeInTurn('answer_sealed', answer))) as object
+  const open = (answer: EarlierAnswer) => JSON.parse(cipher.open(answer.answerSealed, placeOfAnswer(answer))) as object
   const namesOf = async (tx: Tx, { volunteerId, nameSealed, guestId }: Speaker) => {
     const own = volunteerId && nameSealed ? [cipher.open(nameSealed, placeOfPerson('name', volunteerId))] : []
     const guest = guestId && guestId !== volunteerId ? await volunteerStore.find(tx, guestId) : undefined
     return guest ? [...own, guest.name] : own
   }
   return {
-    async write(tx, { answer, spoken, speaker, secrets = [], chosen = false, askedAgain = false, ...turn }, session) {
+    async write(
+      tx,
+      { answer, spoken, speaker, secrets = [], requestKey, chosen = false, askedAgain = false, ...turn },
+      session,
+    ) {
       const names = await namesOf(tx, speaker)
       const { text: utterance, hide } = masker.mask(turn.utterance, names)
       const row: NewTurn = {
@@ -62,9 +68,11 @@ export function createTranscripts({ volunteerStore, cipher, masker }: Transcript
           utterance === turn.utterance ? null : cipher.seal(turn.utterance, placeInTurn('utterance_sealed', turn)),
         slots: hide(turn.slots),
         reply: masker.hideTokens(JSON.stringify(masker.hideSecrets(hide(answer), secrets))),
-        answerSealed: turn.requestKey ? cipher.seal(JSON.stringify(spoken), placeInTurn('answer_sealed', turn)) : null,
       }
-      writeTurn(tx, row, hide(session))
+      const answered = requestKey
+        ? { requestKey, answerSealed: cipher.seal(JSON.stringify(spoken), placeOfAnswer(turn)) }
+        : undefined
+      writeTurn(tx, row, hide(session), answered)
     },
     async earlierAnswer(tx, messenger, userKey, requestKey) {
       const answer = await earlierAnswer(tx, messenger, userKey, requestKey)

@@ -47,9 +47,9 @@ const LOCK = prepared(
   'lock_account',
   `SELECT a.id, a.messenger, a.user_key AS "userKey", a.volunteer_id AS "volunteerId", a.linked_at AS "linkedAt", a.session,
          a.created_at AS "createdAt", a.seen_at AS "seenAt", a.under_14 AS "under14",
-         t.answer_sealed AS "earlierAnswer", t.at AS "earlierAt",
+         r.answer_sealed AS "earlierAnswer", r.at AS "earlierAt",
          v.name_sealed AS "nameSealed"
-    FROM messenger_accounts a LEFT JOIN turns t ON t.account_id = a.id AND t.request_key = $3
+    FROM messenger_accounts a LEFT JOIN request_answers r ON r.account_id = a.id AND r.request_key = $3
     LEFT JOIN volunteers v ON v.id = a.volunteer_id
    WHERE a.messenger = $1 AND a.user_key = $2
      FOR NO KEY UPDATE OF a`,

@@ -33,7 +33,7 @@ export interface FoundConversation
   readonly nameSealed: Buffer | null
   readonly volunteerId: string | null
 }
-export type ReadTurn = Omit<TurnRow, 'requestKey' | 'utteranceSealed' | 'answerSealed' | 'masking'>
+export type ReadTurn = Omit<TurnRow, 'utteranceSealed' | 'masking'>
 export type AgentRequest = Pick<AgentRequestRow, 'topic' | 'state' | 'createdAt'>
 
 export interface TurnPlace {

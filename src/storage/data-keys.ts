@@ -2,7 +2,7 @@
 
 import { EntitySchema } from 'typeorm'
 import type { Cipher } from '../platform/cipher.js'
-import { type Opened, rowOf, SEALED_TABLES, type SealedTable } from './sealed-columns.js'
+import { type Opened, placeOf, SEALED_TABLES, type SealedTable } from './sealed-columns.js'
 import type { Tx } from './transaction.js'
 
 export interface DataKeyRow {
@@ -119,11 +119,10 @@ function columnsOf({ key, row, sealed }: SealedTable): string {
 
 /** Undefined when one of its values does not open. */
 function openRow(cipher: Cipher, sealed: SealedTable, row: Row): Opened | undefined {
-  const { table } = sealed
   const filled = sealed.sealed.filter(column => row[column] !== null)
   try {
     return Object.fromEntries(
-      filled.map(column => [column, cipher.open(row[column] as Buffer, { table, column, row: rowOf(sealed, row) })]),
+      filled.map(column => [column, cipher.open(row[column] as Buffer, placeOf(sealed, column, row))]),
     )
   } catch {
     return undefined
@@ -132,11 +131,10 @@ function openRow(cipher: Cipher, sealed: SealedTable, row: Row): Opened | undefi
 
 /** The row's key, then its sealed columns and its keyed hashes, as the columns of `write`. */
 function madeAnew(cipher: Cipher, sealed: SealedTable, row: Row, opened: Opened): unknown[] {
-  const { table, key, hashed = {} } = sealed
-  const place = (column: string) => ({ table, column, row: rowOf(sealed, row) })
+  const { key, hashed = {} } = sealed
   const values = sealed.sealed.map(column => {
     const text = opened[column]
-    return text === undefined ? null : cipher.seal(text, place(column))
+    return text === undefined ? null : cipher.seal(text, placeOf(sealed, column, row))
   })
   const hashes = Object.values(hashed).map(madeOf => {
     const { purpose, value } = madeOf(opened)

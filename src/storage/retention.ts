@@ -16,8 +16,8 @@ const STATEMENTS: Readonly<Record<Kept, string>> = {
   turns: 'DELETE FROM turns WHERE id IN (SELECT id FROM turns WHERE at < $1 ORDER BY at LIMIT $2)',
   originals: `UPDATE turns SET utterance_sealed = NULL WHERE id IN
     (SELECT id FROM turns WHERE at < $1 AND utterance_sealed IS NOT NULL ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
-  answers: `UPDATE turns SET answer_sealed = NULL, request_key = NULL WHERE id IN
-    (SELECT id FROM turns WHERE at < $1 AND answer_sealed IS NOT NULL ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+  answers: `DELETE FROM request_answers WHERE id IN
+    (SELECT id FROM request_answers WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
   agentRequests: `DELETE FROM agent_requests WHERE id IN
     (SELECT id FROM agent_requests WHERE created_at < $1 ORDER BY created_at LIMIT $2)`,
   idempotentAnswers: `DELETE FROM idempotent_answers WHERE (organisation_id, key) IN

@@ -1,9 +1,12 @@
 /** Every column that holds something made with DATA_KEY. What is not listed here would be lost when the key is changed; a test compares. */
 import type { Person } from '../domain/person.js'
+import type { Place } from '../platform/cipher.js'
 import { spellIdentity } from './volunteers.js'
 
 export interface SealedTable {
   readonly table: string
+  /** The table that its places name, where it is another. */
+  readonly sealedAs?: string
   /** Unique; the table is walked in its order. */
   readonly key: string
   /** The columns that `Place.row` is made of (see `rowOf`). */
@@ -30,7 +33,14 @@ export const SEALED_TABLES: readonly SealedTable[] = [
     },
   },
   { table: 'phone_codes', key: 'link_hash', row: ['link_hash'], sealed: ['applicant_sealed'] },
-  { table: 'turns', key: 'id', row: ['account_id', 'at'], sealed: ['utterance_sealed', 'answer_sealed'] },
+  { table: 'turns', key: 'id', row: ['account_id', 'at'], sealed: ['utterance_sealed'] },
+  {
+    table: 'request_answers',
+    sealedAs: 'turns',
+    key: 'id',
+    row: ['account_id', 'at'],
+    sealed: ['answer_sealed'],
+  },
   { table: 'agent_requests', key: 'id', row: ['id'], sealed: ['topic_sealed'] },
   { table: 'access_words', key: 'access_id', row: ['access_id'], sealed: ['words_sealed'] },
   { table: 'notices', key: 'id', row: ['id'], sealed: ['facts_sealed'] },
@@ -59,8 +69,13 @@ export const UNKEYED_HASHES: readonly string[] = [
   'staff_devices.hash',
 ]
 
+/** Where a value of the row lies, as it was sealed. */
+export function placeOf(sealed: SealedTable, column: string, values: Readonly<Record<string, unknown>>): Place {
+  return { table: sealed.sealedAs ?? sealed.table, column, row: rowOf(sealed, values) }
+}
+
 /** A row's key as `Place.row` has it: bytes in hexadecimal, moments in ISO 8601, several columns with `|` between. */
-export function rowOf({ row }: SealedTable, values: Readonly<Record<string, unknown>>): string {
+function rowOf({ row }: SealedTable, values: Readonly<Record<string, unknown>>): string {
   const spell = (value: unknown) =>
     Buffer.isBuffer(value) ? value.toString('hex') : value instanceof Date ? value.toISOString() : String(value)
   return row.map(column => spell(values[column])).join('|')

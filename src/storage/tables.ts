@@ -12,6 +12,7 @@ import { outbox } from './outbox.js'
 import { forgottenParticipations } from './own-data.js'
 import { programs } from './programs.js'
 import { records } from './records.js'
+import { requestAnswers } from './request-answers.js'
 import { staff, staffDevices, staffSessions } from './staff.js'
 import { allowances, tokens } from './tokens.js'
 import { turns } from './turns.js'
@@ -37,6 +38,7 @@ export const tables = [
   attempts,
   channels,
   turns,
+  requestAnswers,
   agentRequests,
   outbox,
   staff,

@@ -64,8 +64,8 @@ describe('many at once', () => {
       expect(new Set(answers.map(heard => heard.trace)).size, text).to.equal(1)
     }
     expect(await countOf('applications WHERE program_id = $1', program.id)).to.equal(1)
-    const turns = await scene.query(`SELECT 1 FROM turns WHERE request_key = 'chp-1'`)
-    expect(turns).to.have.lengthOf(1)
+    const answers = await scene.query(`SELECT 1 FROM request_answers WHERE request_key = 'chp-1'`)
+    expect(answers).to.have.lengthOf(1)
   })
 
   it('the same token ten times at once, in ten requests, is spent once', async () => {

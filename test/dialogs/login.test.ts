@@ -96,7 +96,7 @@ describe('login', () => {
     }
     expect(rows[0]!.row).to.include('확인 숫자: [번호]')
     const places = await placesOf(talk.database.dataSource, talk.cipher, [url.split('#')[1]!, pairing!])
-    expect(places.filter(place => !place.startsWith('turns.answer_sealed, opened'))).to.deep.equal([])
+    expect(places.filter(place => !place.startsWith('request_answers.answer_sealed, opened'))).to.deep.equal([])
   })
 
   it('says why it is needed and asks again', async () => {

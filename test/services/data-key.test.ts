@@ -105,7 +105,12 @@ describe('the key that seals', () => {
     await fill(house(createCipher(FORMER)))
     const before = await sealedValuesIn(database.dataSource, createCipher(FORMER))
     expect(new Set(before.map(({ column }) => column))).to.include.members([
-      ...['volunteers.name_sealed', 'phone_codes.applicant_sealed', 'turns.utterance_sealed', 'turns.answer_sealed'],
+      ...[
+        'volunteers.name_sealed',
+        'phone_codes.applicant_sealed',
+        'turns.utterance_sealed',
+        'request_answers.answer_sealed',
+      ],
       ...['agent_requests.topic_sealed', 'outbox.payload_sealed', 'access_words.words_sealed'],
     ])
     expect(before.filter(({ text }) => text === undefined).map(({ column }) => column)).to.deep.equal([])

@@ -16,16 +16,18 @@ describe('retention', () => {
   })
   after(() => house.close())
 
-  const addTurns = (amount: number, at: Date, key = 'key') =>
+  const addTurns = (amount: number, at: Date) =>
     house.query(
-      `INSERT INTO turns (account_id, messenger, request_key, at, utterance, utterance_sealed, slots, outcome, grasp, reply, answer_sealed, ms)
-       SELECT $1, 'kakao', $4 || n, $2, '말', 'x', '{}', 'done', 'clear', '{}', 'x', 1 FROM generate_series(1, $3::int) n`,
-      [accountId, at, amount, `${key}-${at.getTime()}-`],
+      `WITH n AS (SELECT generate_series(1, $3::int) AS n),
+            a AS (INSERT INTO request_answers (account_id, request_key, at, answer_sealed) SELECT $1, $2::timestamptz || '-' || n, $2, 'x' FROM n)
+       INSERT INTO turns (account_id, messenger, at, utterance, utterance_sealed, slots, outcome, grasp, reply, ms)
+       SELECT $1, 'kakao', $2, '말', 'x', '{}', 'done', 'clear', '{}', 1 FROM n`,
+      [accountId, at, amount],
     )
+  const AGE = 'round(extract(epoch FROM $1::timestamptz - at) / 86400)::int'
   const turns = () =>
-    house.query<{ age: number; original: boolean; answer: boolean; key: boolean }>(
-      `SELECT DISTINCT round(extract(epoch FROM $1::timestamptz - at) / 86400)::int AS age, utterance_sealed IS NOT NULL AS original,
-              answer_sealed IS NOT NULL AS answer, request_key IS NOT NULL AS key FROM turns ORDER BY age`,
+    house.query<{ age: number; original: boolean }>(
+      `SELECT DISTINCT ${AGE} AS age, utterance_sealed IS NOT NULL AS original FROM turns ORDER BY age`,
       [NOW],
     )
 
@@ -36,10 +38,12 @@ describe('retention', () => {
     await addTurns(1203, daysAgo(181))
     await house.services.retention.sweep()
     expect(await turns()).to.deep.equal([
-      { age: 0, original: true, answer: true, key: true },
-      { age: 2, original: true, answer: false, key: false },
-      { age: 31, original: false, answer: false, key: false },
+      { age: 0, original: true },
+      { age: 2, original: true },
+      { age: 31, original: false },
     ])
+    const answers = await house.query(`SELECT ${AGE} AS age, count(*)::int FROM request_answers GROUP BY age`, [NOW])
+    expect(answers).to.deep.equal([{ age: 0, count: 3 }])
   })
 
   it('takes what was told or given up, with its attempts, and nothing that waits', async () => {
@@ -114,8 +118,8 @@ describe('retention', () => {
   })
 
   it('answers a call that is repeated after its answer is gone as a new one', async () => {
-    await addTurns(1, daysAgo(2), 'again')
+    await addTurns(1, daysAgo(2))
     await house.services.retention.sweep()
-    await addTurns(1, daysAgo(2), 'again')
+    await addTurns(1, daysAgo(2))
   })
 })

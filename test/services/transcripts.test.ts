@@ -72,6 +72,6 @@ describe('a turn that is written down', () => {
   it('can be opened by the key alone: the sentence, and the answer to a repeated request', async () => {
     expect(
       await placesOf(house.dataSource, createCipher(Buffer.alloc(32, 7).toString('base64')), [SAID]),
-    ).to.deep.equal([`turns.utterance_sealed, opened: ${SAID}`, `turns.answer_sealed, opened: ${SAID}`])
+    ).to.deep.equal([`turns.utterance_sealed, opened: ${SAID}`, `request_answers.answer_sealed, opened: ${SAID}`])
   })
 })

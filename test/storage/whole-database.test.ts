@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { createCipher } from '../../src/platform/cipher.js'
-import { rowOf, SEALED_TABLES } from '../../src/storage/sealed-columns.js'
+import { placeOf, SEALED_TABLES } from '../../src/storage/sealed-columns.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { placesOf, readablePlacesOf } from '../support/whole-database.js'
 
@@ -109,7 +109,7 @@ describe('looking through the whole database', () => {
     for (const listed of SEALED_TABLES)
       for (const column of listed.sealed) {
         const key = listed.row.map(name => [name, KEYS[typeOf.get(`${listed.table}.${name}`)!]!()] as const)
-        const place = { table: listed.table, column, row: rowOf(listed, Object.fromEntries(key)) }
+        const place = placeOf(listed, column, Object.fromEntries(key))
         const word = randomUUID()
         await query(
           `INSERT INTO ${listed.table} (${[...listed.row, column].join()}) VALUES (${[...key, 0].map((_, at) => `$${at + 1}`).join()})`,

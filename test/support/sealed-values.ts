@@ -1,7 +1,7 @@
 /** Every sealed value of a database, opened: what a holder of the key, or of the disk, could read. */
 import type { DataSource } from 'typeorm'
 import type { Cipher } from '../../src/platform/cipher.js'
-import { rowOf, SEALED_TABLES } from '../../src/storage/sealed-columns.js'
+import { placeOf, SEALED_TABLES } from '../../src/storage/sealed-columns.js'
 
 export interface SealedValue {
   /** `volunteers.name_sealed` */
@@ -18,8 +18,11 @@ export async function sealedValuesIn(dataSource: DataSource, cipher: Pick<Cipher
     for (const row of rows)
       for (const column of listed.sealed.filter(name => row[name] !== null)) {
         const sealed = row[column] as Buffer
-        const place = { table: listed.table, column, row: rowOf(listed, row) }
-        values.push({ column: `${listed.table}.${column}`, sealed, text: opened(cipher, sealed, place) })
+        values.push({
+          column: `${listed.table}.${column}`,
+          sealed,
+          text: opened(cipher, sealed, placeOf(listed, column, row)),
+        })
       }
   }
   return values
