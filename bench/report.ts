@@ -1,7 +1,18 @@
 /** The result of `bench -- turns` as people read it, held against what is expected. */
 import type { Counted } from './counts.js'
 import type { Measured } from './load.js'
-import type { Result } from './turns.js'
+import type { Rounds } from './rounds.js'
+
+export interface Result extends Omit<Rounds, 'floor' | 'service'> {
+  readonly turns: number
+  readonly people: number
+  readonly connections: number
+  readonly floor: Measured & Counted
+  readonly service: Measured & Counted
+  readonly byKind: Readonly<Record<string, Counted>>
+  /** To ready: on an empty folder, and on one that was used before. */
+  readonly startMs: { readonly first: number; readonly later: number }
+}
 
 const whole = (value: number) => Math.round(value).toLocaleString('en')
 const fixed = (value: number) => value.toFixed(2)

@@ -5,23 +5,11 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { type Child, startChild } from './child.js'
-import { COUNTING, type Counted, countOne, countTurns } from './counts.js'
+import { COUNTING, countOne, countTurns } from './counts.js'
 import { type Desk, openDesk } from './desk.js'
-import type { Measured } from './load.js'
-import { toTable } from './report.js'
-import { CONNECTIONS, measureRounds, type Rounds } from './rounds.js'
+import { type Result, toTable } from './report.js'
+import { CONNECTIONS, measureRounds } from './rounds.js'
 import { createTalk } from './talk.js'
-
-export interface Result extends Omit<Rounds, 'floor' | 'service'> {
-  readonly turns: number
-  readonly people: number
-  readonly connections: number
-  readonly floor: Measured & Counted
-  readonly service: Measured & Counted
-  readonly byKind: Readonly<Record<string, Counted>>
-  /** To ready: on an empty folder, and on one that was used before. */
-  readonly startMs: { readonly first: number; readonly later: number }
-}
 
 const amount = z.coerce.number().int().min(100).max(10_000_000)
 const options = z.object({

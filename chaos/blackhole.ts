@@ -1,7 +1,7 @@
 /** The database stops answering and nobody is told, while people go on writing in both messengers; later it is there again. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { kakaoPerson, talkTalkPerson } from '../test/support/service.js'
-import type { Outcome } from './main.js'
+import type { Outcome } from './outcome.js'
 import { withScene } from './scene.js'
 
 const EVERY_MS = 25

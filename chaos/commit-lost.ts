@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scene } from '../test/acceptance/scene.js'
 import type { PostgresProxy } from '../test/support/postgres-proxy.js'
 import { kakaoPerson, talkTalkPerson } from '../test/support/service.js'
-import type { Outcome } from './main.js'
+import type { Outcome } from './outcome.js'
 import { withScene } from './scene.js'
 
 const TIMES = 10

@@ -1,13 +1,8 @@
 /** `npm run chaos -- <name>`: breaks something under a real service of its own, on 127.0.0.1, and tells what its callers saw. */
+import type { Outcome } from './outcome.js'
 
 interface Trial {
-  /** Resolves to what was seen, and whether that is as promised. */
   run(): Promise<Outcome>
-}
-
-export interface Outcome {
-  readonly kept: boolean
-  readonly seen: Readonly<Record<string, unknown>>
 }
 
 const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {

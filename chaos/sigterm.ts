@@ -1,6 +1,6 @@
 /** SIGTERM while 500 people wait for their answer: all of them get it, and the service ends by itself. */
 import { count, say, withService } from './kit.js'
-import type { Outcome } from './main.js'
+import type { Outcome } from './outcome.js'
 
 const PEOPLE = 500
 const PROMISED_MS = 12_000

@@ -1,7 +1,7 @@
 /** One message whose pattern never ends, planted in a real service: others are answered again within two seconds. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { count, say, withService } from './kit.js'
-import type { Outcome } from './main.js'
+import type { Outcome } from './outcome.js'
 
 const PLANTED = new URL('../test/support/planted.mjs', import.meta.url).href
 const PROMISED_MS = 2000

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scene } from '../test/acceptance/scene.js'
 import { runCommand } from '../test/support/service.js'
 import type { SolapiStandIn, VendorAnswer } from '../test/support/vendors.js'
-import type { Outcome } from './main.js'
+import type { Outcome } from './outcome.js'
 import { withScene } from './scene.js'
 
 const PEOPLE = 10
