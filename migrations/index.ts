@@ -19,6 +19,7 @@ import { RepeatedTokens0018 } from './0018-repeated-tokens.js'
 import { Acting0022 } from './0022-acting.js'
 import { ProgramReads0024 } from './0024-program-reads.js'
 import { GroupSizes0032 } from './0032-group-sizes.js'
+import { Replies0040 } from './0040-replies.js'
 import { RequestAnswers0042 } from './0042-request-answers.js'
 
 export const migrations = [
@@ -42,5 +43,6 @@ export const migrations = [
   Acting0022,
   ProgramReads0024,
   GroupSizes0032,
+  Replies0040,
   RequestAnswers0042,
 ]

@@ -2,7 +2,7 @@
 import type { Metrics } from '../platform/metrics.js'
 import type { Services } from '../services/index.js'
 
-export function showChat(metrics: Metrics, { deliveries }: Pick<Services, 'deliveries'>): void {
+export function showChat(metrics: Metrics, { replies }: Pick<Services, 'replies'>): void {
   const help = 'Messages that the send API did not take, by its code'
-  metrics.show('counter', 'talktalk_send_refusals_total', help, 'code', async () => deliveries.refusals())
+  metrics.show('counter', 'talktalk_send_refusals_total', help, 'code', async () => replies.refusals())
 }

@@ -13,8 +13,8 @@ export interface Worker {
 const PAUSE_MS = 1_000
 const PAUSE_AFTER_FAILURE_MS = 5_000
 
-export function startDelivering({ deliveries, phone }: Pick<Services, 'deliveries' | 'phone'>, log: Log): Worker {
-  const loops = [startLoop('talktalk', deliveries.deliver, log), startLoop('phone', phone.deliver, log)]
+export function startDelivering({ replies, phone }: Pick<Services, 'phone' | 'replies'>, log: Log): Worker {
+  const loops = [startLoop('talktalk', replies.deliver, log), startLoop('phone', phone.deliver, log)]
   return {
     wake: () => {
       for (const loop of loops) loop.wake()

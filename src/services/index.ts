@@ -13,7 +13,6 @@ import { createAgents } from './agents.js'
 import { createAllowances } from './allowances.js'
 import { createApplications } from './applications.js'
 import { createConversations } from './conversations.js'
-import { createDeliveries } from './deliveries.js'
 import { createDemo } from './demo.js'
 import { createEntry } from './entry.js'
 import { createLinking } from './linking.js'
@@ -28,6 +27,7 @@ import { createPrograms } from './programs.js'
 import * as records from './records.js'
 import { loadRegions } from './regions.js'
 import { createRemasking } from './remasking.js'
+import { createReplies } from './replies.js'
 import { createRequests } from './requests.js'
 import { createRetention, type Keep, USUAL_KEEP } from './retention.js'
 import { createStaff } from './staff.js'
@@ -76,7 +76,7 @@ export function createServices(parts: ServiceParts) {
     agents: createAgents({ volunteerStore, cipher, masker, clock, isHoliday }),
     applications,
     conversations: createConversations({ volunteerStore, accessLog, cipher }),
-    deliveries: createDeliveries({
+    replies: createReplies({
       transactions,
       cipher,
       clock,

@@ -38,7 +38,7 @@ export function createRetention({ transactions, clock, keep }: RetentionParts): 
     answers: keep.answersHours * HOUR_MS,
     idempotentAnswers: keep.answersHours * HOUR_MS,
     notices: keep.noticesDays * DAY_MS,
-    outbox: keep.noticesDays * DAY_MS,
+    replies: keep.noticesDays * DAY_MS,
     staffSessions: 0,
     staffInvites: 0,
   }

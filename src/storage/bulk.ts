@@ -19,7 +19,7 @@ export const VOLUNTEER_COLUMNS = [
 ]
 const ANALYSED = [
   ...['programs', 'volunteers', 'messenger_accounts', 'turns', 'agent_requests', 'applications', 'application_events'],
-  ...['records', 'notices', 'attempts', 'outbox'],
+  ...['records', 'notices', 'attempts', 'replies'],
 ]
 const ROWS_A_CHUNK = 500
 const WORTH_INDEXING_ANEW = 10_000

@@ -9,7 +9,7 @@ export type Kept =
   | 'agentRequests'
   | 'idempotentAnswers'
   | 'notices'
-  | 'outbox'
+  | 'replies'
   | 'staffSessions'
   | 'staffInvites'
 const STATEMENTS: Readonly<Record<Kept, string>> = {
@@ -24,8 +24,8 @@ const STATEMENTS: Readonly<Record<Kept, string>> = {
     (SELECT organisation_id, key FROM idempotent_answers WHERE created_at < $1 ORDER BY created_at LIMIT $2)`,
   notices: `DELETE FROM notices WHERE id IN
     (SELECT id FROM notices WHERE settled_at < $1 AND state <> 'waiting' ORDER BY settled_at LIMIT $2)`,
-  outbox: `DELETE FROM outbox WHERE id IN
-    (SELECT id FROM outbox WHERE settled_at < $1 AND state <> 'due' ORDER BY settled_at LIMIT $2)`,
+  replies: `DELETE FROM replies WHERE id IN
+    (SELECT id FROM replies WHERE settled_at < $1 AND state <> 'due' ORDER BY settled_at LIMIT $2)`,
   staffSessions: `DELETE FROM staff_sessions WHERE hash IN
     (SELECT hash FROM staff_sessions WHERE expires_at < $1 LIMIT $2)`,
   staffInvites: `UPDATE staff SET invite_hash = NULL, invite_expires_at = NULL WHERE id IN

@@ -44,7 +44,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'agent_requests', key: 'id', row: ['id'], sealed: ['topic_sealed'] },
   { table: 'access_words', key: 'access_id', row: ['access_id'], sealed: ['words_sealed'] },
   { table: 'notices', key: 'id', row: ['id'], sealed: ['facts_sealed'] },
-  { table: 'outbox', key: 'id', row: ['id'], sealed: ['payload_sealed'] },
+  { table: 'replies', key: 'id', row: ['id'], sealed: ['answer_sealed'] },
 ]
 
 /** Keyed hashes that nobody can make anew and that are gone, or worth nothing, within a day: they are left to run out. */

@@ -8,10 +8,10 @@ import { dataKeys } from './data-keys.js'
 import { linkings, phoneCodes } from './linkings.js'
 import { attempts, notices } from './notices.js'
 import { idempotentAnswers, organisations } from './organisations.js'
-import { outbox } from './outbox.js'
 import { forgottenParticipations } from './own-data.js'
 import { programs } from './programs.js'
 import { records } from './records.js'
+import { replies } from './replies.js'
 import { requestAnswers } from './request-answers.js'
 import { staff, staffDevices, staffSessions } from './staff.js'
 import { allowances, tokens } from './tokens.js'
@@ -40,7 +40,7 @@ export const tables = [
   turns,
   requestAnswers,
   agentRequests,
-  outbox,
+  replies,
   staff,
   staffSessions,
   staffDevices,

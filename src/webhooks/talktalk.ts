@@ -1,5 +1,4 @@
 /** Naver TalkTalk's events: one message is answered in the body, several go out in order by the send API. */
-import { randomUUID } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
 import type { Afterwards, Conversation } from '../conversation/converse.js'
 import type { Words } from '../conversation/messages.js'
@@ -19,7 +18,7 @@ import type { TalkTalkRefusals } from './talktalk-refusals.js'
 
 export interface TalkTalkDoor {
   readonly conversation: Conversation
-  readonly services: Pick<Services, 'deliveries'>
+  readonly services: Pick<Services, 'replies'>
   readonly withdrawals: Pick<Withdrawals, 'take'>
   readonly words: Words
   readonly log: Log
@@ -92,7 +91,7 @@ export function incomingOf(event: TalkTalkEvent): Incoming | undefined {
 
 async function answer(door: TalkTalkDoor, incoming: Incoming): Promise<{ trace: string; body?: TalkTalkMessage }> {
   const typing = setTimeout(() => void door.client?.typingOn(incoming.user), SLOW_MS)
-  const outgoing = createOutgoing(door, incoming.user, false)
+  const outgoing = createOutgoing(door, false)
   try {
     const spoken = await door.conversation.turn(incoming, outgoing.write)
     const body = outgoing.bodyOf(spoken)
@@ -105,24 +104,20 @@ async function answer(door: TalkTalkDoor, incoming: Incoming): Promise<{ trace: 
 /** Goes on with a talk in which the person has just been linked: they are told without having said anything. */
 export function createTalkTalkResume(door: TalkTalkDoor): (user: string) => Promise<void> {
   return async user => {
-    const outgoing = createOutgoing(door, user, true)
+    const outgoing = createOutgoing(door, true)
     await door.conversation.turn({ messenger: 'talktalk', user, text: '', event: 'linked' }, outgoing.write)
     door.wake()
   }
 }
 
 /** What does not fit into the body becomes a row of the turn's transaction. */
-function createOutgoing(door: TalkTalkDoor, user: string, always: boolean) {
+function createOutgoing(door: TalkTalkDoor, always: boolean) {
   const bySendApi = (messages: readonly TalkTalkMessage[], { handedOver }: Spoken) =>
     always || (door.client !== undefined && (messages.length > 1 || handedOver))
   const write: Afterwards = async (tx, spoken, accountId) => {
     const messages = messagesOf(door, spoken)
     if (!bySendApi(messages, spoken)) return
-    await door.services.deliveries.sayOnTalkTalk(tx, accountId, `talk:${randomUUID()}`, {
-      user,
-      messages,
-      handOver: spoken.handedOver,
-    })
+    await door.services.replies.sayLater(tx, accountId, { messages, handOver: spoken.handedOver })
   }
   const bodyOf = (spoken: Spoken): TalkTalkMessage | undefined => {
     const messages = messagesOf(door, spoken)

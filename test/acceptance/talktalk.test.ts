@@ -41,7 +41,7 @@ describe('a person in TalkTalk', () => {
     if (heard.body !== '') return { ...heard, messages: [] as TalkTalkMessage[] }
     await until('what is said by the send API', async () => {
       const [row] = await scene.query(
-        `SELECT 1 FROM outbox o JOIN messenger_accounts a ON a.id = o.account_id WHERE a.user_key = $1 AND o.state = 'due'`,
+        `SELECT 1 FROM replies o JOIN messenger_accounts a ON a.id = o.account_id WHERE a.user_key = $1 AND o.state = 'due'`,
         [user],
       )
       return row ? undefined : true
@@ -204,7 +204,7 @@ describe('a person in TalkTalk', () => {
       expect(heard.body).to.equal('')
       expect(
         await scene.query(
-          'SELECT 1 FROM outbox o JOIN messenger_accounts a ON a.id = o.account_id WHERE a.user_key = $1',
+          'SELECT 1 FROM replies o JOIN messenger_accounts a ON a.id = o.account_id WHERE a.user_key = $1',
           [one.user],
         ),
       ).to.be.empty
@@ -347,7 +347,7 @@ describe('a person in TalkTalk', () => {
     await until('two refusals', () => scene.talktalk.calls() >= calls + 2 || undefined)
     await until('the end of it', async () => {
       const due = await scene.query(
-        `SELECT 1 FROM outbox o JOIN messenger_accounts a ON a.id = o.account_id WHERE a.user_key = $1 AND o.state = 'due'`,
+        `SELECT 1 FROM replies o JOIN messenger_accounts a ON a.id = o.account_id WHERE a.user_key = $1 AND o.state = 'due'`,
         [one.user],
       )
       return due.length === 0

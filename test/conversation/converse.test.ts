@@ -194,7 +194,7 @@ describe('a turn', () => {
       await talk.services.agents.request(tx, accountId, `goes out: ${spoken.trace}`)
     })
     expect(await requests('goes out: check/act/done')).to.equal(1)
-    const broken = await conversation.turn(incoming, async () => Promise.reject(new Error('outbox is broken')))
+    const broken = await conversation.turn(incoming, async () => Promise.reject(new Error('the reply is broken')))
     expect(broken.trace).to.equal('common/apology/error')
     expect(await transcript('told')).to.have.length(1)
   })

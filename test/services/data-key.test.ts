@@ -51,11 +51,7 @@ describe('the key that seals', () => {
       await services.linking.sendCode(tx, services.linking.open(token), GILDONG, '10.0.0.1')
       await services.accounts.addVolunteer(tx, GILDONG)
       await services.agents.request(tx, account.id, '제 번호는 01012345678이에요')
-      await services.deliveries.sayOnTalkTalk(tx, account.id, randomUUID(), {
-        user: 'u',
-        messages: [],
-        handOver: false,
-      })
+      await services.replies.sayLater(tx, account.id, { messages: [], handOver: false })
       const look = { actor: 'staff', actorId: null, address: '', action: 'search' } as const
       await services.accessLog.note(tx, { ...look, words: '홍길동' })
       await services.transcripts.write(
@@ -111,7 +107,7 @@ describe('the key that seals', () => {
         'turns.utterance_sealed',
         'request_answers.answer_sealed',
       ],
-      ...['agent_requests.topic_sealed', 'outbox.payload_sealed', 'access_words.words_sealed'],
+      ...['agent_requests.topic_sealed', 'replies.answer_sealed', 'access_words.words_sealed'],
     ])
     expect(before.filter(({ text }) => text === undefined).map(({ column }) => column)).to.deep.equal([])
 

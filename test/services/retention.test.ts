@@ -67,15 +67,15 @@ describe('retention', () => {
       ['due', null],
     ] as const)
       await house.query(
-        `INSERT INTO outbox (id, kind, channel, once_key, payload_sealed, run_at, state, created_at, settled_at)
-         VALUES (gen_random_uuid(), 'reply', 'talktalk', $1, 'x', $2, $1, $2, $3)`,
-        [state, daysAgo(100), at],
+        `INSERT INTO replies (account_id, answer_sealed, state, created_at, settled_at)
+         VALUES ($4, CASE WHEN $1 = 'due' THEN 'x'::bytea END, $1, $2, $3)`,
+        [state, daysAgo(100), at, accountId],
       )
     await house.services.retention.sweep()
     const left = await house.query<{ id: string }>('SELECT id FROM notices')
     expect(left.map(({ id }) => id)).to.have.members([young, waiting])
     expect(await house.query('SELECT FROM attempts')).to.deep.equal([])
-    const states = await house.query<{ state: string }>('SELECT state FROM outbox')
+    const states = await house.query<{ state: string }>('SELECT state FROM replies')
     expect(states.map(({ state }) => state)).to.have.members(['failed', 'due'])
   })
 

@@ -1,15 +1,15 @@
 // Saying later in TalkTalk, with the vendor handed in.
-import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
+import { Replies0040 } from '../../migrations/0040-replies.js'
 import type { TalkTalkClient, TalkTalkResult } from '../../src/messengers/talktalk/client.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
-import { createDeliveries } from '../../src/services/deliveries.js'
+import { createReplies } from '../../src/services/replies.js'
 import { findOrAddAccount } from '../../src/storage/accounts.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
-describe('deliveries', () => {
+describe('replies', () => {
   let database: TestDatabase
   before(async () => {
     database = await createTestDatabase()
@@ -27,7 +27,7 @@ describe('deliveries', () => {
     clock.set(START)
     heard = []
     answers = []
-    await database.dataSource.query('DELETE FROM outbox')
+    await database.dataSource.query('DELETE FROM replies')
   })
 
   const talktalk = {
@@ -44,88 +44,106 @@ describe('deliveries', () => {
 
   function open() {
     const transactions = createTransactions(database.dataSource)
-    const deliveries = createDeliveries({ transactions, cipher, clock, talktalk })
+    const replies = createReplies({ transactions, cipher, clock, talktalk })
     const say = async (userKey: string, texts: string[], handOver = false) =>
       transactions.run(async tx => {
         const account = await findOrAddAccount(tx, { messenger: 'talktalk', userKey }, clock.now())
-        await deliveries.sayOnTalkTalk(tx, account.id, randomUUID(), {
-          user: userKey,
-          messages: texts.map(saying),
-          handOver,
-        })
+        await replies.sayLater(tx, account.id, { messages: texts.map(saying), handOver })
       })
-    return { deliveries, say }
+    return { replies, say }
   }
   const states = async () =>
-    (await database.dataSource.query('SELECT state FROM outbox ORDER BY created_at, id')).map(
+    (await database.dataSource.query('SELECT state FROM replies ORDER BY created_at, id')).map(
       (row: { state: string }) => row.state,
     )
   /** Leases and pauses are real time: this is what its passing does. */
-  const pauseIsOver = () => database.dataSource.query('UPDATE outbox SET leased_until = clock_timestamp()')
+  const pauseIsOver = () => database.dataSource.query('UPDATE replies SET leased_until = clock_timestamp()')
   const later = (ms: number) => clock.set(new Date(clock.now().getTime() + ms))
 
   it('says everything in order, then hands over', async () => {
-    const { deliveries, say } = open()
+    const { replies, say } = open()
     await say('a', ['하나', '둘', '셋'], true)
-    expect(await deliveries.deliver()).to.equal(1)
+    expect(await replies.deliver()).to.equal(1)
     expect(heard).to.deep.equal(['하나', '둘', '셋', 'handover'])
     expect(await states()).to.deep.equal(['sent'])
-    expect(await deliveries.deliver()).to.equal(0)
+    expect(await database.dataSource.query('SELECT FROM replies WHERE answer_sealed IS NOT NULL')).to.deep.equal([])
+    expect(await replies.deliver()).to.equal(0)
   })
 
   it('goes on where it failed, says nothing twice, and lets nothing later overtake it', async () => {
-    const { deliveries, say } = open()
+    const { replies, say } = open()
     answers = [{ ok: true }, { ok: false, retryable: true, code: 'http-500' }]
     await say('a', ['하나', '둘'])
     later(1)
     await say('a', ['셋'])
-    await deliveries.deliver()
+    await replies.deliver()
     expect(heard).to.deep.equal(['하나', '둘'])
     later(60 * 60 * 1000)
-    expect(await deliveries.deliver(), 'nothing is due before the pause is over').to.equal(0)
+    expect(await replies.deliver(), 'nothing is due before the pause is over').to.equal(0)
     await pauseIsOver()
-    await deliveries.deliver()
-    await deliveries.deliver()
+    await replies.deliver()
+    await replies.deliver()
     expect(heard).to.deep.equal(['하나', '둘', '둘', '셋'])
     expect(await states()).to.deep.equal(['sent', 'sent'])
   })
 
   it('gives up on what the vendor will never take, and goes on with the rest', async () => {
-    const { deliveries, say } = open()
+    const { replies, say } = open()
     const refused = { ok: false, retryable: false, code: '02' } as const
     answers = [refused, refused]
     await say('a', ['나쁜 말'])
     later(1)
     await say('a', ['좋은 말'])
-    await deliveries.deliver()
-    await deliveries.deliver()
+    await replies.deliver()
+    await replies.deliver()
     expect(heard).to.deep.equal(['나쁜 말', '나쁜 말', '좋은 말'])
-    expect(deliveries.refusals()).to.include({ '02': 2, '99': 0 })
+    expect(replies.refusals()).to.include({ '02': 2, '99': 0 })
     expect(await states()).to.deep.equal(['failed', 'sent'])
   })
 
   it('lets two workers send each row once', async () => {
-    const { deliveries, say } = open()
+    const { replies, say } = open()
     for (let n = 0; n < 20; n++) await say(`person ${n}`, [`말 ${n}`])
-    await Promise.all([deliveries.deliver(), deliveries.deliver()])
+    await Promise.all([replies.deliver(), replies.deliver()])
     expect(heard.toSorted()).to.deep.equal(Array.from({ length: 20 }, (_, n) => `말 ${n}`).toSorted())
   })
 
   it('sends what was due when it was written, also after the desk’s clock was put back', async () => {
-    const { deliveries, say } = open()
+    const { replies, say } = open()
     await say('a', ['하나'])
     later(-7 * 24 * 60 * 60 * 1000)
-    expect(await deliveries.deliver()).to.equal(1)
+    expect(await replies.deliver()).to.equal(1)
+    expect(heard).to.deep.equal(['하나'])
+  })
+
+  it('says what waited in the outbox of earlier versions', async () => {
+    const { replies, say } = open()
+    await say('a', [])
+    const [{ id }] = await database.dataSource.query('SELECT id FROM replies')
+    const payload = JSON.stringify({ user: 'a', messages: [saying('하나')], handOver: false })
+    const sealed = cipher.seal(payload, { table: 'outbox', column: 'payload_sealed', row: id })
+    const migration = new Replies0040()
+    const runner = database.dataSource.createQueryRunner()
+    const [{ account_id: account }] = await runner.query('SELECT account_id FROM replies')
+    await migration.down(runner)
+    await runner.query(
+      `INSERT INTO outbox (id, kind, channel, once_key, account_id, payload_sealed, run_at, created_at)
+       VALUES ($1, 'talk', 'talktalk', 'once', $2, $3, $4, $4)`,
+      [id, account, sealed, START],
+    )
+    await migration.up(runner)
+    await runner.release()
+    await replies.deliver()
     expect(heard).to.deep.equal(['하나'])
   })
 
   it('gives up what it cannot open, and says the rest', async () => {
-    const { deliveries, say } = open()
+    const { replies, say } = open()
     await say('a', ['sealed by another key'])
-    await database.dataSource.query(`UPDATE outbox SET payload_sealed = '\\x00'`)
+    await database.dataSource.query(`UPDATE replies SET answer_sealed = '\\x00'`)
     later(1)
     await say('b', ['ours'])
-    await deliveries.deliver()
+    await replies.deliver()
     expect(heard).to.deep.equal(['ours'])
     expect(await states()).to.deep.equal(['failed', 'sent'])
   })
