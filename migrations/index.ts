@@ -21,6 +21,7 @@ import { ProgramReads0024 } from './0024-program-reads.js'
 import { GroupSizes0032 } from './0032-group-sizes.js'
 import { Replies0040 } from './0040-replies.js'
 import { RequestAnswers0042 } from './0042-request-answers.js'
+import { AsUnderstood0043 } from './0043-as-understood.js'
 
 export const migrations = [
   People0001,
@@ -45,4 +46,5 @@ export const migrations = [
   GroupSizes0032,
   Replies0040,
   RequestAnswers0042,
+  AsUnderstood0043,
 ]

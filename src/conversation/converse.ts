@@ -7,6 +7,7 @@ import type { Services } from '../services/index.js'
 import type { LockedAccount } from '../storage/accounts.js'
 import { REQUEST_ANSWERED } from '../storage/request-answers.js'
 import { brokenConstraint, isCutOff, type Tx, withinSavepoint } from '../storage/transaction.js'
+import type { TurnRow } from '../storage/turns.js'
 import type { Understand, Understanding } from '../understanding/understand.js'
 import { type Admission, createAdmission } from './admission.js'
 import type { Bot } from './botkit.js'
@@ -146,13 +147,15 @@ async function speak(
 }
 
 function writeDown(
-  { services, clock }: ConversationParts,
+  { services, clock, understanding, words }: ConversationParts,
   state: TurnState,
   { account, spoken, beginsAt }: { account: LockedAccount; spoken: Spoken; beginsAt: number },
 ): Promise<void> {
   const { incoming, said } = state
-  const { intent, confidence, band, slots } = said
-  const heard = incoming.event ? { intent: null, confidence: null, band: null } : { intent, confidence, band }
+  const { intent, confidence, band, slots, alternatives } = said
+  const heard = incoming.event
+    ? { intent: null, confidence: null, band: null, alternatives: null, modelVersion: null }
+    : { intent, confidence, band, alternatives, modelVersion: understanding.version }
   return services.transcripts.write(
     state.tx,
     {
@@ -162,6 +165,8 @@ function writeDown(
       at: clock.now(),
       utterance: incoming.text,
       ...heard,
+      input: inputOf(incoming),
+      wordsVersion: words.version,
       slots,
       flow: state.trace?.flow ?? null,
       step: state.trace?.step ?? null,
@@ -176,6 +181,12 @@ function writeDown(
     },
     state.session,
   )
+}
+
+/** What a button carries along cannot be typed. */
+function inputOf({ event, value }: Incoming): TurnRow['input'] {
+  if (event) return 'event'
+  return value === undefined ? 'typed' : 'pressed'
 }
 
 function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account: LockedAccount): TurnState {

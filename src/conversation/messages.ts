@@ -7,6 +7,8 @@ import type { Templates } from '../platform/templates.js'
 import { mapTexts, markValue, openLine, openList, openText } from '../platform/values.js'
 
 export interface Words {
+  /** Of all the words. */
+  readonly version: string
   /** A block of the flow as a reply. Buttons make a card of it. */
   reply(flow: string, block: string, variables: object, extra?: CardExtra): Reply
   /** A short text of the flow, or of `common` when the flow has none of that name. */
@@ -24,6 +26,7 @@ export function createWords(templates: Templates): Words {
   const named = (flow: string, block: string) =>
     known.has(`${flow}.${block}`) ? `${flow}.${block}` : `common.${block}`
   return {
+    version: templates.version,
     reply: (flow, block, variables, extra = {}) => toReply(render(named(flow, block), variables), extra),
     label: (flow, block, variables = {}) => openText(render(named(flow, block), variables)),
   }

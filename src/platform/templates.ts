@@ -2,11 +2,14 @@
 import Handlebars from 'handlebars'
 import { type Particle, withParticle } from './particle.js'
 import { keepLines, mapTexts, quoteLines } from './values.js'
+import { versionOf } from './version.js'
 
 export interface Templates {
   /** Renders a named block; throws on an unknown name or a missing variable. */
   render(name: string, variables?: Record<string, unknown>): string
   names(): string[]
+  /** Of the sources. */
+  readonly version: string
 }
 
 export interface TemplateOptions {
@@ -43,7 +46,7 @@ export function createBlocks(sources: ReadonlyMap<string, string>, options: Temp
       blocks.set(`${source}.${block}`, variables => compiled(given(variables)).trim())
     }
   }
-  return rendering(blocks)
+  return rendering(blocks, sources)
 }
 
 /** Whole pages: each source is one template, all are partials of each other. */
@@ -54,11 +57,15 @@ export function createPages(
   const engine = createEngine(options.helpers)
   for (const [name, text] of sources) engine.registerPartial(name, text)
   const pages = new Map([...sources].map(([name, text]) => [name, engine.compile(text, { strict: true })]))
-  return rendering(pages)
+  return rendering(pages, sources)
 }
 
-function rendering(blocks: ReadonlyMap<string, (variables: Record<string, unknown>) => string>): Templates {
+function rendering(
+  blocks: ReadonlyMap<string, (variables: Record<string, unknown>) => string>,
+  sources: ReadonlyMap<string, string>,
+): Templates {
   return {
+    version: versionOf([...sources]),
     render(name, variables = {}) {
       const block = blocks.get(name)
       if (!block) throw new Error(`There are no words named ${name}`)

@@ -33,7 +33,10 @@ export interface FoundConversation
   readonly nameSealed: Buffer | null
   readonly volunteerId: string | null
 }
-export type ReadTurn = Omit<TurnRow, 'utteranceSealed' | 'masking'>
+export type ReadTurn = Omit<
+  TurnRow,
+  'utteranceSealed' | 'input' | 'alternatives' | 'modelVersion' | 'wordsVersion' | 'masking'
+>
 export type AgentRequest = Pick<AgentRequestRow, 'topic' | 'state' | 'createdAt'>
 
 export interface TurnPlace {

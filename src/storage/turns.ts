@@ -25,6 +25,13 @@ export interface TurnRow {
   grasp: Grasp
   reply: object
   ms: number
+  /** Null in turns from before this was kept. */
+  input: 'typed' | 'pressed' | 'event' | null
+  /** What else it could have meant, likeliest first; null where nothing was understood. */
+  alternatives: readonly { readonly intent: string; readonly confidence: number }[] | null
+  /** Of the understanding and the words that were in force. */
+  modelVersion: string | null
+  wordsVersion: string | null
   /** 0: written before everything personal was masked. */
   masking: number
 }
@@ -49,6 +56,10 @@ export const turns = new EntitySchema<TurnRow & { searchLetters?: string }>({
     searchLetters: { type: 'text', name: 'search_letters', select: false, insert: false },
     reply: { type: 'jsonb' },
     ms: { type: 'integer' },
+    input: { type: 'text', ...optional() },
+    alternatives: { type: 'jsonb', ...optional() },
+    modelVersion: { type: 'text', ...optional('model_version') },
+    wordsVersion: { type: 'text', ...optional('words_version') },
     masking: { type: 'smallint', default: 1 },
   },
 })
@@ -59,12 +70,12 @@ export type NewTurn = Omit<TurnRow, 'id' | 'masking' | 'reply'> & { readonly rep
 const WRITE = prepared(
   'write_turn',
   `
-  WITH remembered AS (UPDATE messenger_accounts SET session = $16, seen_at = $3 WHERE id = $1),
+  WITH remembered AS (UPDATE messenger_accounts SET session = $20, seen_at = $3 WHERE id = $1),
        answered AS (INSERT INTO request_answers (account_id, request_key, at, answer_sealed)
-                    SELECT $1, $17::text, $3, $18::bytea WHERE $17 IS NOT NULL)
+                    SELECT $1, $21::text, $3, $22::bytea WHERE $21 IS NOT NULL)
   INSERT INTO turns (account_id, messenger, at, utterance, utterance_sealed, intent, confidence, band, slots, flow, step, outcome, grasp,
-    reply, ms)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    reply, ms, input, alternatives, model_version, words_version)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
 )
 
 /**
@@ -80,6 +91,7 @@ export function writeTurn(
   withCommit(tx, WRITE, [
     ...[t.accountId, t.messenger, t.at, t.utterance, t.utteranceSealed, t.intent, t.confidence, t.band],
     ...[JSON.stringify(t.slots), t.flow, t.step, t.outcome, t.grasp, t.reply, t.ms],
+    ...[t.input, t.alternatives && JSON.stringify(t.alternatives), t.modelVersion, t.wordsVersion],
     ...[JSON.stringify(session), answer?.requestKey, answer?.answerSealed],
   ])
 }

@@ -23,7 +23,7 @@ export function createModelShelf(folder: string, log: Log): ModelShelf {
     take(utterances) {
       try {
         const { key, model } = deserialize(readFileSync(file)) as { key: string; model: TrainedModel }
-        return key === keyOf(utterances) ? model : undefined
+        return key === modelKeyOf(utterances) ? model : undefined
       } catch {
         // Not there, cut off by a crash or written by another Node: it is trained anew.
         return undefined
@@ -33,7 +33,7 @@ export function createModelShelf(folder: string, log: Log): ModelShelf {
       try {
         mkdirSync(folder, { recursive: true })
         const draft = `${file}.${process.pid}`
-        writeFileSync(draft, serialize({ key: keyOf(utterances), model }))
+        writeFileSync(draft, serialize({ key: modelKeyOf(utterances), model }))
         renameSync(draft, file)
       } catch (error) {
         log.warn({ err: error }, 'the trained model could not be kept')
@@ -42,7 +42,8 @@ export function createModelShelf(folder: string, log: Log): ModelShelf {
   }
 }
 
-function keyOf(utterances: Utterances): string {
+/** The same only for a model that the same code learned from the same utterances. */
+export function modelKeyOf(utterances: Utterances): string {
   const hash = createHash('sha256').update(JSON.stringify([...utterances]))
   for (const name of CODE) hash.update(readFileSync(new URL(`./${name}.ts`, import.meta.url)))
   return hash.digest('base64url')

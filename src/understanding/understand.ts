@@ -1,10 +1,11 @@
 /** An utterance to intent, confidence and slots. The only home of natural: its classifier, with Korean features and sparse training. */
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
+import { versionOf } from '../platform/version.js'
 import { type IntentClassifier, openClassifier, type Reading, type TrainedModel, trainModel } from './classifier.js'
 import { type Calibration, type Decision, decide, loadCalibration } from './confidence.js'
 import { featuresOf } from './features.js'
 import type { Intent, Utterances } from './intents.js'
-import type { ModelShelf } from './model-shelf.js'
+import { type ModelShelf, modelKeyOf } from './model-shelf.js'
 import type { SlotReader, Slots } from './slots.js'
 
 export interface Understanding extends Decision {
@@ -13,6 +14,8 @@ export interface Understanding extends Decision {
 }
 
 export interface Understand {
+  /** Of what it learned from, by which code, and what it was calibrated to. */
+  readonly version: string
   /** Understands one utterance said on `today` (`YYYY-MM-DD` in Seoul). Never throws on any text. */
   understand(text: string, today: string): Understanding
 }
@@ -40,6 +43,7 @@ export function createUnderstanding({ utterances, readSlots, calibration, models
   }
   const calibrated = calibration ?? loadCalibration(SHIPPED_CALIBRATION)
   return {
+    version: versionOf([modelKeyOf(utterances), calibrated]),
     understand(text, today) {
       const decision = decide(classifier.read(text), calibrated)
       return { text, ...decision, slots: readSlots(text, today, decision.intent) }

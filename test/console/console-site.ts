@@ -53,6 +53,7 @@ export type ConsoleSite = Awaited<ReturnType<typeof openConsoleSite>>
 function turn(accountId: string, utterance: string): SpokenTurn {
   return {
     accountId,
+    ...{ input: 'typed', alternatives: [], modelVersion: null, wordsVersion: null },
     ...{ messenger: 'kakao', requestKey: null, at: NOW, utterance },
     ...{ intent: 'search', confidence: 0.87, band: 'act', slots: {}, flow: 'search', step: 'found', outcome: 'asked' },
     answer: {

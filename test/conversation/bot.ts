@@ -22,6 +22,7 @@ const words = createWords(
 
 /** Understands "<intent>" surely, "<intent>?" perhaps, "<intent> or <intent>" as either, and anything else not at all. */
 export const plainly: Understand = {
+  version: 'plain',
   understand(text) {
     const [first = '', second] = text.replace(/\?$/, '').split(' or ')
     const known = /^[a-z_]+$/.test(first)

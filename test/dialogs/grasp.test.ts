@@ -28,6 +28,23 @@ describe('what staff are told of how a talk was understood', () => {
     expect(await grasps('asked for staff')).to.deep.equal(['outside', 'clear', 'clear', 'missed'])
   })
 
+  it('keeps what nobody could find out later: how it was said, what else it could have meant, and by which versions', async () => {
+    await talk.say('수원 봉사', { user: 'kept' })
+    await talk.say('도움말', { user: 'kept', value: 'begin:help' })
+    await talk.say('', { user: 'kept', event: 'sticker' })
+    const rows: { input: string; alternatives: object[] | null; model: string | null; words: string }[] =
+      await talk.database.dataSource.query(
+        `SELECT t.input, t.alternatives, t.model_version AS model, t.words_version AS words
+           FROM turns t JOIN messenger_accounts a ON a.id = t.account_id WHERE a.user_key = 'kept' ORDER BY t.id`,
+      )
+    expect(rows.map(({ input }) => input)).to.deep.equal(['typed', 'pressed', 'event'])
+    const [typed, pressed, event] = rows
+    expect(typed!.alternatives![0]).to.have.all.keys('intent', 'confidence')
+    expect(event).to.include({ alternatives: null, model: null })
+    expect(typed!.model).to.be.a('string').and.equal(pressed!.model)
+    expect(typed!.words).to.be.a('string').and.equal(event!.words)
+  })
+
   it('knows when it was given up', async () => {
     const say = stranger(talk, 'kakao', 'given up')
     for (const noise of ['ㅁㄴㅇㄹ', '쿠쿠루삥뽕', '뷁뷁뷁']) await say(noise)

@@ -28,7 +28,7 @@ describe('the key that seals', () => {
     const dataKey = createDataKey({ transactions, keyStore: createKeyStore(cipher), cipher, clock, withdrawals })
     const services = createServices({
       ...{ transactions, cipher, clock, isHoliday: () => false, publicUrl: () => 'http://localhost' },
-      noticeWords: { render: name => name, names: () => [] },
+      noticeWords: { render: name => name, names: () => [], version: '' },
     })
     return { cipher, dataKey, services, run: transactions.run }
   }
@@ -57,6 +57,7 @@ describe('the key that seals', () => {
       await services.transcripts.write(
         tx,
         {
+          ...{ input: 'typed', alternatives: [], modelVersion: null, wordsVersion: null },
           ...{ accountId: account.id, messenger: 'kakao', requestKey: 'once', at: clock.now(), slots: {}, ms: 1 },
           ...{ utterance: '제 번호는 01012345678이에요', intent: null, confidence: null, band: null, flow: null },
           ...{

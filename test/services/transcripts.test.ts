@@ -28,6 +28,7 @@ describe('a turn that is written down', () => {
       await house.services.transcripts.write(
         tx,
         {
+          ...{ input: 'typed', alternatives: [], modelVersion: null, wordsVersion: null },
           ...{ accountId: account.id, messenger: 'kakao', requestKey: 'k', at: NOW, utterance: SAID, intent: 'apply' },
           ...{ confidence: 0.9, band: 'accept', flow: 'apply', step: 'confirm', outcome: 'asked', ms: 1 },
           slots: { named: SAID, people: ['김민수'] },

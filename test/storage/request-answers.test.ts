@@ -18,6 +18,7 @@ describe('answers kept beside their turns by an earlier version', () => {
       await house.services.transcripts.write(
         tx,
         {
+          ...{ input: 'typed', alternatives: [], modelVersion: null, wordsVersion: null },
           ...{ accountId: account.id, messenger: KEY.messenger, requestKey, at, utterance: '안녕', slots: {}, ms: 1 },
           ...{ intent: null, confidence: null, band: null, flow: null, step: null, outcome: 'done' },
           ...{ answer: {}, speaker: { volunteerId: null, nameSealed: null, guestId: undefined } },

@@ -24,7 +24,7 @@ export async function openServices() {
     transactions,
     cipher,
     clock,
-    noticeWords: { render: name => name, names: () => [] },
+    noticeWords: { render: name => name, names: () => [], version: '' },
     publicUrl: () => 'http://localhost',
     isHoliday: () => false,
   })

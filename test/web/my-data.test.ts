@@ -44,6 +44,7 @@ describe('내 정보', () => {
       await site.services.transcripts.write(
         tx,
         {
+          ...{ input: 'typed', alternatives: [], modelVersion: null, wordsVersion: null },
           ...{ accountId: account.id, messenger: 'kakao', requestKey: null, at: site.clock.now(), slots: {}, ms: 1 },
           ...{ utterance: '제 번호는 01011112222예요', intent: null, confidence: null, band: null, flow: null },
           ...{ step: null, outcome: 'done', answer: { replies: [] }, spoken: {} },

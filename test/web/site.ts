@@ -32,7 +32,7 @@ export async function openSite(chats: { kakao?: string; talktalk?: string } = {}
     transactions: createTransactions(database.dataSource),
     cipher,
     clock,
-    noticeWords: { render: name => name, names: () => [] },
+    noticeWords: { render: name => name, names: () => [], version: '' },
     publicUrl: () => 'http://localhost',
     isHoliday: () => false,
   })
