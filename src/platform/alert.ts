@@ -1,6 +1,7 @@
 /** Tells whoever runs the service of what cannot wait: in the log, and by a short POST to `ALERT_URL`. */
 import { z } from 'zod'
 import type { Clock } from './clock.js'
+import { callJson, type Fetch } from './http-client.js'
 import type { Log } from './log.js'
 
 export interface Alert {
@@ -19,7 +20,7 @@ export interface AlertParts {
   readonly url: string | undefined
   readonly log: Log
   readonly clock: Clock
-  readonly fetch?: typeof fetch
+  readonly fetch?: Fetch
 }
 
 const PAUSE_MS = 10 * 60_000
@@ -33,15 +34,9 @@ export function createAlert({ url, log, clock, fetch = globalThis.fetch }: Alert
     return since >= 0 && since < PAUSE_MS
   }
   const post = async (to: string, body: z.infer<typeof alertBody>) => {
-    const response = await fetch(to, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(LIMIT_MS),
-    })
-    await response.body?.cancel()
-    if (!response.ok) throw new Error(`ALERT_URL answered ${response.status}`)
+    const answer = await callJson({ url: to, headers: {}, body, timeoutMs: LIMIT_MS, fetch })
+    const failure = !answer.ok ? answer.code : answer.status >= 300 ? `http-${answer.status}` : undefined
+    if (failure) log.warn({ failure, alert: body.kind }, 'an alert could not be sent')
   }
   return {
     raise(kind, message) {
@@ -50,9 +45,7 @@ export function createAlert({ url, log, clock, fetch = globalThis.fetch }: Alert
       toldAt.set(kind, now.getTime())
       log.error({ alert: kind }, message)
       if (!url) return
-      post(url, { kind, message, at: now.toISOString() }).catch((error: unknown) =>
-        log.warn({ err: error, alert: kind }, 'an alert could not be sent'),
-      )
+      void post(url, { kind, message, at: now.toISOString() })
     },
   }
 }

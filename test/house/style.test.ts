@@ -49,6 +49,14 @@ describe('the source of the house', () => {
     expect([...new Set(places.map(node => node.getSourceFile().fileName))]).to.deep.equal(['src/platform/config.ts'])
   })
 
+  it('calls out in one place, and from the simulator to its own server', () => {
+    const calls = nodes.filter(
+      node => ts.isCallExpression(node) && /^(?:globalThis\.)?fetch$/.test(node.expression.getText()),
+    )
+    const files = calls.map(node => node.getSourceFile().fileName)
+    expect(files.sort()).to.deep.equal(['src/platform/http-client.ts', 'src/simulator/forward.ts'])
+  })
+
   it('imports only packages that are installed without the development ones', () => {
     const packages = trees
       .flatMap(importsOf)

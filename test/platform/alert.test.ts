@@ -73,14 +73,17 @@ describe('an alert', () => {
   it('neither throws nor waits when nobody listens or the listener refuses, and says so once in the log', async () => {
     const { server, url } = listen((_request, response) => response.writeHead(500).end())
     const refusing = alertTo(await url())
-    const deaf = alertTo('http://127.0.0.1:1/x')
+    const deaf = alertTo('http://127.0.0.1:1/secret')
     const began = performance.now()
     for (const { alert } of [refusing, deaf]) alert.raise('a', 'something')
     expect(performance.now() - began).to.be.below(200)
     for (const { lines } of [refusing, deaf]) {
       await until(() => lines.length === 2)
       expect(lines[1]).to.include({ level: 'warn', said: 'an alert could not be sent' })
+      expect(JSON.stringify(lines)).not.to.contain('secret')
     }
+    expect(refusing.lines[1]?.fields).to.deep.equal({ failure: 'http-500', alert: 'a' })
+    expect(deaf.lines[1]?.fields).to.deep.equal({ failure: 'network', alert: 'a' })
     server.close()
   })
 })

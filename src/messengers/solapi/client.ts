@@ -3,7 +3,7 @@
  * sent once however often that is asked for; so whoever knows a group's id can find out what became of its messages.
  */
 import type { Clock } from '../../platform/clock.js'
-import { callJson, type Fetch, type JsonCall } from '../call-json.js'
+import { callJson, type Fetch, type JsonCall } from '../../platform/http-client.js'
 import { type SolapiMessage, solapiMessage } from './message.js'
 import {
   type Added,

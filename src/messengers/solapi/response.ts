@@ -1,6 +1,6 @@
 /** What SOLAPI answers, as one verdict each: on a whole call, on one message that was added to a group, on a group. */
 import { z } from 'zod'
-import { isPassing, type JsonAnswer } from '../call-json.js'
+import { isPassing, type JsonAnswer } from '../../platform/http-client.js'
 import type { SolapiMessage } from './message.js'
 
 /**

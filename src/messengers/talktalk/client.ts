@@ -1,6 +1,6 @@
 /** Naver TalkTalk's send API: messages that are not the answer to the webhook call itself. */
 import { z } from 'zod'
-import { callJson, type Fetch, isPassing } from '../call-json.js'
+import { callJson, type Fetch, isPassing } from '../../platform/http-client.js'
 import { type TalkTalkMessage, type TalkTalkPost, talkTalkPost } from './message.js'
 
 export interface TalkTalkClientOptions {

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { createSolapiClient, type SolapiClient } from '../../../src/messengers/solapi/client.js'
 import { createTextMessage } from '../../../src/messengers/solapi/message.js'
 import { signatureHeader } from '../../../src/messengers/solapi/signature.js'
-import { createStandIn, type StandIn } from '../stand-in.js'
+import { createStandIn, type StandIn } from '../../support/stand-in.js'
 
 const clock = { now: () => new Date('2026-11-25T09:00:00Z') }
 const sms = (id: string, to = '01000000000', text = '인증번호는 123456이에요') =>

@@ -1,7 +1,7 @@
 /** TalkTalk's send API against a stand-in. */
 import { expect } from 'chai'
 import { createTalkTalkClient } from '../../../src/messengers/talktalk/client.js'
-import { createStandIn, type StandIn } from '../stand-in.js'
+import { createStandIn, type StandIn } from '../../support/stand-in.js'
 
 const user = 'tt-Vx3mQ9_sample_user1'
 const hello = { event: 'send' as const, textContent: { text: '안녕하세요' } }

@@ -1,4 +1,4 @@
-/** One call of a vendor in JSON, as every client here makes it: bounded in time, and a failure is a value. */
+/** One outgoing call in JSON, as every client makes it: bounded in time, and a failure is a value. */
 
 export type Fetch = typeof fetch
 
@@ -14,7 +14,7 @@ export interface JsonCall {
 
 /**
  * `body` is `undefined` when what came back is not JSON. `code` carries nothing of the address, the headers or the body; `network` may
- * have reached the vendor all the same.
+ * have reached the other side all the same.
  */
 export type JsonAnswer =
   | { readonly ok: true; readonly status: number; readonly body: unknown; readonly retryAfterMs?: number }
@@ -32,15 +32,15 @@ export async function callJson({
   try {
     const response = await fetch(url, {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json;charset=UTF-8' }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: body === undefined ? headers : { 'content-type': 'application/json;charset=UTF-8', ...headers },
+      body: JSON.stringify(body),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     })
     const text = await response.text()
     const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN)
-    const pause = retryAfterS > 0 ? { retryAfterMs: retryAfterS * 1000 } : {}
-    return { ok: true, status: response.status, body: parse(text), ...pause }
+    const retryAfterMs = retryAfterS > 0 ? retryAfterS * 1000 : undefined
+    return { ok: true, status: response.status, body: parse(text), retryAfterMs }
   } catch (error) {
     return { ok: false, code: error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'network' }
   }
