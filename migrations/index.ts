@@ -22,6 +22,7 @@ import { GroupSizes0032 } from './0032-group-sizes.js'
 import { Replies0040 } from './0040-replies.js'
 import { RequestAnswers0042 } from './0042-request-answers.js'
 import { AsUnderstood0043 } from './0043-as-understood.js'
+import { ShortSearches0044 } from './0044-short-searches.js'
 
 export const migrations = [
   People0001,
@@ -47,4 +48,5 @@ export const migrations = [
   Replies0040,
   RequestAnswers0042,
   AsUnderstood0043,
+  ShortSearches0044,
 ]

@@ -59,7 +59,7 @@ export interface FoundRequest {
 const listOf = (state: RequestState, at: string, direction: 'ASC' | 'DESC') => `
   SELECT r.id, r.account_id AS "accountId", r.topic, r.created_at AS "createdAt", r.done_at AS "doneAt", s.email AS "doneBy",
          a.messenger, v.id AS "volunteerId", v.name_sealed AS "nameSealed",
-         (SELECT t.id FROM turns t WHERE t.account_id = r.account_id AND t.at >= r.created_at ORDER BY t.id LIMIT 1) AS "turnId"
+         (SELECT t.id FROM turns t WHERE t.account_id = r.account_id AND t.at >= r.created_at ORDER BY t.at, t.id LIMIT 1) AS "turnId"
     FROM agent_requests r JOIN messenger_accounts a ON a.id = r.account_id
     LEFT JOIN volunteers v ON v.id = a.volunteer_id LEFT JOIN staff s ON s.id = r.done_by
    WHERE r.state = '${state}' AND ($1::timestamptz IS NULL OR (${at}, r.id) ${direction === 'ASC' ? '>' : '<'} ($1, $2::uuid))

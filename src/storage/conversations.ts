@@ -49,6 +49,8 @@ const NOT_GRASPED = NOT_UNDERSTOOD.map(grasp => `'${grasp}'`).join(', ')
 /** What was asked for as letters, with `%`, `_` and `\` meaning themselves; worked out once, when the statement is planned. */
 const LETTERS = `spread_letters($6::text)`
 const PATTERN = `'%' || regexp_replace(${LETTERS}, '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+/** Whether the index of trigrams serves it; else that of characters does. Never both: the planner would multiply what is the same. */
+const HAS_TRIGRAM = `${LETTERS} ~ '\\w{3}'`
 
 /**
  * A parameter that is null asks for nothing; the planner knows the values and drops such a condition. Letters are found by the index;
@@ -58,7 +60,9 @@ const allowed = (turn: string) => `
   ($1::text IS NULL OR ${turn}.messenger = $1) AND ($2::timestamptz IS NULL OR ${turn}.at >= $2)
   AND ($3::timestamptz IS NULL OR ${turn}.at < $3) AND ($4::text IS NULL OR ${turn}.intent = $4)
   AND ($5::boolean IS NULL OR ${turn}.grasp IN (${NOT_GRASPED}))
-  AND ($6::text IS NULL OR ${turn}.search_letters LIKE ${PATTERN}
+  AND ($6::text IS NULL
+    OR CASE WHEN ${HAS_TRIGRAM} THEN ${turn}.search_letters LIKE ${PATTERN}
+            ELSE characters_of(${turn}.search_letters) @> characters_of(${LETTERS}) END
     AND strpos(normalize(${turn}.search_letters, NFKC), normalize(${LETTERS}, NFKC)) > 0)
   AND ($9::bigint IS NULL OR ${turn}.id <= $9)`
 

@@ -1,5 +1,7 @@
 /** From a search to the very turn and back: filters that make no sense, pages while people go on talking, the place in a transcript. */
 import { expect } from 'chai'
+import { listConversations } from '../../src/storage/conversations.js'
+import type { Tx } from '../../src/storage/transaction.js'
 import { NOW } from '../support/services.js'
 import { type ConsoleSite, createStaffBrowser, openConsoleSite } from './console-site.js'
 
@@ -114,6 +116,9 @@ describe('finding a turn', () => {
     ['\\', ['역\\슬래시']],
     ['산', []],
     ['꿈', ['꿈']],
+    ['ＴＶ', ['tv 보면서 해도 되나요?']],
+    ['%', ['100% 되나요']],
+    ['뽀', []],
   ] as const)
     it(`finds by the letters of “${query}”, whatever the spaces`, async () => {
       const known = await site.query("SELECT FROM turns WHERE utterance = '꿈'")
@@ -144,6 +149,23 @@ describe('finding a turn', () => {
         .to.include('"Index Name":"turns_search"')
         .and.match(/"Rows Removed by Index Recheck":0/)
     }
+  })
+
+  it('reads only what one index gives, also for words too short for a trigram', async () => {
+    const plan = (text: string) =>
+      site.run(async tx => {
+        await tx.query('SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off')
+        const explain = (sql: string, values: unknown[]) => tx.query(`EXPLAIN ${sql}`, values)
+        return JSON.stringify(await listConversations({ query: explain } as unknown as Tx, { text }, undefined, 31))
+      })
+    for (const word of ['뽀', 'tv', '%', 'a-b'])
+      expect(await plan(word), word)
+        .to.include('turns_characters')
+        .and.not.include('turns_search')
+    for (const word of ['바늘', '꿈'])
+      expect(await plan(word), word)
+        .to.include('turns_search')
+        .and.not.include('turns_characters')
   })
 
   for (const query of ['q=%00', 'q=a%00b', 'q=%E2%80%AEabc', 'intent=%00'])
