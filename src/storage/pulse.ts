@@ -68,6 +68,7 @@ export function createPulse({ probe, log }: PulseParts): Pulse {
     absences += 1
     log.error({ err: cause }, 'the database does not answer')
     for (const reject of waiting) reject(unavailable(cause))
+    waiting.clear()
   }
   const comeBack = () => {
     hear()
@@ -90,39 +91,42 @@ export function createPulse({ probe, log }: PulseParts): Pulse {
     if (probing === mine) probing = undefined
     if (isAway) setTimeout(look, PAUSE_MS).unref()
   }
+  /** One timer for all who wait. It outlives them, so that it is not set for every statement, and ends where it finds nobody. */
+  let isWatched = false
+  const watch = (afterMs: number) => {
+    isWatched = true
+    setTimeout(check, afterMs).unref()
+  }
   /** Looks as soon as it has been silent for too long, as long as somebody waits. */
-  const watch = () => {
-    let timer: NodeJS.Timeout
-    const check = () => {
-      const left = SILENCE_MS - (performance.now() - heardAt)
-      if (left <= 0) void look()
-      timer = setTimeout(check, left > 0 ? left + 1 : SILENCE_MS)
-    }
-    timer = setTimeout(check, SILENCE_MS)
-    return () => clearTimeout(timer)
+  const check = () => {
+    isWatched = false
+    if (waiting.size === 0) return
+    const left = SILENCE_MS - (performance.now() - heardAt)
+    if (left <= 0) void look()
+    watch(left > 0 ? left + 1 : SILENCE_MS)
   }
   return {
-    async during(work) {
-      if (isAway) throw unavailable()
+    during(work) {
+      if (isAway) return Promise.reject(unavailable())
       if (waiting.size === 0) hear()
-      let lose: (error: Error) => void = () => undefined
-      const loss = new Promise<never>((_resolve, reject) => {
-        lose = reject
+      if (!isWatched) watch(SILENCE_MS)
+      return new Promise((resolve, reject) => {
+        waiting.add(reject)
+        // What is answered only after it was given up is told to nobody.
+        work().then(
+          result => {
+            if (!waiting.delete(reject)) return
+            hearAnswer()
+            resolve(result)
+          },
+          error => {
+            if (!waiting.delete(reject)) return
+            if (isAnswer(error)) hearAnswer()
+            else void look()
+            reject(error)
+          },
+        )
       })
-      waiting.add(lose)
-      const unwatch = watch()
-      try {
-        const result = await Promise.race([work(), loss])
-        hearAnswer()
-        return result
-      } catch (error) {
-        if (isAnswer(error)) hearAnswer()
-        else void look()
-        throw error
-      } finally {
-        unwatch()
-        waiting.delete(lose)
-      }
     },
     doubt: () => void look(),
     isAway: () => isAway,

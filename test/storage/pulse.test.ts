@@ -81,6 +81,34 @@ describe('the database’s pulse', () => {
     pulse.stop()
   })
 
+  it('is watched again for who asks after a time in which nobody did', async () => {
+    const { state, pulse } = open()
+    await pulse.during(() => pause(1))
+    await pause(600)
+    state.there = false
+    const began = performance.now()
+    expect(await failure(pulse.during(() => never))).to.have.property('code', 'unavailable')
+    expect(performance.now() - began).to.be.within(1_000, 1_500)
+    pulse.stop()
+  })
+
+  it('gives nobody an answer that comes after they were given up', async () => {
+    const { state, pulse } = open()
+    state.there = false
+    let answerLate: (value: string) => void = () => undefined
+    const asked = pulse.during(
+      () =>
+        new Promise<string>(resolve => {
+          answerLate = resolve
+        }),
+    )
+    expect(await failure(asked)).to.have.property('code', 'unavailable')
+    answerLate('done')
+    await pause(1)
+    expect(pulse.isAway()).to.equal(true)
+    pulse.stop()
+  })
+
   it('gives up soon also where the process is too busy to look in time', async () => {
     const { state, pulse } = open()
     state.there = false
