@@ -1,6 +1,7 @@
 /** Messenger accounts and the state of their talk. */
 import { EntitySchema, In, Not } from 'typeorm'
 import { id, json, moment, nullable, text, uuid } from './columns.js'
+import { columnsOf } from './select.js'
 import { prepared } from './statements.js'
 import { tokens } from './tokens.js'
 import type { Tx } from './transaction.js'
@@ -43,24 +44,26 @@ export interface LockedAccount extends Account {
   readonly earlierAt: Date | null
 }
 
+const COLUMNS = columnsOf(messengerAccounts, 'a')
 const LOCK = prepared(
   'lock_account',
-  `SELECT a.id, a.messenger, a.user_key AS "userKey", a.volunteer_id AS "volunteerId", a.linked_at AS "linkedAt", a.session,
-         a.created_at AS "createdAt", a.seen_at AS "seenAt", a.under_14 AS "under14",
-         r.answer_sealed AS "earlierAnswer", r.at AS "earlierAt",
-         v.name_sealed AS "nameSealed"
+  `SELECT ${COLUMNS}, r.answer_sealed AS "earlierAnswer", r.at AS "earlierAt", v.name_sealed AS "nameSealed"
     FROM messenger_accounts a LEFT JOIN request_answers r ON r.account_id = a.id AND r.request_key = $3
     LEFT JOIN volunteers v ON v.id = a.volunteer_id
    WHERE a.messenger = $1 AND a.user_key = $2
      FOR NO KEY UPDATE OF a`,
 )
+const ADD = prepared(
+  'add_account',
+  `INSERT INTO messenger_accounts AS a (messenger, user_key, created_at, seen_at) VALUES ($1, $2, $3, $3)
+     ON CONFLICT (messenger, user_key) DO NOTHING RETURNING ${COLUMNS}`,
+)
 
-const add = (tx: Tx, { messenger, userKey }: AccountKey, now: Date) =>
-  tx.query(
-    `INSERT INTO messenger_accounts (messenger, user_key, created_at, seen_at) VALUES ($1, $2, $3, $3)
-       ON CONFLICT (messenger, user_key) DO NOTHING`,
-    [messenger, userKey, now],
-  )
+/** Undefined when it was there already. */
+async function addAccount(tx: Tx, { messenger, userKey }: AccountKey, now: Date): Promise<Account | undefined> {
+  const [added]: Account[] = await tx.query(ADD, [messenger, userKey, now])
+  return added
+}
 
 /** Locks the account's row until the transaction ends (others wait); adds the account at its first word. One round trip after that. */
 export async function lockAccount(
@@ -72,7 +75,9 @@ export async function lockAccount(
   const read = async (): Promise<LockedAccount[]> => tx.query(LOCK, [key.messenger, key.userKey, requestKey ?? null])
   const [known] = await read()
   if (known) return known
-  await add(tx, key, now)
+  const added = await addAccount(tx, key, now)
+  if (added) return { ...added, earlierAnswer: null, earlierAt: null, nameSealed: null }
+  // Somebody else added it meanwhile and may have answered this very request.
   return (await read())[0]!
 }
 
@@ -87,8 +92,7 @@ export async function findAccount(tx: Tx, id: string): Promise<Account | undefin
 }
 
 export async function findOrAddAccount(tx: Tx, key: AccountKey, now: Date): Promise<Account> {
-  await add(tx, key, now)
-  return tx.getRepository(messengerAccounts).findOneByOrFail(key)
+  return (await addAccount(tx, key, now)) ?? tx.getRepository(messengerAccounts).findOneByOrFail(key)
 }
 
 /** The accounts that are linked to any of these people. */
