@@ -1,6 +1,7 @@
 /** Finding programs and making them. */
 import type { Program, ProgramFilter } from '../domain/program.js'
 import type { Clock } from '../platform/clock.js'
+import { similarPrograms, titledPrograms } from '../storage/program-names.js'
 import {
   addProgram,
   type Cursor,
@@ -9,8 +10,6 @@ import {
   listPrograms,
   type NewProgram,
   searchPrograms,
-  similarPrograms,
-  titledPrograms,
 } from '../storage/programs.js'
 import type { Tx } from '../storage/transaction.js'
 

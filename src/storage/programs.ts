@@ -1,4 +1,4 @@
-/** Programs: kept, found by what a search asks for, and by words that are nearly their title. */
+/** Programs: kept, and found by what a search asks for. */
 import { EntitySchema, type EntitySchemaColumnOptions, type SelectQueryBuilder } from 'typeorm'
 import { toJamo } from '../domain/jamo.js'
 import { cleanTexts, type Program, type ProgramFilter } from '../domain/program.js'
@@ -211,31 +211,6 @@ function placeOf({ sido, sidos }: ProgramFilter): string | undefined {
 
 function sooner(a: Program, b: Program): number {
   return a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1)
-}
-
-/** Nobody calls anything by more letters than that; each costs a comparison with whatever is a little like it. */
-const MOST_NAME_LETTERS = 60
-const SIMILAR = `SELECT ${COLUMNS} FROM programs p
-   WHERE (p.search_jamo %> $1 OR p.search_jamo LIKE '%' || $1 || '%') AND p.state = 'open' AND p.starts_at > $2
-   ORDER BY word_similarity($1, p.search_jamo) DESC, p.starts_at LIMIT $3`
-
-/** Upcoming programs whose title is like `words`, of which the first sixty letters count, the nearest first. */
-export async function similarPrograms(tx: Tx, words: string, limit: number, now: Date): Promise<Program[]> {
-  const jamo = toJamo([...words].slice(0, MOST_NAME_LETTERS).join(''))
-  return jamo === '' ? [] : tx.query(SIMILAR, [jamo, now, limit])
-}
-
-/** The title of what `searchable` puts together. */
-const TITLE = "split_part(p.search_jamo, ' ', 1)"
-const TITLED = prepared(
-  'titled_programs',
-  `SELECT ${COLUMNS} FROM programs p WHERE ${TITLE} = ANY ($1) AND p.state = 'open' AND p.starts_at > $2
-    ORDER BY length(${TITLE}) DESC, p.starts_at LIMIT $3`,
-)
-
-/** Upcoming programs whose whole title is one of these (taken apart by `toJamo`), the longest first. */
-export function titledPrograms(tx: Tx, titles: readonly string[], limit: number, now: Date): Promise<Program[]> {
-  return tx.query(TITLED, [titles, now, limit])
 }
 
 export async function updateProgram(tx: Tx, id: string, changes: Partial<Omit<Program, 'id'>>): Promise<void> {

@@ -1,13 +1,15 @@
 /** Searches of programs: what is at a place and what is online, together in the order of their start, page after page. */
 import { expect } from 'chai'
 import { toJamo } from '../../src/domain/jamo.js'
+import { similarPrograms } from '../../src/storage/program-names.js'
 import {
   addProgram,
   type Cursor,
   listPrograms,
   type NewProgram,
+  programs,
+  searchable,
   searchPrograms,
-  similarPrograms,
 } from '../../src/storage/programs.js'
 import type { Tx } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
@@ -81,9 +83,49 @@ describe('searches of programs', () => {
     const named = async (words: string) => (await similarPrograms(manager(), words, 2, NOW)).map(({ title }) => title)
     expect((await named('수언 온라인 다섯'))[0]).to.equal('수원 온라인 다섯')
     expect(await named('%_')).to.deep.equal([])
-    const asked: string[] = []
-    const tx = { query: async (_sql: string, [jamo]: [string]) => asked.push(jamo) } as unknown as Tx
+    const asked = new Set<unknown>()
+    const query = async (_sql: string, [jamo]: [unknown]) => {
+      asked.add(`${jamo}`)
+      return []
+    }
+    const tx = { query } as unknown as Tx
     await similarPrograms(tx, '빌자'.repeat(490), 2, NOW)
-    expect(asked).to.deep.equal([toJamo('빌자'.repeat(30))])
+    expect([...asked]).to.deep.equal([toJamo('빌자'.repeat(30))])
+  })
+})
+
+describe('a name that thousands of programs bear', () => {
+  let database: TestDatabase
+  const named = async (words: string, most = 2) =>
+    (await similarPrograms(database.dataSource.manager, words, most, NOW)).map(({ title }) => title)
+
+  before(async () => {
+    database = await createTestDatabase()
+    const many = Array.from({ length: 2000 }, (_, n) => program(`마포 바닷가 청소 ${n + 1000}`, 10))
+    const late = ['바닷가 청소', '마포 바닷가 노을 청소', '마포 바닷가 청소 동아리'].map(title => program(title, 100))
+    await database.dataSource.getRepository(programs).insert(
+      [...many, ...late].map(one => ({
+        ...one,
+        ...{ careers: [], seatsTaken: 0, state: 'open' as const, searchJamo: searchable(one), createdAt: NOW },
+      })),
+    )
+  })
+  after(() => database.drop())
+
+  it('finds the one of that very title first, though it begins last', async () => {
+    expect((await named('바닷가 청소'))[0]).to.equal('바닷가 청소')
+    expect(await named('바닷가 청소')).to.have.length(2)
+  })
+
+  it('finds the one with all the words, also when others stand between them or one has a slip', async () => {
+    expect(await named('마포 바닷가 노을')).to.deep.equal(['마포 바닷가 노을 청소'])
+    expect(await named('바닷가 동아리')).to.deep.equal(['마포 바닷가 청소 동아리'])
+    expect((await named('마퍼 바닷가 동아리'))[0]).to.equal('마포 바닷가 청소 동아리')
+    expect((await named('마포 버닷가 청소 2345'))[0]).to.equal('마포 바닷가 청소 2345')
+  })
+
+  it('finds some of those with a slip that all share, and none of what is unlike', async () => {
+    expect(await named('바닷거청소')).to.have.length(2)
+    expect(await named('우주선 발사')).to.deep.equal([])
   })
 })
