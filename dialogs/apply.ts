@@ -2,7 +2,8 @@
 import { begin, done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { isExternal, mapOf, type Program } from '../src/domain/program.js'
+import { PORTALS } from '../src/domain/portal.js'
+import { mapOf, type Program } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { meansIt } from '../src/understanding/references.js'
 import { answerOf } from './answers.js'
@@ -57,7 +58,7 @@ export function createApply({ services }: FlowParts) {
           data.seen = program.id
           turn.memory.program = program.id
           if (!review) return identify('apply', { subject: program.id, seen: program.id })
-          if (isExternal(program)) return applyNow(turn, program.id)
+          if (!review.ok && review.refused === 'external') return applyNow(turn, program.id)
           if (!review.ok) return refuse(turn, review.refused, review.program, review.application?.id)
           turn.say('ask', { title: seen ? program.title : '' })
           turn.offer('yes')
@@ -151,7 +152,7 @@ function detailOf(turn: Turn, program: Program) {
     until: spellMoment(program.recruitUntil),
     preparation: program.preparation,
     description: program.description,
-    portal: isExternal(program) ? turn.label(`portal-${program.portal}`) : '',
+    portal: PORTALS[program.portal].can.apply ? '' : turn.label(`portal-${program.portal}`),
   }
 }
 

@@ -2,14 +2,11 @@
 import { clean, cleanLine, cleanList } from '../platform/clean.js'
 import { seoulDay } from '../platform/clock.js'
 import { ageOn } from './person.js'
-
-export const PORTALS = ['own', 'dovol', '1365', 'vms'] as const
-export type Portal = (typeof PORTALS)[number]
+import { PORTALS, type PortalName } from './portal.js'
 
 export interface Program {
   readonly id: string
-  /** `own` is made by our organisations; the others are shown and lead to their portal. */
-  readonly portal: Portal
+  readonly portal: PortalName
   readonly externalId: string | null
   readonly organisationId: string | null
   readonly organisationName: string
@@ -50,7 +47,7 @@ export interface ProgramFilter {
   readonly category?: string
   readonly career?: string
   readonly kind?: Program['kind']
-  readonly portal?: Portal
+  readonly portal?: PortalName
   readonly online?: boolean
   readonly from?: string
   readonly to?: string
@@ -72,10 +69,11 @@ export interface ProgramFilter {
 
 export const DEFAULT_CANCEL_LEAD_MS = 24 * 60 * 60 * 1000
 
-export type ApplyRefusal = 'program-cancelled' | 'closed' | 'full' | 'under-age' | 'over-age'
+export type ApplyRefusal = 'external' | 'program-cancelled' | 'closed' | 'full' | 'under-age' | 'over-age'
 
-/** Why this person cannot apply now; undefined when they can. Age counts on the day of the activity. */
+/** Why this person cannot apply here and now; undefined when they can. Age counts on the day of the activity. */
 export function refusalToApply(program: Program, birth: string, now: Date): ApplyRefusal | undefined {
+  if (!PORTALS[program.portal].can.apply) return 'external'
   if (program.state === 'cancelled') return 'program-cancelled'
   if (now >= program.recruitUntil || now >= program.startsAt) return 'closed'
   const age = ageOn(birth, seoulDay(program.startsAt))
@@ -86,10 +84,6 @@ export function refusalToApply(program: Program, birth: string, now: Date): Appl
 
 export function isFull(program: Pick<Program, 'seatsTaken' | 'capacity'>): boolean {
   return program.seatsTaken >= program.capacity
-}
-
-export function isExternal(program: Pick<Program, 'portal'>): boolean {
-  return program.portal !== 'own'
 }
 
 /** Where a place is looked up on a map. */

@@ -1,7 +1,7 @@
 /** The JSON that the partner API answers with. The OpenAPI document is made of the same schemas. */
 import { z } from 'zod'
 import { APPLICATION_STATES } from '../domain/application.js'
-import { PORTALS } from '../domain/program.js'
+import { PORTAL_NAMES } from '../domain/portal.js'
 import { seoulIso } from '../platform/clock.js'
 import type { CountedProgram, ListedApplication } from '../services/organising.js'
 
@@ -11,7 +11,7 @@ const byWhom = z.enum(['automatic', 'manual'])
 export const programForm = z
   .object({
     id: z.uuid(),
-    portal: z.enum(PORTALS),
+    portal: z.enum(PORTAL_NAMES),
     organisation: z.string(),
     state: z.enum(['open', 'cancelled']),
     title: z.string(),

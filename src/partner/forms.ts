@@ -1,7 +1,7 @@
 /** The JSON and the queries that the partner API takes, strictly. The OpenAPI document is made of the same schemas. */
 import { z } from 'zod'
 import { YOUTH_AGES } from '../domain/person.js'
-import { PORTALS } from '../domain/program.js'
+import { PORTAL_NAMES } from '../domain/portal.js'
 import type { ProgramChanges, ProgramDraft } from '../services/organising.js'
 import { cursorField } from './cursor.js'
 import { age, category, day, line, list, moment, optional, text } from './fields.js'
@@ -124,7 +124,7 @@ export const programQuery = z
     from: day.optional().describe('First day, YYYY-MM-DD in Seoul.'),
     to: day.optional().describe('Last day, inclusive.'),
     kind: kind.optional(),
-    portal: z.enum(PORTALS).optional(),
+    portal: z.enum(PORTAL_NAMES).optional(),
     open: flag.optional().describe('1: only what can be applied for now.'),
     mine: flag.optional().describe('1: only programs of the organisation that asks.'),
     cursor: cursorField.optional().describe('nextCursor of the page before.'),

@@ -12,7 +12,7 @@ import {
   UNDO_MS,
   UNDOING,
 } from '../domain/application.js'
-import { isExternal, type Program } from '../domain/program.js'
+import type { Program } from '../domain/program.js'
 import type { Clock } from '../platform/clock.js'
 import {
   type ApplicationWithProgram,
@@ -43,7 +43,7 @@ export type Acted<A extends LaterAct = LaterAct> =
 export type Reviewed<A extends LaterAct = LaterAct> =
   | ({ readonly ok: true; readonly to: ApplicationState } & ApplicationWithProgram)
   | Refused<Refusals[A] | 'not-found'>
-type NotApplied = Refused<Refusals['apply'] | 'not-found' | 'external'>
+type NotApplied = Refused<Refusals['apply'] | 'not-found'>
 export type Applied = ({ readonly ok: true } & ApplicationWithProgram) | NotApplied
 export type ReviewedToApply =
   | { readonly ok: true; readonly to: ApplicationState; readonly program: Program }
@@ -55,7 +55,7 @@ export interface OwnApplication extends ApplicationWithProgram {
 }
 
 export interface Applications {
-  /** Gives this person a seat, or says why not. Programs of another portal are remembered and refused as `external`. */
+  /** Gives this person a seat, or says why not. A program that is applied for on its portal is remembered and refused as `external`. */
   apply(tx: Tx, volunteerId: string, programId: string): Promise<Applied>
   /** What `apply` would say, without applying. */
   reviewToApply(tx: Tx, volunteerId: string, programId: string): Promise<ReviewedToApply>
@@ -120,7 +120,6 @@ async function reviewToApply(
     findLiveApplication(tx, programId, volunteerId),
   ])
   if (!program || !person) return { ok: false, refused: 'not-found' }
-  if (isExternal(program)) return { ok: false, refused: 'external', program }
   const given = { program, now: clock.now(), birth: person.birth }
   const verdict = transition('apply', 'volunteer', application?.state ?? 'none', given)
   return 'to' in verdict ? { ok: true, ...verdict, program } : { ok: false, ...verdict, program, application }

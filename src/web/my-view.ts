@@ -1,6 +1,7 @@
 /** What the personal pages show of programs, applications and records, in words. */
 import { isLive } from '../domain/application.js'
-import { isExternal, mapOf, type Program } from '../domain/program.js'
+import { PORTALS } from '../domain/portal.js'
+import { mapOf, type Program } from '../domain/program.js'
 import { spellDay, spellMinutes, spellMoment } from '../domain/spelling.js'
 import type { Templates } from '../platform/templates.js'
 import type { OwnApplication } from '../services/applications.js'
@@ -18,7 +19,7 @@ export function viewProgram(program: Program, now: Date) {
     preparation: program.preparation,
     contact: program.contact,
     url: program.url,
-    ...(isExternal(program) ? UNKNOWN_HERE : decidingFacts(program, now)),
+    ...(PORTALS[program.portal].can.apply ? decidingFacts(program, now) : UNKNOWN_HERE),
   }
 }
 
@@ -32,7 +33,7 @@ function decidingFacts(program: Program, now: Date) {
     cancelIsOver: now >= program.cancelUntil,
   }
 }
-/** Another portal's seats, ages and deadlines are told there, not here. */
+/** Where one applies on the portal, seats, ages and deadlines are told there, not here. */
 const UNKNOWN_HERE = { seats: undefined, ages: undefined, recruitUntil: undefined, cancelUntil: undefined }
 
 export function viewWish(program: Program, now: Date, words: Templates) {

@@ -1,7 +1,6 @@
 /** "내 봉사": a visitor's applications and hours, and applying, cancelling and undoing without any messenger. */
 import { type Request, Router, urlencoded } from 'express'
 import { z } from 'zod'
-import { isExternal } from '../domain/program.js'
 import { cleanRequest } from '../platform/clean-request.js'
 import type { Clock } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
@@ -53,11 +52,12 @@ function program({ services, views, clock }: MyParts): PersonalWork {
     const reviewed = await services.applications.reviewToApply(tx, volunteerId, idOf(req))
     const found = reviewed.program
     if (!found) throw notFound()
-    const external = isExternal(found)
+    const refused = reviewed.ok ? undefined : reviewed.refused
+    const elsewhere = refused === 'external'
     const variables = {
       program: viewProgram(found, clock.now()),
-      portal: external ? views.words.render(`portal.${found.portal}`) : undefined,
-      refused: reviewed.ok || external ? undefined : views.words.render(`said.apply-${reviewed.refused}`),
+      portal: elsewhere ? views.words.render(`portal.${found.portal}`) : undefined,
+      refused: refused && !elsewhere ? views.words.render(`said.apply-${refused}`) : undefined,
       byHand: found.approval === 'manual',
     }
     return { page: 'program', variables }

@@ -1,6 +1,6 @@
 /** Who may apply for a program, and until when. */
 import { expect } from 'chai'
-import { isExternal, isFull, PORTALS, type Program, refusalToApply } from '../../src/domain/program.js'
+import { isFull, type Program, refusalToApply } from '../../src/domain/program.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 
 const NOW = seoulMoment('2026-11-22', '10:00')
@@ -53,11 +53,5 @@ describe('applying for a program', () => {
     const full = { ...program, seatsTaken: 10 }
     expect(refusalToApply({ ...full, state: 'cancelled' }, '2020-01-01', NOW)).to.equal('program-cancelled')
     expect(refusalToApply(full, '2020-01-01', NOW)).to.equal('under-age')
-  })
-})
-
-describe('a program of another portal', () => {
-  it('is every one that is not our own', () => {
-    expect(PORTALS.filter(portal => isExternal({ portal }))).to.deep.equal(['dovol', '1365', 'vms'])
   })
 })

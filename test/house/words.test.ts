@@ -4,7 +4,7 @@ import ts from 'typescript'
 import { createFlows } from '../../dialogs/index.js'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { CATEGORIES } from '../../src/domain/category.js'
-import { PORTALS } from '../../src/domain/program.js'
+import { PORTAL_NAMES } from '../../src/domain/portal.js'
 import { LABEL_LENGTH } from '../../src/messengers/messenger.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
@@ -46,7 +46,7 @@ const dialogs = filesIn(['dialogs'], '.ts').map(treeOf)
 /** What stands in for the `${…}` of a block's name. */
 const FAMILIES: Record<string, readonly string[]> = {
   'state-': APPLICATION_STATES,
-  'portal-': PORTALS.filter(portal => portal !== 'own'),
+  'portal-': PORTAL_NAMES.filter(portal => portal !== 'own'),
   'choice-intent-': INTENTS.filter(intent => flows.has(intent)),
 }
 

@@ -1,6 +1,7 @@
 // Applying, cancelling, undoing and deciding on a real database.
 import { expect } from 'chai'
 import type { NoticeFacts } from '../../src/domain/notice.js'
+import { PORTAL_NAMES, PORTALS } from '../../src/domain/portal.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 import { volunteer } from '../../src/services/applications.js'
 import { type NoticeRow, placeOfFacts } from '../../src/storage/notices.js'
@@ -107,16 +108,17 @@ describe('applications', () => {
     expect(await apply(await talk.volunteer('late'), program.id)).to.include({ ok: false, refused: 'closed' })
   })
 
-  it('remembers the wish for a program of another portal and does not pretend', async () => {
-    const program = await talk.program({ portal: '1365', externalId: '77', url: 'https://www.1365.go.kr' })
-    const volunteerId = await talk.volunteer('elsewhere')
-    expect(await apply(volunteerId, program.id)).to.include({ ok: false, refused: 'external' })
-    const wishes = await talk.database.dataSource.query('SELECT program_id FROM intentions WHERE volunteer_id = $1', [
-      volunteerId,
-    ])
-    expect(wishes).to.deep.equal([{ program_id: program.id }])
-    expect(await seats(program.id)).to.equal(0)
-  })
+  for (const portal of PORTAL_NAMES.filter(name => !PORTALS[name].can.apply))
+    it(`remembers the wish for a program of ${portal} and does not pretend`, async () => {
+      const program = await talk.program({ portal, externalId: '77', url: PORTALS[portal].page('77') })
+      const volunteerId = await talk.volunteer(`elsewhere-${portal}`)
+      expect(await apply(volunteerId, program.id)).to.include({ ok: false, refused: 'external' })
+      const wishes = await talk.database.dataSource.query('SELECT program_id FROM intentions WHERE volunteer_id = $1', [
+        volunteerId,
+      ])
+      expect(wishes).to.deep.equal([{ program_id: program.id }])
+      expect(await seats(program.id)).to.equal(0)
+    })
 
   it('cancels until the deadline and asks the organisation after it', async () => {
     const early = await applied()

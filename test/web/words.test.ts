@@ -1,7 +1,7 @@
 /** Every refusal and state has its sentence on the pages. */
 import { expect } from 'chai'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
-import { PORTALS } from '../../src/domain/program.js'
+import { PORTAL_NAMES } from '../../src/domain/portal.js'
 import type { Acted, Applied } from '../../src/services/applications.js'
 import type { Closed } from '../../src/services/linking.js'
 import type { Refusal as LinkRefusal } from '../../src/web/link-refusals.js'
@@ -68,7 +68,7 @@ describe('the words of the pages', () => {
     ...named('state.', APPLICATION_STATES),
     ...named(
       'portal.',
-      PORTALS.filter(portal => portal !== 'own'),
+      PORTAL_NAMES.filter(portal => portal !== 'own'),
     ),
   ])
     it(`have ${name}`, () => {

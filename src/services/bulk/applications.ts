@@ -1,6 +1,7 @@
 /** Generated applications in every state they can be in, with their history, records and notices. */
 import { randomUUID } from 'node:crypto'
 import { type ActorKind, type ApplicationState, holdsSeat } from '../../domain/application.js'
+import { PORTALS } from '../../domain/portal.js'
 import type { Cipher } from '../../platform/cipher.js'
 import { seoulDay } from '../../platform/clock.js'
 import type { BulkRow } from '../../storage/bulk.js'
@@ -59,7 +60,7 @@ export interface ApplicationParts {
 export function makeApplications(parts: ApplicationParts): MadeApplications {
   const made: MadeApplications = { applications: [], events: [], records: [], notices: [], attempts: [] }
   const { volunteerIds, chance } = parts
-  const programs = parts.programs.filter(({ portal }) => portal === 'own')
+  const programs = parts.programs.filter(({ portal }) => PORTALS[portal].can.apply)
   if (programs.length === 0) return made
   for (const volunteerId of volunteerIds) {
     const chosen = new Set<MadeProgram>()

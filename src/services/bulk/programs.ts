@@ -1,6 +1,7 @@
 /** Generated programs: most of them ahead, some over, a few online, on another portal, called off, or longer than a day. */
 import { randomUUID } from 'node:crypto'
 import { toJamo } from '../../domain/jamo.js'
+import { PORTALS } from '../../domain/portal.js'
 import { addDays, seoulDay, seoulMoment } from '../../platform/clock.js'
 import type { BulkRow } from '../../storage/bulk.js'
 import { type Chance, createChance } from './chance.js'
@@ -43,7 +44,7 @@ const COLUMNS: Columns = [
   ['id', ({ id }) => id],
   ['portal', ({ portal }) => portal],
   ['external_id', ({ id, portal }) => (portal === 'own' ? null : `seed-${id}`)],
-  ['url', ({ id, portal }) => (portal === 'own' ? null : `https://www.1365.go.kr/seed/${id}`)],
+  ['url', ({ id, portal }) => PORTALS[portal].page(`seed-${id}`)],
   ['organisation_name', () => ORGANISATION],
   ['title', ({ title }) => title],
   ['description', ({ about }) => about],

@@ -1,7 +1,8 @@
 /** Which demo programs there are at a moment: the sheet's rows, put on the days of the coming weeks. */
 
 import { YOUTH_AGES } from '../../domain/person.js'
-import { DEFAULT_CANCEL_LEAD_MS, type Portal } from '../../domain/program.js'
+import { PORTALS, type PortalName } from '../../domain/portal.js'
+import { DEFAULT_CANCEL_LEAD_MS } from '../../domain/program.js'
 import { addDays, seoulDay, seoulMoment } from '../../platform/clock.js'
 import type { DemoProgram } from '../../storage/demo.js'
 import { readSheet } from './sheet.js'
@@ -27,7 +28,7 @@ type Column =
   | 'description'
 type Row = Record<Column, string>
 
-/** Of an own program `taken` seats are taken by demo volunteers; of an external one `seatsTaken` is what its portal tells. */
+/** Where one applies here, `taken` seats are taken by demo volunteers; elsewhere `seatsTaken` is what the portal tells. */
 export interface PlannedProgram {
   readonly program: DemoProgram
   readonly taken: number
@@ -72,9 +73,10 @@ function plan(row: Row, week: number, index: number): PlannedProgram {
   const startsAt = seoulMoment(day, from)
   const [taken = 0, capacity = 0] = row.seats.split('/').map(Number)
   const marks = row.marks.split(',')
-  const portal = row.portal as Portal
+  const portal = row.portal as PortalName
+  const { can } = PORTALS[portal]
   return {
-    taken: portal === 'own' ? taken : 0,
+    taken: can.apply ? taken : 0,
     turn: week + index,
     program: {
       portal,
@@ -91,7 +93,7 @@ function plan(row: Row, week: number, index: number): PlannedProgram {
       startsAt,
       endsAt: seoulMoment(day, to),
       capacity,
-      seatsTaken: portal === 'own' ? 0 : taken,
+      seatsTaken: can.apply ? 0 : taken,
       approval: row.approval as DemoProgram['approval'],
       minAge: Number(marks.find(mark => mark.startsWith('min'))?.slice(3) ?? YOUTH_AGES.min),
       maxAge: YOUTH_AGES.max,
@@ -104,20 +106,14 @@ function plan(row: Row, week: number, index: number): PlannedProgram {
   }
 }
 
-/** Pages of people of each portal (as its open API names them); the numbers are beyond those in use. */
-const PAGE_OF: Record<Exclude<Portal, 'own'>, string> = {
-  dovol: 'https://www.youth.go.kr/youth/dvl/ey/vlntwkAct/vlntwkActRcritDtl.yt?kProgrmSn=',
-  '1365': 'https://www.1365.go.kr/vols/P9210/partcptn/timeCptn.do?type=show&progrmRegistNo=',
-  vms: 'https://www.vms.or.kr/partspace/recruitView.do?seq=',
-}
-
-function identity({ key, organisation }: Row, portal: Portal, week: number, monday: string) {
+function identity({ key, organisation }: Row, portal: PortalName, week: number, monday: string) {
   if (portal === 'own') {
     const { id, contact } = organisations.find(({ name }) => name === organisation)!
     const externalId = `demo-${key}-${monday}`
     return { externalId, organisationId: id, organisationName: organisation, contact, url: null }
   }
+  // Beyond the numbers that the portals use.
   const externalId = `9${week}${key.slice(-2)}`
-  const url = PAGE_OF[portal] + externalId
+  const url = PORTALS[portal].page(externalId)
   return { externalId, organisationId: null, organisationName: organisation, contact: '', url }
 }
