@@ -75,7 +75,12 @@ export function openClassifier(model: TrainedModel): IntentClassifier {
 
 function shares(scores: Float32Array): number[] {
   const highest = Math.max(...scores)
-  const raised = Array.from(scores, score => Math.exp(SHARPNESS * (score - highest)))
-  const sum = raised.reduce((total, value) => total + value, 0)
+  const raised: number[] = []
+  let sum = 0
+  for (const score of scores) {
+    const value = Math.exp(SHARPNESS * (score - highest))
+    raised.push(value)
+    sum += value
+  }
   return raised.map(value => value / sum)
 }

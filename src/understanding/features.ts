@@ -76,15 +76,18 @@ function weigh(features: readonly string[], { indexOf, rarity, blockOf }: Vocabu
     known++
     counts.set(index, (counts.get(index) ?? 0) + 1)
   }
-  const indices = Int32Array.from(counts.keys())
-  const values = Float32Array.from(counts, ([index, count]) => (1 + Math.log(count)) * rarity[index]!)
-  const squares: number[] = Array(BLOCKS.length).fill(0)
-  indices.forEach((index, at) => {
-    squares[blockOf[index]!]! += values[at]! ** 2
-  })
+  const indices = new Int32Array(counts.size)
+  const values = new Float32Array(counts.size)
+  const squares = new Float64Array(BLOCKS.length)
+  let size = 0
+  for (const [index, count] of counts) {
+    indices[size] = index
+    values[size] = (1 + Math.log(count)) * rarity[index]!
+    squares[blockOf[index]!]! += values[size]! ** 2
+    size++
+  }
   const blocks = squares.filter(square => square > 0).length
-  indices.forEach((index, at) => {
-    values[at]! /= Math.sqrt(squares[blockOf[index]!]! * blocks)
-  })
+  const lengths = squares.map(square => Math.sqrt(square * blocks))
+  for (let at = 0; at < size; at++) values[at]! /= lengths[blockOf[indices[at]!]!]!
   return { indices, values, coverage: features.length === 0 ? 0 : known / features.length }
 }

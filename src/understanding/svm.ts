@@ -50,10 +50,12 @@ export function openLinear(data: LinearData): LinearModel {
 }
 
 function project({ indices, values }: SparseVector, { weights, biases }: LinearData): Float32Array {
-  const scores = Float32Array.from(biases)
+  const scores = new Float32Array(biases)
+  const classes = scores.length
   for (let at = 0; at < indices.length; at++) {
-    const row = indices[at]! * biases.length
-    for (let one = 0; one < scores.length; one++) scores[one]! += weights[row + one]! * values[at]!
+    const row = indices[at]! * classes
+    const value = values[at]!
+    for (let one = 0; one < classes; one++) scores[one]! += weights[row + one]! * value
   }
   return scores
 }

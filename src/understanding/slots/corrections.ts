@@ -1,6 +1,6 @@
 /** "아니 토요일 말고 일요일": which of the things said were taken back, and which stand. */
 import type { SlotValues } from './forms.js'
-import type { Mention } from './scan.js'
+import { type Mention, matchesOf } from './scan.js'
 
 /** One thing said, under the slot it fills. */
 export type Said = {
@@ -77,10 +77,11 @@ function refusedBy(
 
 /** Tells taken-back mentions from standing ones; `undefined` when the sentence corrects nothing. */
 export function readCorrection(text: string, said: readonly Said[]): Verdict | undefined {
+  if (said.length === 0) return undefined
   const refused = new Set<Said>()
   let turned = false
   const turns = TURNS.flatMap(({ kind, pattern }) =>
-    [...text.matchAll(pattern)].map(match => ({ kind, start: match.index, end: match.index + match[0].length })),
+    matchesOf(pattern, text).map(match => ({ kind, start: match.index, end: match.index + match[0].length })),
   ).sort((one, other) => one.start - other.start)
   let from = 0
   for (const { kind, start, end } of turns) {

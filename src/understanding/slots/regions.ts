@@ -90,6 +90,7 @@ export function createRegionReader({ places, notPlaces }: SlotData) {
 
 /** "경기 광주", "서울강남구": a 시도 with one of its own right behind it. */
 function startsWithPlaceOf(sidos: readonly string[], after: string, places: readonly Place[]): boolean {
+  if (sidos.length === 0) return false
   return places.some(
     ({ sido, sigungu, names }) => sigungu && sidos.includes(sido) && names.some(({ word }) => after.startsWith(word)),
   )

@@ -22,6 +22,17 @@ export interface Scan {
   blank(start: number, end: number): void
 }
 
+/** Every match of a global pattern. `matchAll` would make the pattern anew at each call, and most match nothing. */
+export function matchesOf(pattern: RegExp, text: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = []
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    found.push(match)
+    if (match[0] === '') pattern.lastIndex++
+  }
+  return found
+}
+
 export function createScan(text: string): Scan {
   let rest = text
   const blank = (start: number, end: number) => {
@@ -31,11 +42,12 @@ export function createScan(text: string): Scan {
     text,
     rest: () => rest,
     blank,
-    take(pattern, read) {
-      const found = [...rest.matchAll(pattern)].flatMap(match => {
+    take<Value>(pattern: RegExp, read: (match: RegExpExecArray) => Value | undefined) {
+      const found: Mention<Value>[] = []
+      for (const match of matchesOf(pattern, rest)) {
         const value = read(match)
-        return value === undefined ? [] : [{ value, start: match.index, end: match.index + match[0].length }]
-      })
+        if (value !== undefined) found.push({ value, start: match.index, end: match.index + match[0].length })
+      }
       for (const { start, end } of found) blank(start, end)
       return found
     },
