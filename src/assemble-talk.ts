@@ -9,6 +9,7 @@ import { createWords, type Words } from './conversation/messages.js'
 import type { Metrics } from './platform/metrics.js'
 import { createBlocks } from './platform/templates.js'
 import { readWords } from './platform/words.js'
+import { putInForce } from './understanding/in-force.js'
 import { loadUtterances } from './understanding/intents.js'
 import { createModelShelf } from './understanding/model-shelf.js'
 import { loadQuestions } from './understanding/questions.js'
@@ -41,7 +42,7 @@ export async function openTalk(house: House, { metrics, words }: TalkParts): Pro
   const conversation = createConversation({
     services,
     bot,
-    understanding,
+    understanding: putInForce(understanding),
     words,
     clock,
     log,

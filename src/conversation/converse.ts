@@ -8,6 +8,7 @@ import type { LockedAccount } from '../storage/accounts.js'
 import { REQUEST_ANSWERED } from '../storage/request-answers.js'
 import { brokenConstraint, isCutOff, type Tx, withinSavepoint } from '../storage/transaction.js'
 import type { TurnRow } from '../storage/turns.js'
+import type { UnderstandingInForce } from '../understanding/in-force.js'
 import type { Understand, Understanding } from '../understanding/understand.js'
 import { type Admission, createAdmission } from './admission.js'
 import type { Bot } from './botkit.js'
@@ -33,7 +34,7 @@ export type Afterwards = (tx: Tx, spoken: Spoken, accountId: string) => Promise<
 export interface ConversationParts {
   readonly services: Services
   readonly bot: Bot
-  readonly understanding: Understand
+  readonly understanding: Pick<UnderstandingInForce, 'current'>
   readonly words: Words
   readonly clock: Clock
   readonly log: Log
@@ -147,7 +148,7 @@ async function speak(
 }
 
 function writeDown(
-  { services, clock, understanding, words }: ConversationParts,
+  { services, clock, words }: ConversationParts,
   state: TurnState,
   { account, spoken, beginsAt }: { account: LockedAccount; spoken: Spoken; beginsAt: number },
 ): Promise<void> {
@@ -155,7 +156,7 @@ function writeDown(
   const { intent, confidence, band, slots, alternatives } = said
   const heard = incoming.event
     ? { intent: null, confidence: null, band: null, alternatives: null, modelVersion: null }
-    : { intent, confidence, band, alternatives, modelVersion: understanding.version }
+    : { intent, confidence, band, alternatives, modelVersion: state.modelVersion }
   return services.transcripts.write(
     state.tx,
     {
@@ -194,7 +195,8 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
   const today = seoulDay(now)
   const session = readSession(account.session)
   const heard = firstOf(incoming.text, MOST_HEARD)
-  const said = understood(parts, heard, today)
+  const understanding = parts.understanding.current()
+  const said = understood(understanding, parts.log, heard, today)
   return {
     tx,
     incoming,
@@ -203,6 +205,7 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     volunteerId: account.volunteerId ?? undefined,
     session,
     said,
+    modelVersion: understanding.version,
     now,
     today,
     choice: chosen(heard, incoming.value, session),
@@ -224,7 +227,7 @@ function firstOf(text: string, most: number): string {
 }
 
 /** What cannot be understood at all is said to be so; the turn goes on and is written down. */
-function understood({ understanding, log }: ConversationParts, text: string, today: string): Understanding {
+function understood(understanding: Understand, log: Log, text: string, today: string): Understanding {
   try {
     return understanding.understand(text, today)
   } catch (error) {

@@ -90,6 +90,8 @@ export interface TurnState {
   volunteerId: string | undefined
   readonly session: Session
   readonly said: Understanding
+  /** Which understanding read it. */
+  readonly modelVersion: string
   readonly now: Date
   readonly today: string
   choice: string | undefined

@@ -7,6 +7,7 @@ import type { Log } from '../../src/platform/log.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import type { Band } from '../../src/understanding/confidence.js'
+import { putInForce, type UnderstandingInForce } from '../../src/understanding/in-force.js'
 import type { Intent } from '../../src/understanding/intents.js'
 import type { Understand } from '../../src/understanding/understand.js'
 import { silentLog } from '../support/database.js'
@@ -36,12 +37,17 @@ export const plainly: Understand = {
 export function converse(
   talk: TestTalk,
   flows: readonly Flow[],
-  different: { budgetMs?: number; services?: TestTalk['services']; log?: Log } = {},
+  different: {
+    budgetMs?: number
+    services?: TestTalk['services']
+    log?: Log
+    understanding?: UnderstandingInForce
+  } = {},
 ) {
   const conversation = createConversation({
     services: talk.services,
     bot: createBot({ flows: new Map(flows.map(flow => [flow.name, flow])), words }),
-    understanding: plainly,
+    understanding: putInForce(plainly),
     words,
     clock: talk.clock,
     log: silentLog,

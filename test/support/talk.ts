@@ -18,6 +18,7 @@ import { createServices, type Services } from '../../src/services/index.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
 import type { NewProgram } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
+import { putInForce } from '../../src/understanding/in-force.js'
 import { loadUtterances } from '../../src/understanding/intents.js'
 import { loadQuestions } from '../../src/understanding/questions.js'
 import { createSlotReader, loadSlotData } from '../../src/understanding/slots.js'
@@ -67,7 +68,7 @@ export async function createTalk(): Promise<TestTalk> {
   const conversation = createConversation({
     services,
     bot: createBot({ flows, words }),
-    understanding: await understanding,
+    understanding: putInForce(await understanding),
     words,
     clock,
     log: silentLog,
