@@ -23,6 +23,7 @@ import { Replies0040 } from './0040-replies.js'
 import { RequestAnswers0042 } from './0042-request-answers.js'
 import { AsUnderstood0043 } from './0043-as-understood.js'
 import { ShortSearches0044 } from './0044-short-searches.js'
+import { Overnight0045 } from './0045-overnight.js'
 
 export const migrations = [
   People0001,
@@ -49,4 +50,5 @@ export const migrations = [
   RequestAnswers0042,
   AsUnderstood0043,
   ShortSearches0044,
+  Overnight0045,
 ]

@@ -73,12 +73,10 @@ function where(query: Query, filter: ProgramFilter, now: Date): Query {
   const rules: [unknown, string, Record<string, unknown>][] = [
     [filter.sigungu, 'p.sigungu = :sigungu', { sigungu: filter.sigungu }],
     [filter.category, 'p.category = :category', { category: filter.category }],
-    [filter.career, 'p.careers @> ARRAY[:career]', { career: filter.career }],
+    [filter.career, `p.careers @> ARRAY[:career] AND ${SOME_OF_CAREER}`, { career: filter.career }],
     [filter.kind, 'p.kind = :kind', { kind: filter.kind }],
     [filter.portal, 'p.portal = :portal', { portal: filter.portal }],
     [filter.online !== undefined, 'p.online = :online', { online: filter.online }],
-    [filter.from, 'p.ends_at > :from', { from: filter.from && seoulMoment(filter.from) }],
-    [filter.from, 'p.starts_at > :begins', { begins: filter.from && seoulMoment(addDays(filter.from, -LONGEST_DAYS)) }],
     [filter.to, 'p.starts_at < :to', { to: filter.to && seoulMoment(addDays(filter.to, 1)) }],
     [filter.timeFrom, 'p.start_minute >= :timeFrom', { timeFrom: minuteOf(filter.timeFrom) }],
     [filter.timeTo, 'p.start_minute < :timeTo', { timeTo: minuteOf(filter.timeTo) }],
@@ -111,6 +109,10 @@ function where(query: Query, filter: ProgramFilter, now: Date): Query {
   for (const [asked, condition, variables] of rules) if (asked) query.andWhere(condition, variables)
   return query
 }
+
+/** Asked first, of the index of careers: the order of starts would be read to its end for a career that nothing belongs to. */
+const SOME_OF_CAREER = `EXISTS (WITH belonging AS MATERIALIZED (SELECT FROM programs WHERE careers @> ARRAY[:career])
+  SELECT FROM belonging)`
 
 /** Letters alone are sought in the letters; signs that LIKE has a meaning for, and signs alone, in the words as they are written. */
 const SPELLED = '(p.title ILIKE :spelled OR p.organisation_name ILIKE :spelled)'
@@ -183,8 +185,8 @@ export function listPrograms(
 }
 
 /**
- * What is held at a place, and what is online from anywhere, belong together. Each is read in the order of an index of its own and put
- * together here: with OR between them no index has the order.
+ * What is held at a place, and what is online from anywhere, belong together, and so do what begins on a day and what still goes on
+ * then. Each is read in the order of an index of its own and put together here: with OR between them no index has the order.
  */
 async function byStart(
   tx: Tx,
@@ -193,20 +195,30 @@ async function byStart(
   limit: number,
   now: Date,
 ): Promise<Program[]> {
-  const read = (place: string) => {
+  const day = filter.from && {
+    from: seoulMoment(filter.from),
+    begins: seoulMoment(addDays(filter.from, -LONGEST_DAYS)),
+  }
+  const read = (place: string, days: string) => {
     const query = where(from(tx).where(place, { sido: filter.sido, sidos: filter.sidos }), filter, now)
+    query.andWhere(days, day || {})
     if (after) query.andWhere('(p.starts_at, p.id) > (:startsAt, :id)', { startsAt: after.startsAt, id: after.id })
     return query.orderBy('p.starts_at').addOrderBy('p.id').limit(limit).getMany()
   }
-  const here = placeOf(filter)
-  if (!here) return read('TRUE')
-  const found = await Promise.all([read(here), read(`p.online AND NOT (${here})`)])
+  const days = day ? ['p.starts_at >= :from', STILL_ON] : ['TRUE']
+  const found = await Promise.all(placesOf(filter).flatMap(place => days.map(each => read(place, each))))
   return found.flat().sort(sooner).slice(0, limit)
 }
 
-function placeOf({ sido, sidos }: ProgramFilter): string | undefined {
-  if (sido) return 'p.sido = :sido'
-  return sidos && 'p.sido = ANY(:sidos)'
+/** Few go on over midnight; migration 0045 has them in an index. */
+const STILL_ON = `p.starts_at < :from AND p.starts_at > :begins AND p.ends_at > :from
+  AND (p.ends_at AT TIME ZONE 'Asia/Seoul')::date > (p.starts_at AT TIME ZONE 'Asia/Seoul')::date`
+
+/** Who names a district wants nothing from elsewhere. */
+function placesOf({ sido, sidos, sigungu }: ProgramFilter): string[] {
+  const here = sido ? 'p.sido = :sido' : sidos && 'p.sido = ANY(:sidos)'
+  if (!here) return ['TRUE']
+  return sigungu ? [here] : [here, `p.online AND NOT (${here})`]
 }
 
 function sooner(a: Program, b: Program): number {

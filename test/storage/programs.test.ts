@@ -73,6 +73,28 @@ describe('searches of programs', () => {
     expect(await titles({ openFor: 11 })).to.deep.equal(['수원 셋'])
   })
 
+  it('finds what goes on over midnight by both days, and what begins on the day after it', async () => {
+    const night = program('밤새 일곱', 22, { sido: '제주특별자치도', sigungu: '제주시', endsAt: at(26) })
+    const day = program('낮에 여덟', 30, { sido: '제주특별자치도', sigungu: '제주시' })
+    for (const one of [day, night]) await addProgram(manager(), one, NOW)
+    const jeju = { sido: '제주특별자치도', online: false }
+    expect(await titles({ ...jeju, from: '2026-11-20', to: '2026-11-20' })).to.deep.equal(['밤새 일곱'])
+    expect(await titles({ ...jeju, from: '2026-11-21', to: '2026-11-21' })).to.deep.equal(['밤새 일곱', '낮에 여덟'])
+    expect(await titles({ ...jeju, from: '2026-11-21' }, 1, 1)).to.deep.equal(['낮에 여덟'])
+    expect(await titles({ ...jeju, from: '2026-11-22' })).to.deep.equal([])
+  })
+
+  it('finds nothing of a career that nothing belongs to, and nothing of another province for a district', async () => {
+    expect(await titles({ career: '우주비행사' })).to.deep.equal([])
+    await addProgram(
+      manager(),
+      program('부산 북구 아홉', 45, { online: true, sido: '부산광역시', sigungu: '북구' }),
+      NOW,
+    )
+    expect(await titles({ sido: '광주광역시', sigungu: '북구' })).to.deep.equal([])
+    expect(await titles({ sido: '부산광역시', sigungu: '북구' })).to.deep.equal(['부산 북구 아홉'])
+  })
+
   it('keeps none that is longer than a week', async () => {
     const long = program('너무 긴 일', 10, { endsAt: new Date(at(10 + 7 * 24).getTime() + 1) })
     const refused = await addProgram(manager(), long, NOW).then(() => '', String)
