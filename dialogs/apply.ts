@@ -24,8 +24,7 @@ export function createApply({ services }: FlowParts) {
         async ask(turn, data) {
           data.conditions ??= conditionsIn(data.slots ?? turn.said.slots)
           data.page ??= 0
-          if (data.subject) Object.assign(data, await titledInstead(turn, data.subject))
-          else if (!data.named) Object.assign(data, await meantBy(turn))
+          if (!data.subject && !data.named) Object.assign(data, await meantBy(turn))
           if (data.subject) return go('confirm')
           return data.named ? go('which-of') : go('region')
         },
@@ -51,7 +50,14 @@ export function createApply({ services }: FlowParts) {
       confirm: {
         answers: ['apply'],
         async ask(turn, data) {
-          const { program, review } = await lookAt(turn, data.subject)
+          const [instead, { program, review }] = await Promise.all([
+            titledInstead(turn, data),
+            lookAt(turn, data.subject),
+          ])
+          if (instead) {
+            Object.assign(data, { subject: undefined, ...instead })
+            return go('which')
+          }
           if (!program) return notFound(turn)
           const seen = data.seen === program.id
           if (!seen) turn.say('detail', detailOf(turn, program), { buttons: linksOf(turn, program) })
@@ -93,11 +99,12 @@ export function createApply({ services }: FlowParts) {
     return meansIt(said.text) && memory.program ? { subject: memory.program } : namedIn(turn.tx, turn.said, services)
   }
 
-  /** A name heard with a slip gives way to another program's title said to the letter. */
-  async function titledInstead(turn: Turn, subject: string) {
+  /** Before it is shown, a name heard with a slip gives way to another program's title said to the letter. */
+  async function titledInstead(turn: Turn, { subject, seen }: Data) {
+    if (!subject || seen === subject) return undefined
     const titled = await titleIn(turn.tx, turn.said, services)
     const meant = !titled ? [] : 'subject' in titled ? [titled.subject] : titled.named
-    return meant.length === 0 || meant.includes(subject) ? {} : { subject: undefined, ...titled }
+    return meant.includes(subject) ? undefined : titled
   }
 
   function decline(turn: Turn) {
