@@ -1,5 +1,6 @@
 /** How many turns are worked on at once, and who is asked to come again: waiting helps nobody whose messenger hangs up meanwhile. */
 import { AppError } from '../platform/errors.js'
+import { POOL_SIZE } from '../storage/database.js'
 import { createPace } from './pace.js'
 
 export interface Admission {
@@ -12,7 +13,7 @@ export const SHED_REASONS = ['no-hope', 'waited'] as const
 export type ShedReason = (typeof SHED_REASONS)[number]
 
 export interface AdmissionParts {
-  /** Enough to keep every connection to the database busy; more would only make each turn slower. */
+  /** Unset: one for every connection to the database; more would only make each turn slower. */
   readonly mostRunning?: number
   /** How long a crowd that comes all at once may wait: with a turn after it, that is within a messenger's five seconds. */
   readonly burstMs?: number
@@ -47,7 +48,7 @@ interface Queue {
 }
 
 export function createAdmission(parts: AdmissionParts = {}): Admission {
-  const { mostRunning = 20 } = parts
+  const { mostRunning = POOL_SIZE } = parts
   const queue = createQueue(parts)
   let running = 0
   return {

@@ -16,7 +16,6 @@ export interface DatabaseOptions {
   readonly dataDir: string
   readonly migrations: readonly (new () => MigrationInterface)[]
   readonly log: Log
-  readonly poolSize?: number
   /** What the connections are called at the server. */
   readonly connectionName?: string
   /** In the embedded server: as the owner of everything, not as the role that may not change the access log. For filling a desk. */
@@ -32,6 +31,8 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** Connections that a process keeps, and so the turns that it works on at once. */
+export const POOL_SIZE = 10
 const CONNECT_LIMIT_MS = 10_000
 const RETRY_PAUSE_MS = 250
 const PROBE = { connectMs: 2000, statementMs: 2000 }
@@ -82,13 +83,13 @@ async function prepareAsOwner(ownerUrl: string, options: DatabaseOptions, pulse:
 }
 
 function createDataSource(url: string, options: DatabaseOptions, pulse: Pulse): DataSource {
-  const { migrations, log, poolSize = 10, connectionName = 'sonmoa' } = options
+  const { migrations, log, connectionName = 'sonmoa' } = options
   return new DataSource({
     type: 'postgres',
     url,
     entities: tables,
     migrations: [...migrations],
-    poolSize,
+    poolSize: POOL_SIZE,
     connectTimeoutMS: 3000,
     applicationName: connectionName,
     installExtensions: false,

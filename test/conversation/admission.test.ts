@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { createAdmission, type ShedReason } from '../../src/conversation/admission.js'
 import { AppError } from '../../src/platform/errors.js'
+import { POOL_SIZE } from '../../src/storage/database.js'
 
 type End = 'done' | 'shed'
 
@@ -35,6 +36,12 @@ describe('admission', () => {
     await Promise.all(Array.from({ length: 12 }, (_, at) => come(5).then(() => order.push(at))))
     expect(running.most).to.equal(3)
     expect(order).to.deep.equal(order.toSorted((a, b) => a - b))
+  })
+
+  it('works on no more than there are connections, where nothing else is said', async () => {
+    const { come, running } = crowd()
+    await Promise.all(Array.from({ length: 3 * POOL_SIZE }, () => come(5)))
+    expect(running.most).to.equal(POOL_SIZE)
   })
 
   it('lets a crowd wait that comes all at once and can be served in time', async () => {
