@@ -15,7 +15,7 @@ import { AppError } from './platform/errors.js'
 import { toAppError } from './platform/http.js'
 import type { Link } from './platform/link.js'
 import type { Log } from './platform/log.js'
-import type { Metrics } from './platform/metrics.js'
+import { type Metrics, requireMetricsToken } from './platform/metrics.js'
 import type { Withdrawals } from './services/withdrawals.js'
 import { createSimulator } from './simulator/simulator.js'
 import { createAssets } from './web/assets.js'
@@ -82,7 +82,8 @@ export function createApp(house: House, talk: Talk, { metrics, refusals, link, w
     await house.database.check()
     response.json({ ready: true })
   })
-  app.get('/metrics', metrics.page)
+  if (config.metricsToken || !config.production)
+    app.get('/metrics', requireMetricsToken(config.metricsToken), metrics.page)
   app.use(
     '/webhooks/kakao',
     createKakaoWebhook({

@@ -88,7 +88,11 @@ export async function openHouse({ config, clock, log, port, workLimitMs, asOwner
     log,
     alert,
   })
-  const absent = [...(phone ? [] : ['알림톡과 문자']), ...(talktalk ? [] : ['네이버 톡톡으로 보내기'])]
+  const absent = [
+    !phone && '알림톡과 문자',
+    !talktalk && '네이버 톡톡으로 보내기',
+    config.production && !config.metricsToken && '운영 지표(/metrics)',
+  ].filter(feature => feature !== false)
   return { config, clock, log, alert, cipher, dataKey, database, services, talktalk, publicUrl, absent }
 }
 

@@ -5,7 +5,7 @@ import { type House, openHouse, openWithdrawals } from './assemble.js'
 import { openTalk, openWords, type Talk } from './assemble-talk.js'
 import { type Config, readConfig, readEnvironment } from './platform/config.js'
 import { BACKLOG, createHttpServer, type HttpServer } from './platform/http-server.js'
-import { createLink } from './platform/link.js'
+import { createLink, type WorkerFault } from './platform/link.js'
 import { createLog } from './platform/log.js'
 import { createMetrics } from './platform/metrics.js'
 import { openClock } from './platform/shared-clock.js'
@@ -58,6 +58,7 @@ try {
   const port = isFirst ? await open(http, config) : Number(place)
   opening = openHouse({ config, clock, log, port, workLimitMs: WORK_LIMIT_MS })
   const house = await opening
+  if (isFirst && house.absent.length > 0) log.warn({ absent: house.absent }, 'what has no key is switched off')
   if (isFirst) await warnOfChangeableLog(house)
   if (isFirst && config.demo) await topUpDemo(house)
   const talk = await openTalk(house, { metrics, words })
@@ -81,7 +82,7 @@ function serve(house: House, talk: Talk): void {
 }
 
 /** Answers whom it has taken, ends the work in the background, then closes the database. */
-async function leave(code: number, why?: string): Promise<void> {
+async function leave(code: number, why?: WorkerFault): Promise<void> {
   if (leaving) return
   leaving = true
   if (why) link.send({ type: 'leaving', why })

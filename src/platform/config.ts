@@ -44,6 +44,7 @@ const schema = z.object({
   PUBLIC_URL: url.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   ALERT_URL: url.optional(),
+  METRICS_TOKEN: text.optional(),
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   DATABASE_URL: text.optional(),
   DATA_DIR: text.default('.data'),
@@ -97,6 +98,8 @@ export interface Config {
   readonly workers: number
   /** Gets a short JSON POST when something cannot wait. */
   readonly alertUrl?: string
+  /** Opens `/metrics`; without it they are open on the desk and absent in production. */
+  readonly metricsToken?: string
   readonly database: { readonly url?: string; readonly dataDir: string }
   readonly keys: { readonly data?: string; readonly formerData?: string; readonly signing?: string }
   /** Who runs this service, and how to reach them; either may be unset on the desk. */
@@ -175,7 +178,7 @@ function toConfig(values: Values): Config {
       trustedProxies: values.TRUST_PROXY,
     },
     workers: values.WORKERS,
-    ...present({ alertUrl: values.ALERT_URL }),
+    ...present({ alertUrl: values.ALERT_URL, metricsToken: values.METRICS_TOKEN }),
     database: { ...present({ url: values.DATABASE_URL }), dataDir: values.DATA_DIR },
     keys: present({ data: values.DATA_KEY, formerData: values.DATA_KEY_FORMER, signing: values.SIGNING_KEY }),
     operator: present({ name: values.OPERATOR_NAME, contact: values.OPERATOR_CONTACT }),

@@ -4,7 +4,7 @@
  */
 import type { Alert } from './alert.js'
 import { createFigureDesk, type FigureDesk } from './figure-desk.js'
-import type { ToPrimary } from './link.js'
+import type { ToPrimary, WorkerFault } from './link.js'
 import type { Log } from './log.js'
 import { startWatchdog } from './watchdog.js'
 import { startWorker, type WorkerProcess } from './worker-process.js'
@@ -29,7 +29,7 @@ export interface CrewParts {
 interface State extends CrewParts {
   readonly workers: Set<WorkerProcess>
   /** How many were replaced, by reason. */
-  readonly replaced: Record<string, number>
+  readonly replaced: Partial<Record<WorkerFault, number>>
   readonly figures: FigureDesk
   socket: { handle: unknown; port: number } | undefined
   hasServed: boolean
@@ -143,7 +143,7 @@ function hear(state: State, worker: WorkerProcess, message: ToPrimary, handle: u
 }
 
 /** It still lives, but others take its place now. */
-function dismiss(state: State, worker: WorkerProcess, fault: string): void {
+function dismiss(state: State, worker: WorkerProcess, fault: WorkerFault): void {
   worker.state = 'leaving'
   worker.fault ??= fault
   fill(state)

@@ -20,6 +20,8 @@ const DOORS = [
 /** Everything else: pages that stand alone, and addresses where nothing is. */
 const ELSEWHERE = 'other'
 
-export function doorOf(path: string): string {
+export type Door = (typeof DOORS)[number] | typeof ELSEWHERE
+
+export function doorOf(path: string): Door {
   return DOORS.find(door => path === door || path.startsWith(`${door}/`)) ?? ELSEWHERE
 }

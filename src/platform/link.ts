@@ -1,6 +1,10 @@
 /** What the primary process and its workers say to each other, and the worker's end of that line. */
 import { EventEmitter } from 'node:events'
 
+/** Why a worker has to be replaced. */
+export const WORKER_FAULTS = ['stalled', 'start-too-slow', 'told-to-end', 'failed', 'died'] as const
+export type WorkerFault = (typeof WORKER_FAULTS)[number]
+
 export type ToWorker =
   /** Comes with the listening socket. */
   | { readonly type: 'serve' }
@@ -20,7 +24,7 @@ export type ToPrimary =
   | { readonly type: 'serving'; readonly greeting: string }
   | { readonly type: 'failed'; readonly sentence: string }
   /** It ends by itself: another has to take its place now. */
-  | { readonly type: 'leaving'; readonly why: string }
+  | { readonly type: 'leaving'; readonly why: WorkerFault }
   | { readonly type: 'shared'; readonly topic: string; readonly body: unknown }
   | { readonly type: 'figures-wanted'; readonly id: number }
   | { readonly type: 'figures'; readonly id: number; readonly own: unknown }
@@ -30,7 +34,7 @@ export interface Figures {
   /** Of each worker that answered in time, as its registry gave it. */
   readonly ofWorkers: readonly unknown[]
   /** How many workers were replaced, by reason. */
-  readonly replaced: Readonly<Record<string, number>>
+  readonly replaced: Readonly<Partial<Record<WorkerFault, number>>>
 }
 
 export interface Link {

@@ -1,4 +1,5 @@
 /** Counts and times of requests, in Prometheus' text form. A scrape sees all workers, whichever answers it. */
+import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { RequestHandler } from 'express'
 import {
   AggregatorRegistry,
@@ -10,8 +11,10 @@ import {
   Registry,
 } from 'prom-client'
 import { arrivalOf } from './arrivals.js'
+import { equalSecrets } from './cipher.js'
 import { doorOf } from './doors.js'
-import type { Link } from './link.js'
+import { AppError } from './errors.js'
+import { type Figures, type Link, WORKER_FAULTS } from './link.js'
 
 export interface Metrics {
   readonly measure: RequestHandler
@@ -21,11 +24,16 @@ export interface Metrics {
   /** A count by one of the reasons that are named here, each of which stands at nought from the start. */
   count<Reason extends string>(name: string, help: string, reasons: readonly Reason[]): (reason: Reason) => void
   /** Figures that are kept elsewhere and read whenever the page is; a gauge that several processes read is the same in each. */
-  show(type: 'counter' | 'gauge', name: string, help: string, label: string, read: ReadFigures): void
+  show<Value extends string>(type: 'counter' | 'gauge', name: string, help: string, by: ShownFigures<Value>): void
 }
 
-/** By label, from a fixed list; what it rejects with is not shown. */
-export type ReadFigures = () => Promise<Readonly<Record<string, number>>>
+export interface ShownFigures<Value extends string> {
+  readonly label: string
+  /** What the label may be: nothing else is shown. */
+  readonly values: readonly Value[]
+  /** What it rejects with is not shown. */
+  readonly read: () => Promise<Readonly<Record<Value, number>>>
+}
 
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
@@ -45,8 +53,7 @@ export function createMetrics(link?: Pick<Link, 'figures' | 'onFiguresWanted'>):
     measure(request, response, next) {
       const door = doorOf(request.path)
       response.once('close', () => {
-        const status = response.writableFinished ? String(response.statusCode) : 'cut'
-        seconds.observe({ door, status }, (performance.now() - arrivalOf(request)) / 1000)
+        seconds.observe({ door, status: statusOf(response) }, (performance.now() - arrivalOf(request)) / 1000)
       })
       next()
     },
@@ -57,13 +64,15 @@ export function createMetrics(link?: Pick<Link, 'figures' | 'onFiguresWanted'>):
     count(name, help, reasons) {
       const counter = new Counter({ name, help, labelNames: ['reason'] as const, registers: [registry] })
       for (const reason of reasons) counter.inc({ reason }, 0)
-      return reason => counter.inc({ reason })
+      return reason => {
+        if (reasons.includes(reason)) counter.inc({ reason })
+      }
     },
-    show(type, name, help, label, read) {
+    show(type, name, help, { label, values, read }) {
       const collect = async (figure: { reset(): void; inc(labels: Record<string, string>, by: number): void }) => {
-        const figures = await read().catch(() => ({}))
+        const figures = await read().catch(() => undefined)
         figure.reset()
-        for (const [value, by] of Object.entries(figures)) figure.inc({ [label]: value }, by)
+        if (figures) for (const value of values) figure.inc({ [label]: value }, figures[value])
       }
       const options = { name, help, labelNames: [label], registers: [registry] }
       if (type === 'gauge')
@@ -91,7 +100,23 @@ export function createMetrics(link?: Pick<Link, 'figures' | 'onFiguresWanted'>):
   }
 }
 
-function ofReplaced(replaced: Readonly<Record<string, number>>) {
+/** Lets in who carries `token` in `Authorization: Bearer`, everybody else gets 401; without a token everybody is let in. */
+export function requireMetricsToken(token: string | undefined): RequestHandler {
+  return (request, response, next) => {
+    const given = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? ''
+    if (token === undefined || equalSecrets(given, token)) return next()
+    response.set('WWW-Authenticate', 'Bearer')
+    throw new AppError('unauthenticated', 'METRICS_TOKEN is needed: Authorization: Bearer <token>')
+  }
+}
+
+/** A status that HTTP has no name for is none of ours. */
+function statusOf({ writableFinished, statusCode }: ServerResponse): string {
+  if (!writableFinished) return 'cut'
+  return statusCode in STATUS_CODES ? String(statusCode) : 'other'
+}
+
+function ofReplaced(replaced: Figures['replaced']) {
   const registry = new Registry()
   const counter = new Counter({
     name: 'sonmoa_workers_replaced_total',
@@ -99,6 +124,6 @@ function ofReplaced(replaced: Readonly<Record<string, number>>) {
     labelNames: ['reason'] as const,
     registers: [registry],
   })
-  for (const [reason, times] of Object.entries(replaced)) counter.inc({ reason }, times)
+  for (const reason of WORKER_FAULTS) counter.inc({ reason }, replaced[reason] ?? 0)
   return registry.getMetricsAsJSON()
 }

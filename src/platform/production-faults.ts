@@ -16,7 +16,7 @@ const REQUIRED = [
 /** 32 random bytes each. */
 const KEYS = ['DATA_KEY', 'DATA_KEY_FORMER', 'SIGNING_KEY']
 /** Chosen by the operator, and all that stands between a stranger and a door. */
-const PASSWORDS = ['KAKAO_SKILL_KEY', 'TALKTALK_WEBHOOK_KEY', 'SOLAPI_WEBHOOK_SECRET']
+const PASSWORDS = ['KAKAO_SKILL_KEY', 'TALKTALK_WEBHOOK_KEY', 'SOLAPI_WEBHOOK_SECRET', 'METRICS_TOKEN']
 /** Given by a vendor: not ours to judge, but not to be used for anything else. */
 const GIVEN = ['KAKAO_REST_API_KEY', 'TALKTALK_AUTHORIZATION', 'SOLAPI_API_KEY', 'SOLAPI_API_SECRET']
 

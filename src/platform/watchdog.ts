@@ -1,5 +1,6 @@
 /** Finds workers that are alive and yet of no use: their loop is blocked, so that they cannot even say so. */
 import { cpuMsOf } from './cpu-time.js'
+import type { WorkerFault } from './link.js'
 import type { WorkerProcess } from './worker-process.js'
 
 const CHECK_MS = 50
@@ -17,12 +18,10 @@ const OWN_DELAY_MS = 400
 /** The first start of all makes a database and trains a model. */
 const START_LIMIT_MS = 90_000
 
-export type Fault = 'stalled' | 'start-too-slow'
-
 /** Calls `found` for each worker that has to go; returns how to stop watching. */
 export function startWatchdog(
   workers: ReadonlySet<WorkerProcess>,
-  found: (worker: WorkerProcess, fault: Fault) => void,
+  found: (worker: WorkerProcess, fault: WorkerFault) => void,
 ): () => void {
   /** Processor time of those that have fallen silent, when that was noticed. */
   const silent = new Map<WorkerProcess, number | undefined>()

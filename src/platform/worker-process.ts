@@ -1,13 +1,13 @@
 /** One worker as the primary sees it: started, listened to, ended. */
 import { type ChildProcess, fork } from 'node:child_process'
-import type { ToPrimary, ToWorker } from './link.js'
+import type { ToPrimary, ToWorker, WorkerFault } from './link.js'
 
 export interface WorkerProcess {
   readonly pid: number
   /** `starting` until it says that it is warm; then it waits as a spare until it is told to serve. */
   state: 'starting' | 'spare' | 'serving' | 'leaving'
   /** Why it had to go, once that is known. */
-  fault: string | undefined
+  fault: WorkerFault | undefined
   readonly startedAt: number
   /** When it last gave a sign of life. */
   heardAt: number

@@ -40,7 +40,7 @@ export interface Replies {
   /** Says what is due; returns how many rows were taken. */
   deliver(): Promise<number>
   /** What was refused since the start, by code. */
-  refusals(): Readonly<Record<string, number>>
+  refusals(): ReturnType<ChatRefusals['counts']>
 }
 
 export interface ReplyParts {

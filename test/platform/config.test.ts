@@ -2,19 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import { CONFIG_NAMES, readConfig } from '../../src/platform/config.js'
+import { PRODUCTION, randomKey } from '../support/production.js'
 
 const KEY = Buffer.alloc(32, 1).toString('base64')
-const randomKey = () => randomBytes(32).toString('base64')
-const PRODUCTION = {
-  NODE_ENV: 'production',
-  OPERATOR_NAME: '손모아청소년센터',
-  OPERATOR_CONTACT: '02-000-0000',
-  DATA_KEY: randomKey(),
-  SIGNING_KEY: randomKey(),
-  KAKAO_SKILL_KEY: 'skill-key-of-this-test',
-  TALKTALK_WEBHOOK_KEY: 'webhook-key-of-this-test',
-  PUBLIC_URL: 'https://sonmoa.example',
-}
 
 function faultsOf(env: Record<string, string>): string[] {
   try {
@@ -160,7 +150,7 @@ describe('the configuration in production', () => {
   })
 
   it('refuses keys of doors that can be guessed, which the desk takes', () => {
-    for (const name of ['KAKAO_SKILL_KEY', 'TALKTALK_WEBHOOK_KEY', 'SOLAPI_WEBHOOK_SECRET'])
+    for (const name of ['KAKAO_SKILL_KEY', 'TALKTALK_WEBHOOK_KEY', 'SOLAPI_WEBHOOK_SECRET', 'METRICS_TOKEN'])
       for (const value of ['a', 'a'.repeat(40), 'short-secret', 'ababababababababab', '12345678'.repeat(3)]) {
         const faults = faultsOf({ ...PRODUCTION, [name]: value })
         expect(namesOf(faults), `${name}=${value}`).to.deep.equal([name])

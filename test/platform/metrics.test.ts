@@ -5,7 +5,9 @@ import { Worker } from 'node:worker_threads'
 import { expect } from 'chai'
 import express from 'express'
 import { createHttpServer } from '../../src/platform/http-server.js'
-import { createMetrics } from '../../src/platform/metrics.js'
+import { createMetrics, type Metrics } from '../../src/platform/metrics.js'
+import { createChatRefusals } from '../../src/services/chat-refusals.js'
+import { createNoticeCounts } from '../../src/services/notice-counts.js'
 
 /** Asks from a thread of its own, `delay` ms after it was told the address, and says how long that took. */
 const CALLER = `
@@ -26,6 +28,7 @@ describe('the figures of requests', () => {
     app.use(metrics.measure)
     app.get('/metrics', metrics.page)
     app.get('/slow', () => undefined)
+    app.get('/status/:code', ({ params }, response) => void response.status(Number(params.code)).end())
     app.use((_request, response) => void response.end('there'))
     http.answerBy(app)
     await once(http.server.listen(0, '127.0.0.1'), 'listening')
@@ -56,6 +59,12 @@ describe('the figures of requests', () => {
     ])
   })
 
+  it("have a status from HTTP's own list, whatever was answered", async () => {
+    for (const code of [200, 299, 418, 450, 503, 599, 799]) await fetch(`${url}/status/${code}`)
+    const statuses = new Set([...(await page()).matchAll(/status="([^"]*)"/g)].map(([, status]) => status))
+    expect([...statuses]).to.have.members(['200', '418', '503', 'other'])
+  })
+
   it('tell the time that callers waited, also while this process was busy with others', async () => {
     const before = await sumOf('/assets').then(sum => sum || 0)
     const caller = new Worker(CALLER, { eval: true, workerData: { url: `${url}/assets/x`, delay: 100 } })
@@ -81,3 +90,57 @@ describe('the figures of requests', () => {
     expect(await page()).to.match(/^http_request_seconds_count\{door="other",status="cut"\} 1$/m)
   })
 })
+
+describe('the labels of figures', () => {
+  let own = async (): Promise<unknown> => []
+  const MADE_UP = Array.from({ length: 1000 }, (_, n) => `made-up-${n}`)
+
+  it('are from the lists that were named, whatever is counted, read or told by the first process', async () => {
+    const known = ['full', 'closed'] as const
+    const strange = Object.fromEntries(MADE_UP.map(name => [name, 1]))
+    const metrics = createMetrics({
+      onFiguresWanted: tell => {
+        own = tell
+      },
+      figures: async () => ({ ofWorkers: [await own()], replaced: { ...strange, stalled: 2 } }),
+    })
+    const count = metrics.count('refusals_total', 'by reason', known)
+    for (const reason of [...MADE_UP, 'full']) count(reason as 'full')
+    const read = async () => ({ ...strange, full: 3, closed: 4 })
+    metrics.show('counter', 'shown_total', 'by why', { label: 'why', values: known, read })
+    metrics.show('gauge', 'shown_now', 'by why', { label: 'why', values: known, read })
+    const page = await pageOf(metrics)
+    expect(page).not.to.include('made-up')
+    expect(page.split('\n')).to.include.members([
+      'refusals_total{reason="full"} 1',
+      'refusals_total{reason="closed"} 0',
+      'shown_total{why="full"} 3',
+      'shown_now{why="closed"} 4',
+      'sonmoa_workers_replaced_total{reason="stalled"} 2',
+      'sonmoa_workers_replaced_total{reason="died"} 0',
+    ])
+  })
+
+  it('are not made by what a vendor answers or by kinds that are gone', () => {
+    const refusals = createChatRefusals({})
+    const notices = createNoticeCounts()
+    const before = [refusals.counts(), ...Object.values(notices.read())].map(counts => Object.keys(counts))
+    for (const name of MADE_UP) {
+      refusals.note(name)
+      refusals.note(`http-${name}`)
+      notices.sent(name)
+    }
+    expect(refusals.counts()).to.include({ other: 1000, http: 1000 })
+    const after = [refusals.counts(), ...Object.values(notices.read())].map(counts => Object.keys(counts))
+    expect(after).to.deep.equal(before)
+  })
+})
+
+async function pageOf({ page }: Metrics): Promise<string> {
+  const server = express().get('/metrics', page).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const text = await (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`)).text()
+  server.closeAllConnections()
+  server.close()
+  return text
+}

@@ -30,7 +30,8 @@ const ALONE: Link = {
   onStop: () => undefined,
 }
 
-export async function openApp() {
+/** @param set beyond what a desk has. */
+export async function openApp(set: Readonly<Record<string, string>> = {}) {
   const database = await createTestDatabase()
   const environment = {
     DATABASE_URL: database.url,
@@ -38,8 +39,10 @@ export async function openApp() {
     DATA_KEY,
     DEMO: '0',
     LOG_LEVEL: 'silent',
+    KAKAO_SKILL_KEY: SKILL_KEY,
+    TALKTALK_WEBHOOK_KEY: WEBHOOK_KEY,
   }
-  const config = readConfig({ ...environment, KAKAO_SKILL_KEY: SKILL_KEY, TALKTALK_WEBHOOK_KEY: WEBHOOK_KEY })
+  const config = readConfig({ ...environment, ...set })
   const clock = createSettableClock()
   clock.set(NOW)
   const server = createServer().listen(0, '127.0.0.1')
@@ -55,6 +58,7 @@ export async function openApp() {
   const url = `http://127.0.0.1:${port}`
   return {
     url,
+    absent: house.absent,
     clock,
     routes: routesOf(app.handler),
     keys: await keysOf(house.services, url),
