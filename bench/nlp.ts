@@ -1,6 +1,6 @@
 /**
  * `bench -- nlp`: the shipped classifier on public Korean sets, StyleKQC (24-way: six topics by four acts; full and with 20 lines a class)
- * and 3i4K (7-way), on their official test splits, beside natural's own BayesClassifier and node-nlp. The sets (cynthia/stylekqc, warnikchow/3i4K, both
+ * and 3i4K (7-way), on their official test splits, beside natural's own BayesClassifier and, where it is installed, node-nlp. The sets (cynthia/stylekqc, warnikchow/3i4K, both
  * CC BY-SA 4.0) are no part of the repository: `NLP_DATA` names their folder. Settings were chosen on train and dev lines only.
  */
 import { existsSync, readFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { macroF1, mean } from '../src/understanding/evaluation/cross-validation.
 import { featuresOf } from '../src/understanding/features.js'
 import { createRandom } from '../src/understanding/svm.js'
 import { KoreanClassifier } from '../src/understanding/understand.js'
-import { createNodeNlp, type Peer } from './node-nlp.js'
+import { createNodeNlp, INSTALL, isNodeNlpThere, type Peer } from './node-nlp.js'
 
 interface Line {
   readonly label: string
@@ -34,7 +34,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'natural Bayes, words': () =>
     asPeer(new BayesClassifier({ tokenizeAndStem: text => text.split(/\s+/).filter(Boolean) }, 0.1)),
   'natural Bayes, our features': () => asPeer(new BayesClassifier({ tokenizeAndStem: featuresOf }, 0.1)),
-  'node-nlp, ko': createNodeNlp,
+  ...(isNodeNlpThere() ? { 'node-nlp, ko': createNodeNlp } : {}),
 }
 const OURS = 'shipped classifier'
 const MOST_MS_READING = 60_000
@@ -48,6 +48,7 @@ export async function run(args: string[]): Promise<void> {
   const folder = process.env.NLP_DATA ?? BESIDE
   if (!existsSync(folder))
     throw new Error('Set NLP_DATA to a folder with skqc_*.tsv and 3i4k_*.txt; they are not shipped')
+  if (!isNodeNlpThere()) process.stderr.write(`node-nlp is not compared; to have it: ${INSTALL}\n`)
   const results: Result[] = []
   const note = (result: Result) => {
     results.push(result)

@@ -1,4 +1,7 @@
-/** node-nlp behind natural's way of being trained and asked: a peer for the benchmark only. */
+/**
+ * node-nlp behind natural's way of being trained and asked: a peer for the benchmark only, and no dependency, since it would bring ninety
+ * packages into everybody's install. Who wants to compare gets it by `INSTALL`, and `npm ci` removes it again.
+ */
 import { createRequire } from 'node:module'
 
 interface Guess {
@@ -16,10 +19,22 @@ export interface Peer {
   classify(text: string): Promise<string>
 }
 
+export const INSTALL = 'npm install --no-save node-nlp@4.27.0'
+
+const require = createRequire(import.meta.url)
+
+export function isNodeNlpThere(): boolean {
+  try {
+    require.resolve('node-nlp')
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** As it comes, for Korean; its answer "None" is passed over, since every line of the sets belongs to a class. */
 export function createNodeNlp(): Peer {
-  // It is a devDependency without types, and only loaded when it is measured.
-  const { NlpManager } = createRequire(import.meta.url)('node-nlp') as Managers
+  const { NlpManager } = require('node-nlp') as Managers
   const manager = new NlpManager({ languages: ['ko'], autoSave: false, autoLoad: false, nlu: { log: false } })
   return {
     async train(lines) {
