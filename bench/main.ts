@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   masking: () => import('./masking.js'),
   nlp: () => import('./nlp.js'),
   overload: () => import('./overload.js'),
+  queries: () => import('./queries.js'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
