@@ -73,6 +73,8 @@ export async function serve(app: Express): Promise<{ url: string; close(): void 
     response.status(failure.status).json(failure.toBody())
   }
   const server = app.use(answerFailure).listen(0, '127.0.0.1')
+  // A busy machine must not call over a connection that was just closed for having been idle.
+  server.keepAliveTimeout = 0
   await once(server, 'listening')
   const close = () => {
     server.closeAllConnections()
