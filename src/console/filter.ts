@@ -65,12 +65,12 @@ function faultOfWords(error: z.ZodError): Fault {
 /** Days are those of Seoul, both inclusive. */
 function filterOf({ messenger, from, to, intent, missed, q }: Asked): ConversationFilter {
   return {
-    ...(messenger ? { messenger: messenger as (typeof MESSENGERS)[number] } : {}),
-    ...(from ? { from: seoulMoment(from) } : {}),
-    ...(to ? { before: seoulMoment(addDays(to, 1)) } : {}),
-    ...(intent ? { intent } : {}),
-    ...(missed ? { notUnderstood: true } : {}),
-    ...(q ? { text: q } : {}),
+    messenger: messenger ? (messenger as (typeof MESSENGERS)[number]) : undefined,
+    from: from ? seoulMoment(from) : undefined,
+    before: to ? seoulMoment(addDays(to, 1)) : undefined,
+    intent,
+    notUnderstood: missed ? true : undefined,
+    text: q,
   }
 }
 

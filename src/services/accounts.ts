@@ -72,7 +72,7 @@ export function createAccounts(parts: AccountParts): Accounts {
       if (!account || (asked && account.createdAt > asked)) return false
       const { id, volunteerId } = account
       const alone = volunteerId && !(await isKnownElsewhere(tx, volunteerId, id))
-      await ownData.forget(tx, { accountId: id, from: key.messenger, ...(alone ? { volunteerId } : {}) })
+      await ownData.forget(tx, { accountId: id, from: key.messenger, volunteerId: alone ? volunteerId : undefined })
       return true
     },
   }

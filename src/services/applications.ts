@@ -198,7 +198,7 @@ async function pastOf(tx: Tx, application: Application): Promise<Pick<Case, 'las
   const { id, programId, volunteerId, state } = application
   const another = isLive(state) ? undefined : await findLiveApplication(tx, programId, volunteerId)
   const last = await lastEventOf(tx, id)
-  return { ...(last ? { last } : {}), hasAnother: another !== undefined }
+  return { last, hasAnother: another !== undefined }
 }
 
 async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promise<OwnApplication> {
@@ -207,7 +207,7 @@ async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promi
   const isRecent = now.getTime() - application.changedAt.getTime() <= UNDO_MS
   const past = isRecent ? await pastOf(tx, application) : {}
   const undo = transition('undo', 'volunteer', application.state, { program, now, ...past })
-  const may = { ...('to' in cancel ? { cancel: cancel.to } : {}), ...('to' in undo ? { undo: undo.to } : {}) }
+  const may = { cancel: 'to' in cancel ? cancel.to : undefined, undo: 'to' in undo ? undo.to : undefined }
   return { ...found, may }
 }
 

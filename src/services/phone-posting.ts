@@ -74,9 +74,9 @@ function ruling(row: ClaimedNotice, { verdicts, stopped }: Filled, isProven: boo
   if (own && reach === 'request') return { is: 'again', reason, suspect: true, trouble: own }
   if (reach === 'passing') {
     const isSuspect = !own && row.tries + 1 >= TRIES_TOGETHER
-    return { is: 'again', reason, suspect: isSuspect, ...(own ? { reach } : {}) }
+    return { is: 'again', reason, suspect: isSuspect, reach: own ? reach : undefined }
   }
-  return { is: 'back', reason, ...(own ? { trouble: own } : {}) }
+  return { is: 'back', reason, trouble: own }
 }
 
 async function sendFilled(
