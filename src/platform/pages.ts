@@ -7,19 +7,23 @@ import { toAppError } from './http.js'
 import type { Log } from './log.js'
 
 const NOTHING = ["'none'"]
+const OWN = ["'self'"]
 
-/** Everything comes from this address; of scripts in a page itself only those whose hashes are given. */
+/** Scripts, styles, letters and pictures come from this address; of scripts in a page itself only those whose hashes are given. */
 export function createPageHeaders(secure: boolean, inlineSources: readonly string[] = []): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", ...inlineSources],
+        defaultSrc: NOTHING,
+        scriptSrc: [...OWN, ...inlineSources],
+        styleSrc: OWN,
+        fontSrc: OWN,
+        imgSrc: OWN,
+        connectSrc: OWN,
+        formAction: OWN,
         baseUri: NOTHING,
-        formAction: ["'self'"],
         frameAncestors: NOTHING,
-        objectSrc: NOTHING,
       },
     },
     frameguard: { action: 'deny' },

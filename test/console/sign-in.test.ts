@@ -27,7 +27,10 @@ describe('signing in to the console', () => {
       .to.match(/<button type="submit">로그인<\/button>/)
       .and.not.match(/<script>|style=/)
     expect(headers.get('cache-control')).to.equal('no-store')
-    expect(headers.get('content-security-policy')).to.include("script-src 'self'").and.not.include('unsafe')
+    expect(headers.get('content-security-policy'))
+      .to.include("default-src 'none'")
+      .and.include("script-src 'self'")
+      .and.not.include('unsafe')
   })
 
   it('lets in with the right password, for twelve hours', async () => {

@@ -51,7 +51,7 @@ describe('the linking page', () => {
       .and.match(/<button type="submit">인증번호 받기<\/button>/)
       .and.not.match(/style=|method="get"/)
     const policy = response.headers.get('content-security-policy')
-    expect(policy).to.include("default-src 'self'")
+    expect(policy).to.include("default-src 'none'")
     for (const [, script] of page.matchAll(/<script>([\s\S]*?)<\/script>/g))
       expect(policy).to.include(`'sha256-${createHash('sha256').update(script!).digest('base64')}'`)
     expect(response.headers.get('cache-control')).to.equal('no-store')

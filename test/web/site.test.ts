@@ -56,7 +56,7 @@ describe('the site', () => {
       .and.include('href="https://pf.kakao.com/_sonmoa"')
       .and.include('href="https://talk.naver.com/sonmoa"')
       .and.include('푸른도시 청소년재단')
-    expect(answer.headers.get('content-security-policy')).to.include("default-src 'self'")
+    expect(answer.headers.get('content-security-policy')).to.include("default-src 'none'")
   })
 
   for (const [path, status] of [
