@@ -124,6 +124,7 @@ export function createApply({ services }: FlowParts) {
       place: program.place,
       approved: application.state === 'approved',
       cancelUntil: spellMoment(program.cancelUntil),
+      cancelIsOver: turn.now >= program.cancelUntil,
     })
     turn.memory.application = application.id
     turn.offer('undo', beginning('undo', application.id))

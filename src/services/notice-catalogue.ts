@@ -94,7 +94,7 @@ const applied = entry({
         ...namesOf(about),
         장소: about.program.place,
         상태: about.application.state === 'approved' ? '승인되었어요' : '기관의 승인을 기다려요',
-        취소기한: spellMoment(about.program.cancelUntil),
+        취소기한: deadlineOf(about),
       },
     },
   }),
@@ -180,6 +180,12 @@ function namesOf({ volunteer, program }: AboutApplication) {
     기관: program.organisationName,
     일시: spellMoment(program.startsAt, program.endsAt),
   }
+}
+
+/** Who applies late can only ask to be let off. */
+function deadlineOf({ application: { changedAt }, program: { cancelUntil } }: AboutApplication): string {
+  const isOver = changedAt >= cancelUntil
+  return isOver ? '지났어요. 못 가면 기관에 취소를 요청해 주세요' : `${spellMoment(cancelUntil)}까지`
 }
 
 async function stateOf(tx: Tx, applicationId: string | null) {

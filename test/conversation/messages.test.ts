@@ -78,7 +78,14 @@ describe('values in words', () => {
       description: '함께 걸어요.',
       state: '승인',
     },
-    ...{ contact: '031-000-0000', approved: true, cancelUntil: '11월 27일(금)', conditions: '수원', what: '수원' },
+    ...{
+      contact: '031-000-0000',
+      approved: true,
+      cancelUntil: '11월 27일(금)',
+      cancelIsOver: false,
+      conditions: '수원',
+      what: '수원',
+    },
     ...{
       answer: '네.',
       period: '2026년',

@@ -185,6 +185,16 @@ describe('apply', () => {
     expect(await states()).to.have.property('어르신 말벗')
   })
 
+  it('promises nobody who comes after the cancel deadline that they can cancel', async () => {
+    const { say } = await volunteer(talk)
+    await talk.program({ title: '내일 새벽 배달', cancelUntil: seoulMoment('2026-11-18', '09:00') })
+    await say('내일 새벽 배달 신청할래')
+    const { text } = await say('네')
+    expect(text).to.contain('신청했어요').and.contain('취소 기한(11월 18일(수) 09:00)이 지난 활동이에요')
+    expect(text).not.to.contain('까지 할 수 있어요')
+    expect((await say('되돌리기')).trace).to.match(/^undo\/.*\/done$/)
+  })
+
   describe('says why not, and what else there is', () => {
     const refusals: [string, () => Promise<Program>, RegExp, string?][] = [
       ['full', () => talk.program({ title: '가득 찬 캠프', capacity: 1 }), /자리가 다 찼어요/],

@@ -1,0 +1,22 @@
+/** What notices tell of a fact. */
+import { expect } from 'chai'
+import type { Application } from '../../src/domain/application.js'
+import type { Program } from '../../src/domain/program.js'
+import { NOTICES } from '../../src/services/notice-catalogue.js'
+import { GILDONG } from '../support/services.js'
+import { PROGRAM } from '../support/talk.js'
+
+const volunteer = { id: 'v', ...GILDONG }
+
+describe('the notice of an application', () => {
+  const deadlineAt = (changedAt: Date) => {
+    const application = { id: 'a', state: 'applied', changedAt } as Application
+    return NOTICES.applied.write({ volunteer, application, program: PROGRAM as Program }).facts.variables.취소기한
+  }
+
+  it('says until when one can cancel, and after that who can be asked to', () => {
+    const { cancelUntil } = PROGRAM
+    expect(deadlineAt(new Date(cancelUntil.getTime() - 1))).to.equal('11월 27일(금) 14:00까지')
+    expect(deadlineAt(cancelUntil)).to.equal('지났어요. 못 가면 기관에 취소를 요청해 주세요')
+  })
+})
