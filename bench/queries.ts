@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm'
 import { migrations } from '../migrations/index.js'
 import { toJamo } from '../src/domain/jamo.js'
 import type { ProgramFilter } from '../src/domain/program.js'
+import { type Cursor, cursorOf } from '../src/domain/program-order.js'
 import { addDays, seoulDay, systemClock } from '../src/platform/clock.js'
 import { createLog } from '../src/platform/log.js'
 import { createPrograms } from '../src/services/programs.js'
@@ -58,20 +59,21 @@ async function readsOf(tx: EntityManager): Promise<[name: string, read: Read][]>
   const programs = createPrograms({ clock: systemClock })
   const day = addDays(seoulDay(systemClock.now()), 58)
   const search =
-    (filter: ProgramFilter, page = 0): Read =>
+    (filter: ProgramFilter, after?: Cursor): Read =>
     async on =>
-      (await programs.search(on, filter, page, ITEMS)).programs
+      (await programs.search(on, filter, after, ITEMS)).programs
   const named =
     (words: string): Read =>
     on =>
       programs.named(on, words, ITEMS)
-  const some = (await programs.search(tx, {}, 0, ITEMS)).programs
+  const some = (await programs.search(tx, {}, undefined, ITEMS)).programs
+  const ninePages = (await programs.search(tx, {}, undefined, 9 * ITEMS)).programs
   const [one] = some
   if (!one) throw new Error('Nothing is there to be read: ask for more programs')
   const suwon = { sido: '경기도', sigungu: '수원시' }
   return [
     ['everything, by start', search({})],
-    ['the tenth page', search({}, 9)],
+    ['the tenth page', search({}, cursorOf(ninePages.at(-1)!))],
     ['a province', search({ sido: '경기도' })],
     ['a district', search(suwon)],
     ['a district and a field', search({ ...suwon, category: '교육' })],

@@ -9,7 +9,16 @@ import { meansIt } from '../src/understanding/references.js'
 import { answerOf } from './answers.js'
 import { conditionsIn } from './conditions.js'
 import type { FlowParts } from './flows.js'
-import { changedSearch, lastSearch, NO_SEARCH, namedIn, programNamed, type Search, titleIn } from './heard.js'
+import {
+  changedSearch,
+  lastSearch,
+  NO_SEARCH,
+  namedIn,
+  programNamed,
+  type Search,
+  searchFor,
+  titleIn,
+} from './heard.js'
 import { listingSteps, toItem } from './listing.js'
 
 /** `seen` is the program whose card was shown already, `named` those whose names were said. */
@@ -22,8 +31,7 @@ export function createApply({ services }: FlowParts) {
     steps: {
       which: {
         async ask(turn, data) {
-          data.conditions ??= conditionsIn(data.slots ?? turn.said.slots)
-          data.page ??= 0
+          if (!data.conditions) Object.assign(data, searchFor(conditionsIn(data.slots ?? turn.said.slots)))
           if (!data.subject && !data.named) Object.assign(data, await meantBy(turn))
           if (data.subject) return go('confirm')
           return data.named ? go('which-of') : go('region')

@@ -3,18 +3,22 @@
 import { withdraws } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
+import type { Cursor } from '../src/domain/program-order.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
 import { bears, exactlyNamed, namesIn, titlesIn } from '../src/understanding/names.js'
 import { readReference, saysWhat } from '../src/understanding/references.js'
 import { type Conditions, changed, conditionsIn, hasConditions, inContext, referred } from './conditions.js'
 
-/** State of a search: what is asked for, and which page is shown. */
+/** State of a search: what is asked for, behind which program the page that is shown begins, and behind which the next one. */
 export interface Search {
   conditions: Conditions
-  page: number
+  after: Cursor | null
+  next: Cursor | null
 }
-export const NO_SEARCH: Search = { conditions: {}, page: 0 }
+/** From its first page. */
+export const searchFor = (conditions: Conditions): Search => ({ conditions, after: null, next: null })
+export const NO_SEARCH: Search = searchFor({})
 
 /** What was searched for last in this talk. */
 export function lastSearch({ memory }: Turn): Search | undefined {
@@ -29,14 +33,13 @@ export async function changedSearch(turn: Turn, services: Services, before: Sear
   const { dates: _ofAnotherWeek, ...others } = said.slots
   const slots = reference?.days ? others : said.slots
   const conditional = hasConditions(slots) || slots.not !== undefined
-  if (turn.choice === 'next' || (reference?.page === 'next' && !conditional))
-    return { ...before, page: before.page + 1 }
+  if (turn.choice === 'next' || (reference?.page === 'next' && !conditional)) return { ...before, after: before.next }
   if (reference?.page === 'same' && !conditional) return before
   if (said.intent === 'cancel' || !(reference || isElliptic(said))) return undefined
-  if (!reference && standsAlone(said)) return { conditions: conditionsIn(slots), page: 0 }
+  if (!reference && standsAlone(said)) return searchFor(conditionsIn(slots))
   const seen = reference && memory.program ? await services.programs.byId(tx, memory.program) : undefined
   const referredTo = reference ? referred(before.conditions, reference, seen) : before.conditions
-  return { conditions: changed(referredTo, inContext(before.conditions, slots, said.text)), page: 0 }
+  return searchFor(changed(referredTo, inContext(before.conditions, slots, said.text)))
 }
 
 /** "제주도 봉사 찾아줘" after another search is a new one; "일요일은?" is not. */

@@ -4,6 +4,7 @@ import { begin, go, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Item, Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
+import { cursorOf } from '../src/domain/program-order.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
@@ -47,17 +48,30 @@ export function listingSteps<D extends Search>(services: Services): { region: St
 }
 
 async function show(turn: Turn, services: Services, data: Search) {
-  turn.memory.search = { conditions: data.conditions, page: data.page }
-  const { programs, more } = await services.programs.search(turn.tx, toFilter(data.conditions), data.page, MOST_ITEMS)
-  if (programs.length === 0) return showNone(turn, services, data)
+  const { conditions, after } = data
+  const { programs, more } = await services.programs.search(
+    turn.tx,
+    toFilter(conditions),
+    after ?? undefined,
+    MOST_ITEMS,
+  )
+  const last = programs.at(-1)
+  if (!last) return showNone(turn, services, data)
+  remember(turn, data, { after, next: cursorOf(last) })
   turn.list(
-    data.page > 0 ? 'found-more' : 'found',
-    { conditions: spelled(turn, data.conditions) },
+    after ? 'found-more' : 'found',
+    { conditions: spelled(turn, conditions) },
     programs.map(program => toItem(turn, program)),
   )
   if (more) turn.offer('next')
-  offerConditions(turn, data.conditions)
+  offerConditions(turn, conditions)
   return wait()
+}
+
+/** Which page is shown, in this flow and for those that come after it. */
+function remember(turn: Turn, data: Search, page: Pick<Search, 'after' | 'next'>): void {
+  Object.assign(data, page)
+  turn.memory.search = { conditions: data.conditions, ...page }
 }
 
 /** The conditions in words, with what was refused. */
@@ -69,15 +83,19 @@ function spelled(turn: Turn, conditions: Conditions): string {
 /** Nothing fits: says so, and shows the nearest that does. */
 async function showNone(turn: Turn, services: Services, data: Search) {
   const conditions = spelled(turn, data.conditions)
-  if (data.page > 0) {
-    data.page = 0
+  const { after } = data
+  remember(turn, data, { after: null, next: null })
+  if (after) {
     turn.say('no-more', { conditions })
     offerConditions(turn, {})
     return wait()
   }
   for (const wider of widened(data.conditions)) {
-    const { programs } = await services.programs.search(turn.tx, toFilter(wider), 0, MOST_ITEMS)
-    if (programs.length === 0) continue
+    const { programs } = await services.programs.search(turn.tx, toFilter(wider), undefined, MOST_ITEMS)
+    const last = programs.at(-1)
+    if (!last) continue
+    // The wider list has one page: behind it there is nothing of what was asked for.
+    remember(turn, data, { after: null, next: cursorOf(last) })
     turn.say('none-but', { conditions })
     turn.list(
       'nearby',

@@ -4,7 +4,7 @@ import type { Turn } from '../src/conversation/turn.js'
 import { readReference } from '../src/understanding/references.js'
 import { conditionsIn } from './conditions.js'
 import type { FlowParts } from './flows.js'
-import { changedSearch, lastSearch, type Search } from './heard.js'
+import { changedSearch, lastSearch, type Search, searchFor } from './heard.js'
 import { listingSteps } from './listing.js'
 
 /** Slots of an earlier sentence, when this flow was chosen in a question about it; or the search itself, already changed. */
@@ -29,6 +29,6 @@ export function createSearch({ services }: FlowParts, name: 'search' | 'recommen
   async function lookedFor(turn: Turn, slots: object = turn.said.slots): Promise<Search> {
     const last = readReference(turn.said.text) ? lastSearch(turn) : undefined
     const pointed = last && (turn.choice ? last : await changedSearch(turn, services, last))
-    return pointed ?? { conditions: conditionsIn(slots), page: 0 }
+    return pointed ?? searchFor(conditionsIn(slots))
   }
 }

@@ -1,4 +1,5 @@
 /** Programs over the partner API: make, list, see, change. */
+import { cursorOf } from '../domain/program-order.js'
 import { AppError } from '../platform/errors.js'
 import { programForm, programPageForm, showProgram } from './answers.js'
 import { spellCursor } from './cursor.js'
@@ -28,7 +29,7 @@ export const programRoutes = [
       }
       const found = await programs.list(tx, filter, cursor, limit)
       const items = await organising.counted(tx, found.programs)
-      const nextCursor = found.more ? spellCursor(items.at(-1)!.program) : null
+      const nextCursor = found.more ? spellCursor(cursorOf(items.at(-1)!.program)) : null
       return { items: items.map(showProgram), nextCursor }
     },
   }),

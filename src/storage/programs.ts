@@ -2,6 +2,7 @@
 import { EntitySchema, type EntitySchemaColumnOptions, type SelectQueryBuilder } from 'typeorm'
 import { toJamo } from '../domain/jamo.js'
 import { cleanTexts, type Program, type ProgramFilter } from '../domain/program.js'
+import type { Cursor } from '../domain/program-order.js'
 import { LONGEST_DAYS } from '../domain/program-rules.js'
 import { addDays, seoulMoment } from '../platform/clock.js'
 import { count, flag, id, moment, nullable, text, uuid } from './columns.js'
@@ -55,16 +56,6 @@ export const programs = new EntitySchema<ProgramRow>({
 })
 
 export type NewProgram = Omit<Program, 'id' | 'seatsTaken' | 'state'> & { readonly demo?: boolean }
-
-export interface Page {
-  readonly offset: number
-  readonly limit: number
-}
-/** Where a listing goes on: after this start and id. */
-export interface Cursor {
-  readonly startsAt: Date
-  readonly id: string
-}
 
 type Query = SelectQueryBuilder<ProgramRow>
 
@@ -164,31 +155,11 @@ export async function lockProgram(tx: Tx, id: string): Promise<Program | undefin
   return row
 }
 
-export async function searchPrograms(
-  tx: Tx,
-  filter: ProgramFilter,
-  { offset, limit }: Page,
-  now: Date,
-): Promise<Program[]> {
-  const found = await byStart(tx, filter, undefined, offset + limit, now)
-  return found.slice(offset)
-}
-
-export function listPrograms(
-  tx: Tx,
-  filter: ProgramFilter,
-  after: Cursor | undefined,
-  limit: number,
-  now: Date,
-): Promise<Program[]> {
-  return byStart(tx, filter, after, limit, now)
-}
-
 /**
  * What is held at a place, and what is online from anywhere, belong together, and so do what begins on a day and what still goes on
  * then. Each is read in the order of an index of its own and put together here: with OR between them no index has the order.
  */
-async function byStart(
+export async function listPrograms(
   tx: Tx,
   filter: ProgramFilter,
   after: Cursor | undefined,
@@ -202,7 +173,7 @@ async function byStart(
   const read = (place: string, days: string) => {
     const query = where(from(tx).where(place, { sido: filter.sido, sidos: filter.sidos }), filter, now)
     query.andWhere(days, day || {})
-    if (after) query.andWhere('(p.starts_at, p.id) > (:startsAt, :id)', { startsAt: after.startsAt, id: after.id })
+    if (after) query.andWhere('(p.starts_at, p.id) > (:startsAt, :id)', after)
     return query.orderBy('p.starts_at').addOrderBy('p.id').limit(limit).getMany()
   }
   const days = day ? ['p.starts_at >= :from', STILL_ON] : ['TRUE']

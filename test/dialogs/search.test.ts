@@ -54,6 +54,25 @@ describe('search', () => {
     const last = await say('더 없어?')
     expect(last.text).to.contain('여기까지예요')
     expect(last.choices).to.include('처음으로')
+    expect((await say('다음 활동')).text).to.contain('1기')
+  })
+
+  it('passes nothing over and shows nothing twice when programs come and go between two pages', async () => {
+    const said = stranger(talk)
+    expect((await said('용인 봉사 찾아줘')).text)
+      .to.contain('1기')
+      .and.contain('5기')
+      .and.not.contain('6기')
+    const { id } = await talk.program({
+      title: '용인 새로운 봉사',
+      sigungu: '용인시',
+      ...on('2026-11-22', '09:00', '11:00'),
+    })
+    expect((await said('다음 활동')).text)
+      .to.contain('6기')
+      .and.contain('7기')
+      .and.not.contain('5기')
+    await talk.database.dataSource.query("UPDATE programs SET state = 'cancelled' WHERE id = $1", [id])
   })
 
   it('asks which of several places of one name, and takes the answer', async () => {

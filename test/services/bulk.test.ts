@@ -6,7 +6,7 @@ import { createCipher } from '../../src/platform/cipher.js'
 import { systemClock } from '../../src/platform/clock.js'
 import { makePrograms } from '../../src/services/bulk/programs.js'
 import { createBulk } from '../../src/services/bulk.js'
-import { searchPrograms } from '../../src/storage/programs.js'
+import { listPrograms } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { placeInTurn } from '../../src/storage/turns.js'
 import { createVolunteerStore } from '../../src/storage/volunteers.js'
@@ -43,7 +43,7 @@ describe('generated data', () => {
   it('can be searched, and its volunteers can be read', async () => {
     const manager = database.dataSource.manager
     const filter = { sido: '경기도', sigungu: '수원시', text: '플로깅', openFor: 1 }
-    const found = await searchPrograms(manager, filter, { offset: 0, limit: 5 }, systemClock.now())
+    const found = await listPrograms(manager, filter, undefined, 5, systemClock.now())
     expect(found).not.to.be.empty
     expect(found[0]?.title).to.match(/^수원시 공원 플로깅 \d+$/)
     const [{ id }] = await manager.query('SELECT id FROM volunteers LIMIT 1')

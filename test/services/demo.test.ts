@@ -7,7 +7,7 @@ import { createCipher } from '../../src/platform/cipher.js'
 import { addDays, createSettableClock, seoulDay, seoulMoment } from '../../src/platform/clock.js'
 import { type PlannedProgram, planDemo } from '../../src/services/demo/plan.js'
 import { createDemo } from '../../src/services/demo.js'
-import { searchPrograms } from '../../src/storage/programs.js'
+import { listPrograms } from '../../src/storage/programs.js'
 import { recordsOfVolunteer } from '../../src/storage/records.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createVolunteerStore } from '../../src/storage/volunteers.js'
@@ -125,8 +125,7 @@ describe('demo data in the database', () => {
 
   it('is found by a search for this weekend in 수원', async () => {
     const filter = { sido: '경기도', sigungu: '수원시', from: '2026-11-28', to: '2026-11-29', openFor: 1 }
-    const page = { offset: 0, limit: 50 }
-    const found = await searchPrograms(database.dataSource.manager, filter, page, clock.now())
+    const found = await listPrograms(database.dataSource.manager, filter, undefined, 50, clock.now())
     expect(found.length).to.be.at.least(6)
     expect(found[0]).to.include({ portal: 'own', state: 'open' })
   })

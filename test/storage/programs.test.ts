@@ -1,16 +1,10 @@
 /** Searches of programs: what is at a place and what is online, together in the order of their start, page after page. */
 import { expect } from 'chai'
 import { toJamo } from '../../src/domain/jamo.js'
+import type { ProgramFilter } from '../../src/domain/program.js'
+import { cursorOf } from '../../src/domain/program-order.js'
 import { similarPrograms } from '../../src/storage/program-names.js'
-import {
-  addProgram,
-  type Cursor,
-  listPrograms,
-  type NewProgram,
-  programs,
-  searchable,
-  searchPrograms,
-} from '../../src/storage/programs.js'
+import { addProgram, listPrograms, type NewProgram, programs, searchable } from '../../src/storage/programs.js'
 import type { Tx } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
@@ -30,8 +24,18 @@ function program(title: string, hours: number, changes: Partial<NewProgram> = {}
 describe('searches of programs', () => {
   let database: TestDatabase
   const manager = () => database.dataSource.manager
-  const titles = async (filter: object, offset = 0, limit = 10) =>
-    (await searchPrograms(manager(), { openFor: 1, ...filter }, { offset, limit }, NOW)).map(({ title }) => title)
+  const titles = async (filter: ProgramFilter) =>
+    (await listPrograms(manager(), { openFor: 1, ...filter }, undefined, 10, NOW)).map(({ title }) => title)
+  /** The whole list, read page by page. */
+  async function paged(filter: ProgramFilter, limit: number, between = async () => {}): Promise<string[]> {
+    const seen: string[] = []
+    for (let page = await listPrograms(manager(), filter, undefined, limit, NOW); page.length > 0; ) {
+      seen.push(...page.map(({ title }) => title))
+      await between()
+      page = await listPrograms(manager(), filter, cursorOf(page.at(-1)!), limit, NOW)
+    }
+    return seen
+  }
 
   before(async () => {
     database = await createTestDatabase()
@@ -54,17 +58,20 @@ describe('searches of programs', () => {
     expect(await titles({ sido: '경기도', online: false })).to.deep.equal(['수원 하나', '수원 셋', '이레 동안 여섯'])
   })
 
-  it('goes on page after page, by number and by cursor', async () => {
-    expect(await titles({ sido: '경기도' }, 0, 2)).to.deep.equal(['수원 하나', '온라인 둘'])
-    expect(await titles({ sido: '경기도' }, 2, 2)).to.deep.equal(['수원 셋', '수원 온라인 다섯'])
-    const seen: string[] = []
-    for (let after: Cursor | undefined, more = true; more; ) {
-      const [found] = await listPrograms(manager(), { sido: '경기도' }, after, 1, NOW)
-      if (found) seen.push(found.title)
-      more = found !== undefined
-      after = found
-    }
-    expect(seen).to.deep.equal(['수원 하나', '온라인 둘', '수원 셋', '수원 온라인 다섯', '이레 동안 여섯'])
+  it('goes on page after page, none twice and none passed over', async () => {
+    const all = await titles({ sido: '경기도' })
+    for (const limit of [1, 2, 3]) expect(await paged({ sido: '경기도', openFor: 1 }, limit)).to.deep.equal(all)
+  })
+
+  it('stays where it was while programs come before what was shown', async () => {
+    const here = { sido: '강원특별자치도', sigungu: '강릉시' }
+    for (const [at, hours] of [10, 20, 20, 20, 30].entries())
+      await addProgram(manager(), program(`강릉 ${at}`, hours, here), NOW)
+    const all = await titles(here)
+    let added = 0
+    const between = async () => void (await addProgram(manager(), program(`새 강릉 ${++added}`, 9, here), NOW))
+    expect(await paged(here, 2, between)).to.deep.equal(all)
+    expect(await titles(here)).to.include.members(['새 강릉 1', ...all])
   })
 
   it('finds by a day in the middle of what lasts a week, by a career, and by seats for many', async () => {
@@ -80,7 +87,7 @@ describe('searches of programs', () => {
     const jeju = { sido: '제주특별자치도', online: false }
     expect(await titles({ ...jeju, from: '2026-11-20', to: '2026-11-20' })).to.deep.equal(['밤새 일곱'])
     expect(await titles({ ...jeju, from: '2026-11-21', to: '2026-11-21' })).to.deep.equal(['밤새 일곱', '낮에 여덟'])
-    expect(await titles({ ...jeju, from: '2026-11-21' }, 1, 1)).to.deep.equal(['낮에 여덟'])
+    expect(await paged({ ...jeju, from: '2026-11-21' }, 1)).to.deep.equal(['밤새 일곱', '낮에 여덟'])
     expect(await titles({ ...jeju, from: '2026-11-22' })).to.deep.equal([])
   })
 
