@@ -82,6 +82,16 @@ export async function startChild({ script, nodeArgs = [], env, folder }: ChildOp
   }
 }
 
+/** Stops the process after the work, however that ends. */
+export async function during<T>(starting: Promise<Child>, work: (child: Child) => Promise<T>): Promise<T> {
+  const child = await starting
+  try {
+    return await work(child)
+  } finally {
+    await child.stop()
+  }
+}
+
 async function isReady(url: string): Promise<boolean> {
   return fetch(`${url}/readyz`).then(
     async response => {

@@ -16,8 +16,11 @@ export interface Desk {
   startService(...nodeArgs: string[]): Promise<Child>
   /** With more in its environment. */
   startServiceWith(more: Readonly<Record<string, string>>): Promise<Child>
-  /** Programs, and volunteers who have talked and applied for something; returns the user ids of those with a Kakao account. */
-  fill(amounts: { programs: number; volunteers: number }): Promise<string[]>
+  /**
+   * Programs, and volunteers who have applied for something and talked, `turns` of them all; returns the user ids of those with a Kakao
+   * account.
+   */
+  fill(amounts: { programs: number; volunteers: number; turns?: number }): Promise<string[]>
   /** Where the database is while it runs; it goes on running until the desk is closed. */
   databaseUrl(): Promise<string>
   /** To be called when every process is stopped: nothing of the desk is left. */
@@ -55,8 +58,7 @@ export async function openDesk(): Promise<Desk> {
     env,
     startService: (...nodeArgs) => start(nodeArgs, {}),
     startServiceWith: more => start([], more),
-    async fill({ programs, volunteers }) {
-      const turns = volunteers * TURNS_A_VOLUNTEER
+    async fill({ programs, volunteers, turns = volunteers * TURNS_A_VOLUNTEER }) {
       const amounts = Object.entries({ programs, volunteers, turns }).flatMap(([name, most]) => [
         `--${name}`,
         `${most}`,

@@ -1,6 +1,7 @@
 /** Load on one server over kept connections, and what it cost that server's process. */
 import autocannon from 'autocannon'
 import type { Child } from './child.js'
+import type { Talk } from './talk.js'
 
 export interface Load {
   readonly path: string
@@ -16,6 +17,8 @@ export interface Measured {
   /** Processor time of the server's process a request. */
   readonly cpuMs: number
 }
+
+export const CONNECTIONS = 20
 
 /** What the desk says of a turn that failed inside and was answered with an apology. */
 const FAILED = /\/error$/
@@ -52,6 +55,11 @@ export async function measure(child: Child, { path, amount, connections, body }:
     p99Ms: result.latency.p99,
     cpuMs: (after.cpuMs - before.cpuMs) / amount,
   }
+}
+
+/** What people say in their talk, at the service's own door. */
+export function loadTurns(service: Child, talk: Talk, amount: number, connections = CONNECTIONS): Promise<Measured> {
+  return measure(service, { path: '/webhooks/kakao', amount, connections, body: () => talk.next().body })
 }
 
 /** Of each number the median, so that one disturbed round decides nothing. */

@@ -8,6 +8,7 @@ interface Bench {
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   turns: () => import('./turns.js'),
   masking: () => import('./masking.js'),
+  memory: () => import('./memory.js'),
   nlp: () => import('./nlp.js'),
   overload: () => import('./overload.js'),
   queries: () => import('./queries.js'),

@@ -1,6 +1,6 @@
 /**
  * The searches and reads by key of a turn on a filled database, by the service's own functions. `--explain` prints PostgreSQL's plans
- * as well, and the whole as Markdown: docs/performance.md.
+ * as well, and the whole as Markdown: docs/searches.md.
  */
 import { parseArgs } from 'node:util'
 import type { EntityManager } from 'typeorm'
@@ -163,7 +163,7 @@ function toMarkdown(measured: readonly Measured[], args: readonly string[]): str
   return [
     '# Searches and reads of a turn',
     '',
-    `Made by \`npm run -s bench -- queries ${args.join(' ')} > docs/performance.md\`. Each is to take at most ${MOST_P95_MS} ms (p95).`,
+    `Made by \`npm run -s bench -- queries ${args.join(' ')} > docs/searches.md\`. Each is to take at most ${MOST_P95_MS} ms (p95).`,
     '',
     '| Read | p50 ms | p95 ms | Rows | |',
     '|---|---:|---:|---:|---|',

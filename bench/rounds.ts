@@ -1,6 +1,6 @@
 /** The rounds of a run: echo, floor and service one after another, again and again, so that what else the machine does hits all alike. */
 import type { Child } from './child.js'
-import { type Measured, measure, median, medianOf } from './load.js'
+import { CONNECTIONS, loadTurns, type Measured, measure, median, medianOf } from './load.js'
 import type { Talk } from './talk.js'
 
 export interface Servers {
@@ -19,7 +19,6 @@ export interface Rounds {
   readonly rssMb: { readonly before: number; readonly after: number }
 }
 
-export const CONNECTIONS = 20
 const ROUNDS = 3
 /** Enough of a baseline to know its speed, however many turns are asked for. */
 const MOST_OF_A_BASELINE = 4000
@@ -27,12 +26,15 @@ const MOST_OF_A_BASELINE = 4000
 const MOST_TO_WARM_UP = 6000
 
 export async function measureRounds({ echo, floor, service }: Servers, talk: Talk, turns: number): Promise<Rounds> {
-  const load = (child: Child, path: string, amount: number) =>
-    measure(child, { path, amount, connections: CONNECTIONS, body: () => talk.next().body })
+  const baseline = (child: Child, most: number) =>
+    measure(child, {
+      ...{ path: '/', amount: Math.min(most, MOST_OF_A_BASELINE), connections: CONNECTIONS },
+      body: () => talk.next().body,
+    })
   const round = async (most: number) => ({
-    echo: await load(echo, '/', Math.min(most, MOST_OF_A_BASELINE)),
-    floor: await load(floor, '/', Math.min(most, MOST_OF_A_BASELINE)),
-    service: await load(service, '/webhooks/kakao', most),
+    echo: await baseline(echo, most),
+    floor: await baseline(floor, most),
+    service: await loadTurns(service, talk, most),
   })
   const share = Math.ceil(turns / ROUNDS)
   await round(Math.min(Math.ceil(turns / 2), MOST_TO_WARM_UP))

@@ -24,12 +24,39 @@ const result = z.object({
   startMs: z.object({ first: number, later: number }),
 })
 
+const grown = z.object({
+  programs: z.literal(400),
+  turnsStored: z.literal(2000),
+  small: measured,
+  grown: measured,
+  shareOfSmall: number,
+})
+const walk = z.object({
+  people: z.literal(100),
+  steps: z.array(z.object({ turns: z.number(), heapMb: number, rssMb: number })).length(11),
+  bytesATurn: z.number(),
+})
+
 describe('npm run bench', () => {
   it('measures whole turns beside an echo and beside the round trips that a turn needs at least', async function () {
     this.timeout(90_000)
     const { stdout } = await bench('turns', '--turns', '300', '--people', '100', '--programs', '200', '--json')
     const { byKind } = result.parse(JSON.parse(stdout))
     expect(byKind).to.include.keys('search, linked', 'choose, stranger', 'faq, linked', 'check, linked')
+  })
+
+  it('measures turns on a database that has grown beside those on a small one', async function () {
+    this.timeout(90_000)
+    const amounts = ['--turns', '100', '--people', '100', '--programs', '400', '--turns-stored', '2000']
+    const { stdout } = await bench('turns', ...amounts, '--json')
+    grown.parse(JSON.parse(stdout).grown)
+  })
+
+  it('walks through the memory that turns leave behind', async function () {
+    this.timeout(90_000)
+    const { stdout } = await bench('memory', '--turns', '200', '--people', '100', '--json')
+    const { steps } = walk.parse(JSON.parse(stdout))
+    expect(steps.at(-1)?.turns).to.equal(200)
   })
 
   it('says how it is used when the name is unknown', async () => {
