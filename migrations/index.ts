@@ -24,6 +24,7 @@ import { RequestAnswers0042 } from './0042-request-answers.js'
 import { AsUnderstood0043 } from './0043-as-understood.js'
 import { ShortSearches0044 } from './0044-short-searches.js'
 import { Overnight0045 } from './0045-overnight.js'
+import { TurnsByMonth0047 } from './0047-turns-by-month.js'
 
 export const migrations = [
   People0001,
@@ -51,4 +52,5 @@ export const migrations = [
   AsUnderstood0043,
   ShortSearches0044,
   Overnight0045,
+  TurnsByMonth0047,
 ]

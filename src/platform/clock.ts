@@ -39,6 +39,13 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** The moment moved by calendar months, those of UTC; what a shorter month lacks is the beginning of the next. */
+export function monthsAfter(moment: Date, months: number): Date {
+  const moved = new Date(moment)
+  moved.setUTCMonth(moved.getUTCMonth() + months)
+  return moved
+}
+
 /** ISO 8601 with Seoul's offset, as every JSON answer carries it. */
 export function seoulIso(moment: Date): string {
   return `${new Date(moment.getTime() + SEOUL_OFFSET_MS).toISOString().slice(0, 19)}+09:00`

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Look } from '../domain/access.js'
 import type { Cipher } from '../platform/cipher.js'
-import type { Clock } from '../platform/clock.js'
+import { type Clock, monthsAfter } from '../platform/clock.js'
 import { addLook, dropLogMonths, isLogChangeable, makeLogMonths, placeOfWords } from '../storage/access-log.js'
 import type { Tx } from '../storage/transaction.js'
 
@@ -38,10 +38,4 @@ export function createAccessLog({ cipher, clock, keptMonths }: AccessLogParts): 
     },
     isChangeable: tx => isLogChangeable(tx),
   }
-}
-
-function monthsAfter(moment: Date, months: number): Date {
-  const moved = new Date(moment)
-  moved.setUTCMonth(moved.getUTCMonth() + months)
-  return moved
 }

@@ -13,6 +13,7 @@ import {
   speakingAccounts,
 } from '../storage/bulk.js'
 import type { Tx } from '../storage/transaction.js'
+import { makeTurnMonths } from '../storage/turn-months.js'
 import { sealedPerson } from '../storage/volunteers.js'
 import {
   APPLICATION_COLUMNS,
@@ -117,6 +118,7 @@ async function addTurns({ cipher }: BulkParts, tx: Tx, chance: Chance, most: num
   const requests: BulkRow[] = []
   const from = new Date(now.getTime() - TALK_SPAN_MS)
   const onRequest = (row: BulkRow) => requests.push(withoutFuture(row, now))
+  await makeTurnMonths(tx, from, now)
   const turns = makeTurns({ accounts, most, from, to: now, chance, cipher, onRequest })
   const added = await indexedAfterwards(tx, 'turns', most, () => copyTurns(tx, TURN_COLUMNS, turns))
   await copyRows(tx, 'agent_requests', REQUEST_COLUMNS, requests)

@@ -32,6 +32,7 @@ import { createRequests } from './requests.js'
 import { createRetention, type Keep, USUAL_KEEP } from './retention.js'
 import { createStaff } from './staff.js'
 import { createTranscripts } from './transcripts.js'
+import { createTurnMonths } from './turn-months.js'
 
 export type { Tx } from '../storage/transaction.js'
 
@@ -107,5 +108,6 @@ export function createServices(parts: ServiceParts) {
     retention: createRetention({ transactions, clock, keep: parts.keep ?? USUAL_KEEP }),
     staff: createStaff({ accessLog, cipher, clock }),
     transcripts: createTranscripts({ volunteerStore, cipher, masker }),
+    turnMonths: createTurnMonths({ transactions, clock, keep: parts.keep ?? USUAL_KEEP }),
   }
 }

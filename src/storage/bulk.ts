@@ -26,9 +26,9 @@ const WORTH_INDEXING_ANEW = 10_000
 /** `replica` fires no trigger, and references are triggers; only superusers may say so. */
 const ROLE = `SELECT set_config('session_replication_role', $1, true) FROM pg_roles WHERE rolname = current_user AND rolsuper`
 
-/** Those that keep no promise: what is unique stays watched. */
+/** Those that keep no promise: what is unique stays watched. Of a table in partitions PostgreSQL spells the index without them. */
 const INDEXES = `
-  SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
+  SELECT indexrelid::regclass::text AS name, replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') AS definition
     FROM pg_index WHERE indrelid = $1::regclass AND NOT indisunique`
 
 /** Makes room for statements longer than a turn, and for large indexes, until this transaction ends. */

@@ -32,7 +32,7 @@ export async function putMaskedTurn(
   id: string,
   masked: Pick<TurnRow, 'utterance' | 'utteranceSealed' | 'slots' | 'reply'>,
 ): Promise<void> {
-  await tx.getRepository(turns).update(id, { ...masked, masking: 1 })
+  await tx.getRepository(turns).update({ id }, { ...masked, masking: 1 })
 }
 
 export async function putMaskedRequest(tx: Tx, id: string, topic: string): Promise<void> {

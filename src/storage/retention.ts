@@ -13,9 +13,9 @@ export type Kept =
   | 'staffSessions'
   | 'staffInvites'
 const STATEMENTS: Readonly<Record<Kept, string>> = {
-  turns: 'DELETE FROM turns WHERE id IN (SELECT id FROM turns WHERE at < $1 ORDER BY at LIMIT $2)',
-  originals: `UPDATE turns SET utterance_sealed = NULL WHERE id IN
-    (SELECT id FROM turns WHERE at < $1 AND utterance_sealed IS NOT NULL ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+  turns: 'DELETE FROM turns WHERE (id, at) IN (SELECT id, at FROM turns WHERE at < $1 ORDER BY at LIMIT $2)',
+  originals: `UPDATE turns SET utterance_sealed = NULL WHERE (id, at) IN
+    (SELECT id, at FROM turns WHERE at < $1 AND utterance_sealed IS NOT NULL ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
   answers: `DELETE FROM request_answers WHERE id IN
     (SELECT id FROM request_answers WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
   agentRequests: `DELETE FROM agent_requests WHERE id IN

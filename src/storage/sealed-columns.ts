@@ -7,7 +7,7 @@ export interface SealedTable {
   readonly table: string
   /** The table that its places name, where it is another. */
   readonly sealedAs?: string
-  /** Unique; the table is walked in its order. */
+  /** No two rows have the same, though of a table in partitions the database cannot say so; the table is walked in its order. */
   readonly key: string
   /** The columns that `Place.row` is made of (see `rowOf`). */
   readonly row: readonly string[]

@@ -41,7 +41,7 @@ export const turns = new EntitySchema<TurnRow & { searchLetters?: string }>({
     id: { type: 'bigint', primary: true, generated: 'increment' },
     accountId: { type: 'uuid', name: 'account_id' },
     messenger: { type: 'text' },
-    at: { type: 'timestamptz' },
+    at: { type: 'timestamptz', primary: true },
     utterance: { type: 'text' },
     utteranceSealed: { type: 'bytea', ...optional('utterance_sealed') },
     intent: { type: 'text', ...optional() },

@@ -110,7 +110,10 @@ describe('generated data', () => {
           WHERE indrelid IN ('programs'::regclass, 'turns'::regclass) AND indisvalid ORDER BY 1`,
       )
     const before = await indexes()
-    const filenode = async () => (await database.dataSource.query("SELECT pg_relation_filenode('turns_search')"))[0]
+    const filenode = () =>
+      database.dataSource.query(
+        "SELECT relid, pg_relation_filenode(relid) FROM pg_partition_tree('turns_search') WHERE isleaf ORDER BY 1",
+      )
     const first = await filenode()
     await add(20_000, 0, 20_000)
     const anew = await filenode()

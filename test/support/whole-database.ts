@@ -7,8 +7,8 @@ import { sealedValuesIn } from './sealed-values.js'
 export async function readablePlacesOf(dataSource: DataSource, words: readonly string[]): Promise<string[]> {
   const columns: { place: string; name: string; type: string }[] = await dataSource.query(
     `SELECT c.table_name AS place, column_name AS name, udt_name AS type FROM information_schema.columns c
-       JOIN information_schema.tables t USING (table_schema, table_name)
-      WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'`,
+       JOIN pg_class ON oid = format('%I.%I', table_schema, table_name)::regclass
+      WHERE c.table_schema = 'public' AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1, ordinal_position`,
   )
   const found: string[] = []
   for (const { place, name, type } of columns) {
