@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
 import { macroF1, mean } from '../src/understanding/evaluation/cross-validation.js'
 import { featuresOf } from '../src/understanding/features.js'
+import { normalise } from '../src/understanding/korean.js'
 import { createRandom } from '../src/understanding/svm.js'
 import { KoreanClassifier } from '../src/understanding/understand.js'
 import { createNodeNlp, INSTALL, isNodeNlpThere, type Peer } from './node-nlp.js'
@@ -33,7 +34,8 @@ type Method = () => Peer
 const METHODS: Readonly<Record<string, Method>> = {
   'natural Bayes, words': () =>
     asPeer(new BayesClassifier({ tokenizeAndStem: text => text.split(/\s+/).filter(Boolean) }, 0.1)),
-  'natural Bayes, our features': () => asPeer(new BayesClassifier({ tokenizeAndStem: featuresOf }, 0.1)),
+  'natural Bayes, our features': () =>
+    asPeer(new BayesClassifier({ tokenizeAndStem: text => featuresOf(normalise(text)) }, 0.1)),
   ...(isNodeNlpThere() ? { 'node-nlp, ko': createNodeNlp } : {}),
 }
 const OURS = 'shipped classifier'

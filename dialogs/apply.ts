@@ -1,25 +1,15 @@
 /** apply: choose a program, see it, say yes, have a place. */
-import { begin, done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
+import { begin, done, go, identify, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { PORTALS } from '../src/domain/portal.js'
 import { mapOf, type Program } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
-import { meansIt } from '../src/understanding/references.js'
-import { answerOf } from './answers.js'
 import { conditionsIn } from './conditions.js'
-import type { FlowParts } from './flows.js'
-import {
-  changedSearch,
-  lastSearch,
-  NO_SEARCH,
-  namedIn,
-  programNamed,
-  type Search,
-  searchFor,
-  titleIn,
-} from './heard.js'
+import { type FlowParts, flow } from './flows.js'
 import { listingSteps, toItem } from './listing.js'
+import { programMeant, titleIn } from './named.js'
+import { lastSearch, NO_SEARCH, type Search, searchFor, turned } from './searches.js'
 
 /** `seen` is the program whose card was shown already, `named` those whose names were said. */
 type Data = Search & { subject?: string; named?: string[]; seen?: string; slots?: object }
@@ -32,7 +22,7 @@ export function createApply({ services }: FlowParts) {
       which: {
         async ask(turn, data) {
           if (!data.conditions) Object.assign(data, searchFor(conditionsIn(data.slots ?? turn.said.slots)))
-          if (!data.subject && !data.named) Object.assign(data, await meantBy(turn))
+          if (!data.subject && !data.named) Object.assign(data, await programMeant(turn, services))
           if (data.subject) return go('confirm')
           return data.named ? go('which-of') : go('region')
         },
@@ -47,11 +37,11 @@ export function createApply({ services }: FlowParts) {
           )
           return wait()
         },
-        async take(turn, data) {
-          const heard = await changedSearch(turn, services, data)
-          if (!heard) return pass()
-          Object.assign(data, heard)
-          return go('region')
+        takes: {
+          search(_turn, data, search) {
+            Object.assign(data, search)
+            return go('region')
+          },
         },
       },
       ...listingSteps<Data>(services),
@@ -79,15 +69,12 @@ export function createApply({ services }: FlowParts) {
           turn.offer('no')
           return wait()
         },
-        async take(turn, data) {
-          const answer = answerOf(turn, turn.label('act'))
-          if (answer === 'yes' && data.subject) return applyNow(turn, data.subject)
-          if (answer === 'no') return decline(turn)
-          const other = await programNamed(turn, services)
-          if (other) return begin('apply', { ...other, seen: data.seen })
-          const heard = await changedSearch(turn, services, lastSearch(turn) ?? NO_SEARCH)
-          if (!heard) return pass()
-          return begin('search', heard)
+        takes: {
+          yes: (turn, { subject }) => applyNow(turn, subject!),
+          no: decline,
+          page: (turn, _data, page) => begin('search', turned(lastSearch(turn) ?? NO_SEARCH, page)),
+          program: (_turn, { seen }, named) => begin('apply', { ...named, seen }),
+          search: (_turn, _data, search) => begin('search', search),
         },
       },
     },
@@ -99,12 +86,6 @@ export function createApply({ services }: FlowParts) {
     if (!volunteerId) return { program: await services.programs.byId(tx, subject) }
     const review = await services.applications.reviewToApply(tx, volunteerId, subject)
     return { program: review.program, review }
-  }
-
-  /** The program that is named, or the one that was shown last ("아까 그거 신청할래"). */
-  async function meantBy(turn: Turn) {
-    const { said, memory } = turn
-    return meansIt(said.text) && memory.program ? { subject: memory.program } : namedIn(turn.tx, turn.said, services)
   }
 
   /** Before it is shown, a name heard with a slip gives way to another program's title said to the letter. */

@@ -1,14 +1,13 @@
 /** cancel: choose one's application, say yes, and it is withdrawn; too late becomes a request to the organisation. */
-import { begin, done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
+import { begin, done, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import { type OwnApplication, volunteer } from '../src/services/applications.js'
-import { answerOf } from './answers.js'
-import type { FlowParts } from './flows.js'
-import { namedIn } from './heard.js'
-import { type About, aboutIn, asksForMore, namedAmong, namesNone, pageOf } from './mine.js'
+import { type FlowParts, flow } from './flows.js'
+import { type About, aboutIn, namedAmong, namesNone, openOf, pageOf } from './mine.js'
+import { namedIn } from './named.js'
 
 /** `among` when the person wants to choose, though one seems meant. */
 type Data = { subject?: string; about?: About; page?: number; among?: boolean }
@@ -23,18 +22,20 @@ export function createCancel({ services }: FlowParts) {
           data.about ??= aboutIn(turn)
           if (!turn.volunteerId) return identify('cancel', data)
           if (data.subject) return go('confirm')
-          const open = await openOf(turn)
+          const open = await openOf(turn, services)
           if (open.length === 0) return nothing(turn)
           const meant = data.among ? open : await meantBy(turn, data.about, open)
           if (meant.length !== 1 || data.among) return choose(turn, data, meant)
           data.subject = meant[0]!.application.id
           return go('confirm')
         },
-        async take(turn, data) {
-          if (turn.choice === 'no') return keep(turn)
-          const open = await openOf(turn)
-          if (asksForMore(turn)) return choose(turn, data, open, (data.page ?? 0) + 1)
-          return namedAmong(aboutIn(turn), open).length > 0 ? begin('cancel') : pass()
+        takes: {
+          no: keep,
+          async page(turn, data, page) {
+            const to = (data.page ?? 0) + (page === 'next' ? 1 : 0)
+            return choose(turn, data, await openOf(turn, services), to)
+          },
+          mine: () => begin('cancel'),
         },
       },
       confirm: {
@@ -53,23 +54,16 @@ export function createCancel({ services }: FlowParts) {
           turn.offer('no')
           return wait()
         },
-        async take(turn, data) {
-          const answer = answerOf(turn, turn.label('act'))
-          if (answer === 'yes') return cancelNow(turn, data.subject!)
-          if (answer === 'no') return keep(turn)
-          if (asksForMore(turn)) return begin('cancel', { among: true })
-          const others = namedAmong(aboutIn(turn), await openOf(turn))
-          return others.some(({ application }) => application.id !== data.subject) ? begin('cancel') : pass()
+        takes: {
+          yes: (turn, { subject }) => cancelNow(turn, subject!),
+          no: keep,
+          page: () => begin('cancel', { among: true }),
+          mine: (_turn, { subject }, named) =>
+            named.some(({ application }) => application.id !== subject) ? begin('cancel') : pass(),
         },
       },
     },
   })
-
-  /** What can still be withdrawn. */
-  async function openOf(turn: Turn): Promise<readonly OwnApplication[]> {
-    const coming = turn.volunteerId ? await services.applications.coming(turn.tx, turn.volunteerId) : []
-    return coming.filter(({ may }) => may.cancel)
-  }
 
   /** Those that are named; when nothing is, the one that was shown last; else all. */
   async function meantBy(turn: Turn, about: About, open: readonly OwnApplication[]) {

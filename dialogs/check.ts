@@ -1,13 +1,13 @@
 /** check: one's own applications with state, time, place and map. */
-import { done, flow, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
+import { done, go, identify, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { mapOf } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
-import type { FlowParts } from './flows.js'
-import { type About, aboutIn, asksForMore, namedAmong, pageOf } from './mine.js'
+import { type FlowParts, flow } from './flows.js'
+import { type About, aboutIn, namedAmong, pageOf } from './mine.js'
 
 type Data = { subject?: string; about?: About; page?: number }
 type Mine = NonNullable<Awaited<ReturnType<Services['applications']['one']>>>
@@ -32,10 +32,11 @@ export function createCheck({ services }: FlowParts) {
           const meant = named.length > 0 ? named : mine
           return meant.length === 1 ? showOne(turn, meant[0]!) : showPage(turn, data, meant)
         },
-        take(turn, data) {
-          if (!asksForMore(turn)) return pass()
-          data.page = (data.page ?? 0) + 1
-          return go('list')
+        takes: {
+          page(_turn, data, page) {
+            if (page === 'next') data.page = (data.page ?? 0) + 1
+            return go('list')
+          },
         },
       },
       detail: {

@@ -1,10 +1,10 @@
 /** hours: the sum of one's time and the list of records. */
-import { done, flow, identify } from '../src/conversation/flow.js'
+import { done, identify } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { spellDay, spellDays, spellMinutes } from '../src/domain/spelling.js'
 import type { Slots } from '../src/understanding/slots.js'
-import type { FlowParts } from './flows.js'
+import { type FlowParts, flow } from './flows.js'
 
 type Data = { slots?: Slots }
 const MOST_LISTED = 20

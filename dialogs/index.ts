@@ -1,5 +1,6 @@
-/** Every flow by name. A new thing to talk about is a line here. */
+/** Every flow by name, and the rules that lead to them. A new thing to talk about is a line here. */
 import type { Flow } from '../src/conversation/flow.js'
+import type { Rule } from '../src/conversation/route.js'
 import { createAgent } from './agent.js'
 import { createApply } from './apply.js'
 import { createCancel } from './cancel.js'
@@ -11,12 +12,18 @@ import { createLogin } from './login.js'
 import { createLogout } from './logout.js'
 import { createProfile } from './profile.js'
 import { createQuestions } from './questions.js'
+import { createRules } from './rules.js'
 import { createSearch } from './search.js'
 import { createSmallTalk } from './small-talk.js'
 import { createUndo } from './undo.js'
 import { createNotUnderstood } from './unsure.js'
 
-export function createFlows(parts: FlowParts): ReadonlyMap<string, Flow> {
+export interface Dialogs {
+  readonly flows: ReadonlyMap<string, Flow>
+  readonly rules: readonly Rule[]
+}
+
+export function createDialogs(parts: FlowParts): Dialogs {
   const flows = [
     createSearch(parts),
     createSearch(parts, 'recommend'),
@@ -32,7 +39,7 @@ export function createFlows(parts: FlowParts): ReadonlyMap<string, Flow> {
     ...createQuestions(parts),
     ...createSmallTalk(),
     ...later,
-    ...createNotUnderstood(parts),
+    ...createNotUnderstood(),
   ]
-  return new Map(flows.map(flow => [flow.name, flow]))
+  return { flows: new Map(flows.map(flow => [flow.name, flow])), rules: createRules(parts) }
 }

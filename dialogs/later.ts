@@ -1,6 +1,7 @@
 /** What this chat cannot do yet: says so plainly and leads to the portal's own page. */
-import { type Flow, flow, refused } from '../src/conversation/flow.js'
+import { type Flow, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
+import { flow } from './flows.js'
 
 const PAGES = {
   certificate: 'https://www.youth.go.kr',

@@ -1,6 +1,5 @@
 /** Showing programs to choose from: the steps that searching and applying share. */
-import type { Step } from '../src/conversation/flow.js'
-import { begin, go, pass, refused, wait } from '../src/conversation/flow.js'
+import { begin, go, pass, refused, type Step, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Item, Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
@@ -8,11 +7,17 @@ import { cursorOf } from '../src/domain/program-order.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
-import { type Conditions, changed, hasConditions, spell, toFilter, widened } from './conditions.js'
-import { changedSearch, programNamed, type Search } from './heard.js'
+import { type Conditions, changed, spell, toFilter, widened } from './conditions.js'
+import type { Meanings } from './flows.js'
+import { type Search, turned } from './searches.js'
 
 /** `region` asks which of several places of one name is meant; `choose` shows a page and takes what is said about it. */
-export function listingSteps<D extends Search>(services: Services): { region: Step<D>; choose: Step<D> } {
+export function listingSteps<D extends Search>(
+  services: Services,
+): {
+  region: Step<D, Meanings>
+  choose: Step<D, Meanings>
+} {
   return {
     region: {
       ask(turn, { conditions: { region } }) {
@@ -21,30 +26,40 @@ export function listingSteps<D extends Search>(services: Services): { region: St
         for (const sido of region.sidos.slice(0, 8)) turn.offer('sido', sido, { sido })
         return wait()
       },
-      take(turn, data) {
-        const { region } = data.conditions
-        const said = turn.said.slots.region
-        const named = said && 'sido' in said && !said.sigungu ? said.sido : turn.choice
-        const sido = region && 'sidos' in region ? region.sidos.find(name => name === named) : undefined
-        if (sido && region?.sigungu) data.conditions = { ...data.conditions, region: { sido, sigungu: region.sigungu } }
-        else if (hasConditions(turn.said.slots)) data.conditions = changed(data.conditions, turn.said.slots)
-        else return pass()
-        return go('region')
+      takes: {
+        choice: (_turn, data, choice) => (settle(data, choice) ? go('region') : pass()),
+        slots(_turn, data, slots) {
+          const { region } = slots
+          const sido = region && 'sido' in region && !region.sigungu ? region.sido : undefined
+          if (!settle(data, sido)) data.conditions = changed(data.conditions, slots)
+          return go('region')
+        },
       },
     },
     choose: {
       answers: ['search', 'apply', 'recommend'],
       ask: (turn, data) => show(turn, services, data),
-      async take(turn, data) {
-        const named = await programNamed(turn, services)
-        if (named) return begin('apply', named)
-        const heard = await changedSearch(turn, services, data)
-        if (!heard) return pass()
-        Object.assign(data, heard)
-        return go('region')
+      takes: {
+        page(_turn, data, page) {
+          Object.assign(data, turned(data, page))
+          return go('choose')
+        },
+        program: (_turn, _data, named) => begin('apply', named),
+        search(_turn, data, search) {
+          Object.assign(data, search)
+          return go('region')
+        },
       },
     },
   }
+}
+
+/** Settles which of the places of one name is meant. */
+function settle(data: Search, sido: string | undefined): boolean {
+  const { region } = data.conditions
+  if (!region?.sigungu || !('sidos' in region) || !region.sidos.some(name => name === sido)) return false
+  data.conditions = { ...data.conditions, region: { sido: sido!, sigungu: region.sigungu } }
+  return true
 }
 
 async function show(turn: Turn, services: Services, data: Search) {

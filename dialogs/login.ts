@@ -1,10 +1,9 @@
 /** login: links this messenger account once, by a page; then the talk goes on where it stopped. */
-import { begin, done, ended, flow, go, pass, wait } from '../src/conversation/flow.js'
+import { begin, done, ended, go, pass, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { namesIn } from '../src/understanding/names.js'
 import { hasConditions } from './conditions.js'
-import type { FlowParts } from './flows.js'
+import { type FlowParts, flow } from './flows.js'
 
 type Data = { resume?: { flow: string; data: object }; asked?: number }
 
@@ -39,21 +38,23 @@ export function createLogin({ services, publicUrl }: FlowParts) {
           if (asked > 1) turn.offer('agent', beginning('agent'))
           return wait()
         },
-        take(turn, data) {
-          if (!turn.volunteerId) return isAboutLinking(turn, data) ? go('link') : pass()
-          turn.say('linked')
-          if (data.resume) return begin(data.resume.flow, data.resume.data)
-          turn.offer('mine', beginning('check'))
-          turn.offer('find', beginning('search'))
-          return done()
+        takes: {
+          linked(turn, { resume }) {
+            turn.say('linked')
+            if (resume) return begin(resume.flow, resume.data)
+            turn.offer('mine', beginning('check'))
+            turn.offer('find', beginning('search'))
+            return done()
+          },
+          choice: (_turn, _data, choice) => (choice === 'linked' ? go('link') : pass()),
+          intent: (turn, data, intent) => (intent !== 'apply' || isForIt(turn, data) ? go('link') : pass()),
         },
       },
     },
   })
 }
 
-/** "연결할래"; or "신청할래" once more, while it is what the linking is for. */
-function isAboutLinking({ choice, said }: Turn, { resume }: Data): boolean {
-  const again = resume?.flow === 'apply' && !hasConditions(said.slots) && namesIn(said).length === 0
-  return choice === 'linked' || ['login', 'affirm'].includes(said.intent) || (said.intent === 'apply' && again)
+/** "신청할래" once more, while it is what the linking is for. */
+function isForIt({ said }: Turn, { resume }: Data): boolean {
+  return resume?.flow === 'apply' && !hasConditions(said.slots) && said.names.length === 0
 }

@@ -1,9 +1,8 @@
 /** logout: a messenger account is nobody's again, after a yes: this one, or the one that a notice was about. */
-import { done, flow, pass, refused, wait } from '../src/conversation/flow.js'
+import { done, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { answerOf } from './answers.js'
-import type { FlowParts } from './flows.js'
+import { type FlowParts, flow } from './flows.js'
 
 /** `subject`: the account that a notice was about. */
 type Data = { subject?: string }
@@ -34,18 +33,19 @@ export function createLogout({ services }: FlowParts) {
           turn.offer('no')
           return wait()
         },
-        async take(turn, { subject = turn.accountId }) {
-          const answer = answerOf(turn, turn.label('act'))
-          if (answer === 'no') {
+        takes: {
+          async yes(turn, { subject = turn.accountId }) {
+            const { volunteerId } = turn
+            const unlinked = volunteerId && (await services.accounts.unlinkOwn(turn.tx, volunteerId, subject))
+            if (!unlinked) return unlinkedAlready(turn)
+            turn.say(subject === turn.accountId ? 'unlinked' : 'unlinked-other')
+            if (subject === turn.accountId) turn.offer('link', beginning('login'))
+            return done()
+          },
+          no(turn) {
             turn.say('kept')
             return refused('declined')
-          }
-          if (answer !== 'yes' || !turn.volunteerId) return pass()
-          const unlinked = await services.accounts.unlinkOwn(turn.tx, turn.volunteerId, subject)
-          if (!unlinked) return unlinkedAlready(turn)
-          turn.say(subject === turn.accountId ? 'unlinked' : 'unlinked-other')
-          if (subject === turn.accountId) turn.offer('link', beginning('login'))
-          return done()
+          },
         },
       },
     },

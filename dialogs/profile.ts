@@ -1,11 +1,10 @@
 /** profile: shows in short what is kept of the person, leads to all of it, and forgets everything after one yes. */
-import { done, flow, go, pass, refused, wait } from '../src/conversation/flow.js'
+import { done, go, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { maskName, maskPhone } from '../src/domain/person.js'
 import { spellMinutes } from '../src/domain/spelling.js'
-import { answerOf } from './answers.js'
-import type { FlowParts } from './flows.js'
+import { type FlowParts, flow } from './flows.js'
 
 export function createProfile({ services, publicUrl }: FlowParts) {
   const askerOf = ({ volunteerId, accountId, messenger }: Turn) => ({ volunteerId, accountId, from: messenger })
@@ -15,7 +14,7 @@ export function createProfile({ services, publicUrl }: FlowParts) {
       show: {
         answers: ['profile'],
         async ask(turn) {
-          if (wantsToBeForgotten(turn)) return go('forget')
+          if (turn.choice === undefined && turn.said.asksToForget) return go('forget')
           const { person, ...kept } = await services.ownData.summary(turn.tx, askerOf(turn))
           if (!person) {
             turn.say('stranger', kept)
@@ -29,7 +28,10 @@ export function createProfile({ services, publicUrl }: FlowParts) {
           turn.offer('forget')
           return wait('done')
         },
-        take: turn => (turn.choice === 'forget' || wantsToBeForgotten(turn) ? go('forget') : pass()),
+        takes: {
+          choice: (_turn, _data, choice) => (choice === 'forget' ? go('forget') : pass()),
+          forget: () => go('forget'),
+        },
       },
       forget: {
         answers: ['profile', 'logout'],
@@ -41,16 +43,16 @@ export function createProfile({ services, publicUrl }: FlowParts) {
           turn.offer('no')
           return wait()
         },
-        take(turn) {
-          const answer = answerOf(turn, turn.label('act'))
-          if (answer === 'no') {
+        takes: {
+          yes(turn) {
+            turn.forgetMe()
+            turn.say('forgotten')
+            return done()
+          },
+          no(turn) {
             turn.say('kept')
             return refused('declined')
-          }
-          if (answer !== 'yes') return pass()
-          turn.forgetMe()
-          turn.say('forgotten')
-          return done()
+          },
         },
       },
     },
@@ -71,13 +73,4 @@ function factsOf(
     applications: kept.applications,
     hours: spellMinutes(kept.approvedMinutes),
   }
-}
-
-/** "다 지워 줘", "탈퇴할래"; not "이메일 지워 줘", which is about one thing among others. */
-function wantsToBeForgotten({ said, choice }: Turn): boolean {
-  if (choice !== undefined) return false
-  return (
-    /탈퇴|탈톼|삭제|삭재|지우|지워|지울|없애|잊어|파기/.test(said.text) &&
-    !/이메일|메일|주소|학교|특기|번호|사진/.test(said.text)
-  )
 }

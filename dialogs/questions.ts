@@ -1,8 +1,8 @@
 /** The `faq` intents: answered from the file of questions, then the talk goes on where it was. */
-import { done, type Flow, flow } from '../src/conversation/flow.js'
+import { done, type Flow } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import type { FlowParts } from './flows.js'
+import { type FlowParts, flow } from './flows.js'
 
 const INTENTS = [
   'faq',
@@ -21,7 +21,7 @@ export function createQuestions({ questions }: FlowParts): Flow[] {
       steps: {
         answer: {
           ask(turn) {
-            const found = questions.answer(name, turn.said.text)
+            const found = questions.answer(name, turn.said)
             if (found) turn.say('question-answer', { answer: found.answer })
             else turn.say('question-unknown')
             if (found?.link) turn.say('question-link', {}, { buttons: [linkTo(turn, found.link)] })

@@ -1,11 +1,10 @@
 /** search: looking for programs by what was said; choosing one leads to applying. */
-import { flow, go } from '../src/conversation/flow.js'
+import { go } from '../src/conversation/flow.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { readReference } from '../src/understanding/references.js'
 import { conditionsIn } from './conditions.js'
-import type { FlowParts } from './flows.js'
-import { changedSearch, lastSearch, type Search, searchFor } from './heard.js'
+import { type FlowParts, flow } from './flows.js'
 import { listingSteps } from './listing.js'
+import { changedSearch, lastSearch, type Search, searchFor } from './searches.js'
 
 /** Slots of an earlier sentence, when this flow was chosen in a question about it; or the search itself, already changed. */
 type Data = Search & { slots?: object }
@@ -27,7 +26,7 @@ export function createSearch({ services }: FlowParts, name: 'search' | 'recommen
   })
   /** What is said, in the light of the last search when it points back there. A button does not turn the page. */
   async function lookedFor(turn: Turn, slots: object = turn.said.slots): Promise<Search> {
-    const last = readReference(turn.said.text) ? lastSearch(turn) : undefined
+    const last = turn.said.reference ? lastSearch(turn) : undefined
     const pointed = last && (turn.choice ? last : await changedSearch(turn, services, last))
     return pointed ?? searchFor(conditionsIn(slots))
   }

@@ -1,7 +1,8 @@
 /** greet, thanks, bye, help, affirm, deny, restart and what cannot be read: one answer each, always with a way on. */
-import { ended, type Flow, flow } from '../src/conversation/flow.js'
+import { ended, type Flow } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Outcome, Turn } from '../src/conversation/turn.js'
+import { flow } from './flows.js'
 
 function menu(turn: Turn): void {
   turn.offer('find', beginning('search'))

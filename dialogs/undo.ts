@@ -1,8 +1,8 @@
 /** undo: takes back the last application or cancellation, within ten minutes. */
-import { begin, done, flow, refused } from '../src/conversation/flow.js'
+import { begin, done, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import { volunteer } from '../src/services/applications.js'
-import type { FlowParts } from './flows.js'
+import { type FlowParts, flow } from './flows.js'
 
 type Data = { subject?: string }
 

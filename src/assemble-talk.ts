@@ -1,6 +1,6 @@
 /** Builds what talks, on top of the house: understanding, flows, words, conversation. */
 import { fileURLToPath } from 'node:url'
-import { createFlows } from '../dialogs/index.js'
+import { createDialogs } from '../dialogs/index.js'
 import type { House } from './assemble.js'
 import { createAdmission, SHED_REASONS } from './conversation/admission.js'
 import { createBot } from './conversation/botkit.js'
@@ -37,8 +37,8 @@ export async function openTalk(house: House, { metrics, words }: TalkParts): Pro
   const readSlots = createSlotReader(await loadSlotData(folder('intents/slots')))
   const models = createModelShelf(config.database.dataDir, log)
   const understanding = createUnderstanding({ utterances: loadUtterances(folder('intents')), readSlots, models })
-  const flows = createFlows({ services, questions: loadQuestions(folder('dialogs/questions.txt')), publicUrl })
-  const bot = createBot({ flows, words })
+  const dialogs = createDialogs({ services, questions: loadQuestions(folder('dialogs/questions.txt')), publicUrl })
+  const bot = createBot({ ...dialogs, words })
   const conversation = createConversation({
     services,
     bot,

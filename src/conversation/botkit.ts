@@ -9,9 +9,9 @@
 import { type Activity, BotAdapter, TurnContext } from 'botbuilder-core'
 import { Dialog, DialogContext, type DialogInstance, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs'
 import { Botkit } from 'botkit'
-import type { Flow, Next, Step } from './flow.js'
+import type { AnyStep, Asked, Flow } from './flow.js'
 import type { Words } from './messages.js'
-import { type Active, type Route, route } from './route.js'
+import { type Active, type Decided, type Rule, route } from './route.js'
 import { type TurnState, turnOf } from './turn.js'
 
 export interface Bot {
@@ -21,22 +21,24 @@ export interface Bot {
 
 export interface BotParts {
   readonly flows: ReadonlyMap<string, Flow>
+  /** Where messages go, most pressing first. */
+  readonly rules: readonly Rule[]
   readonly words: Words
 }
 
 type FlowState = { step: string; data: object }
 const STATE = Symbol('turn state')
+const DECIDED = Symbol('where the message goes')
 /** Where botbuilder looks in a turn for its memory scopes; where they are not, it makes all of them anew. */
 const SCOPES = 'DialogStateManagerConfiguration'
 /** Botkit takes its own copy of the botbuilder types for ours. */
 const foreign = <T>(value: unknown): T => value as T
 
-export function createBot({ flows, words }: BotParts): Bot {
+export function createBot(parts: BotParts): Bot {
   const adapter = new SilentAdapter()
   const { dialogSet } = new Botkit(foreign({ adapter, disable_webserver: true, disable_console: true }))
   const dialogs = foreign<DialogContext['dialogs']>(dialogSet)
-  const runner: Runner = { flows, words }
-  for (const flow of flows.values()) dialogs.add(new FlowDialog(flow, runner))
+  for (const flow of parts.flows.values()) dialogs.add(new FlowDialog(flow, parts))
   const { configuration: scopes } = new DialogContext(dialogs, new TurnContext(adapter, { type: 'message' }), {
     dialogStack: [],
   }).state
@@ -49,16 +51,10 @@ export function createBot({ flows, words }: BotParts): Bot {
         dialogState?: { dialogStack: DialogInstance[] }
       }
       const running = new DialogContext(dialogs, context, dialogState)
-      const decided = route(state, { flows, active: activeIn(running, flows), passed: false })
-      await (decided.kind === 'answer' ? running.continueDialog() : follow(running, decided, runner))
+      await follow(running, await decide(running, parts), parts)
       state.session.bot = { dialogState: { dialogStack: running.stack } }
     },
   }
-}
-
-interface Runner {
-  readonly flows: ReadonlyMap<string, Flow>
-  readonly words: Words
 }
 
 function stateOf(dialogs: DialogContext): TurnState {
@@ -70,27 +66,52 @@ function activeIn(dialogs: DialogContext, flows: ReadonlyMap<string, Flow>): Act
   const running = dialogs.activeDialog as DialogInstance<FlowState> | undefined
   const flow = running && flows.get(running.id)
   const step = flow?.steps[running?.state.step ?? '']
-  if (flow && step) return { flow, step }
+  if (flow && step) return { flow, step, data: running.state.data }
   dialogs.stack.length = 0
   return undefined
 }
 
-async function follow(dialogs: DialogContext, decided: Route, { flows }: Runner): Promise<DialogTurnResult> {
+/** Asks the rules, from that place in their table on, and notes which one decided. */
+async function decide(dialogs: DialogContext, { flows, rules, words }: BotParts, from = 0): Promise<Decided> {
   const state = stateOf(dialogs)
-  if (decided.kind === 'more') {
-    state.replies.push(...state.session.rest)
-    state.choices.push(...state.session.restChoices)
-    state.shown.push(...state.session.shown)
-    state.trace = { flow: 'more', step: 'rest', outcome: 'done' }
-    return { status: DialogTurnStatus.waiting }
+  const active = activeIn(dialogs, flows)
+  const situation = {
+    turn: turnOf(state, active?.flow.name ?? 'common', words, active?.data),
+    incoming: state.incoming,
+    active,
+    hasFlow: (name: string) => flows.has(name),
+    misses: state.session.misses,
+    hasRest: state.session.rest.length > 0,
   }
-  if (decided.kind !== 'begin') return { status: DialogTurnStatus.empty }
-  clearFor(decided.flow, dialogs, flows)
-  return dialogs.beginDialog(decided.flow, decided.data)
+  const decided = await route(rules, situation, from)
+  state.rule = rules[decided.at]!.name
+  return decided
+}
+
+async function follow(dialogs: DialogContext, decided: Decided, { flows }: BotParts): Promise<DialogTurnResult> {
+  const { route } = decided
+  switch (route.kind) {
+    case 'take':
+      dialogs.context.turnState.set(DECIDED, decided)
+      return dialogs.continueDialog()
+    case 'begin':
+      clearFor(route.flow, dialogs, flows)
+      return dialogs.beginDialog(route.flow, route.data)
+    case 'more':
+      showRest(stateOf(dialogs))
+      return { status: DialogTurnStatus.waiting }
+  }
+}
+
+function showRest(state: TurnState): void {
+  state.replies.push(...state.session.rest)
+  state.choices.push(...state.session.restChoices)
+  state.shown.push(...state.session.shown)
+  state.trace = { flow: 'more', step: 'rest', outcome: 'done' }
 }
 
 /** An aside goes over the running question and takes the place of an aside before it; any other flow takes the place of all. */
-function clearFor(next: string, { stack }: DialogContext, flows: Runner['flows']): void {
+function clearFor(next: string, { stack }: DialogContext, flows: BotParts['flows']): void {
   if (!flows.get(next)?.aside) stack.length = 0
   while (flows.get(stack.at(-1)?.id ?? '')?.aside) stack.pop()
 }
@@ -99,7 +120,7 @@ function clearFor(next: string, { stack }: DialogContext, flows: Runner['flows']
 class FlowDialog extends Dialog<object> {
   constructor(
     private readonly flow: Flow,
-    private readonly runner: Runner,
+    private readonly parts: BotParts,
   ) {
     super(flow.name)
   }
@@ -110,12 +131,15 @@ class FlowDialog extends Dialog<object> {
   }
 
   override async continueDialog(dialogs: DialogContext): Promise<DialogTurnResult> {
-    const step = this.step(dialogs)
+    const decided = dialogs.context.turnState.get(DECIDED) as Decided & { route: { kind: 'take' } }
+    const { route } = decided
     this.trace(dialogs, 'error')
-    return this.proceed(
-      dialogs,
-      step.take ? await step.take(this.turn(dialogs), this.state(dialogs).data) : { kind: 'pass' },
-    )
+    const { data } = this.state(dialogs)
+    const take = this.step(dialogs).takes?.[route.as]
+    if (!take) throw new Error(`The flow ${this.flow.name} takes no ${route.as}`)
+    const next = await take(this.turn(dialogs), data, route.meant)
+    if (next.kind !== 'pass') return this.proceed(dialogs, next)
+    return follow(dialogs, await decide(dialogs, this.parts, decided.at + 1), this.parts)
   }
 
   /** What was answered in between has ended: ask again. */
@@ -131,7 +155,7 @@ class FlowDialog extends Dialog<object> {
     return result
   }
 
-  private async proceed(dialogs: DialogContext, next: Next): Promise<DialogTurnResult> {
+  private async proceed(dialogs: DialogContext, next: Asked): Promise<DialogTurnResult> {
     switch (next.kind) {
       case 'wait':
         this.trace(dialogs, next.outcome)
@@ -140,29 +164,21 @@ class FlowDialog extends Dialog<object> {
         this.state(dialogs).step = next.step
         return this.proceed(dialogs, await this.ask(dialogs))
       case 'begin':
-        return this.leave(dialogs, next)
+        clearFor(next.flow, dialogs, this.parts.flows)
+        return dialogs.beginDialog(next.flow, next.data)
       case 'end':
         this.trace(dialogs, next.outcome)
         return dialogs.endDialog()
-      case 'pass': {
-        const state = stateOf(dialogs)
-        return follow(dialogs, route(state, { ...this.runner, active: undefined, passed: true }), this.runner)
-      }
     }
   }
 
-  private leave(dialogs: DialogContext, next: Next & { kind: 'begin' }): Promise<DialogTurnResult> {
-    clearFor(next.flow, dialogs, this.runner.flows)
-    return dialogs.beginDialog(next.flow, next.data)
-  }
-
-  private async ask(dialogs: DialogContext): Promise<Next> {
+  private async ask(dialogs: DialogContext): Promise<Asked> {
     const step = this.step(dialogs)
     this.trace(dialogs, 'error')
     return step.ask(this.turn(dialogs), this.state(dialogs).data)
   }
 
-  private step(dialogs: DialogContext): Step<object> {
+  private step(dialogs: DialogContext): AnyStep {
     const { step } = this.state(dialogs)
     const found = this.flow.steps[step]
     if (!found) throw new Error(`The flow ${this.flow.name} has no step ${step}`)
@@ -174,7 +190,7 @@ class FlowDialog extends Dialog<object> {
   }
 
   private turn(dialogs: DialogContext) {
-    return turnOf(stateOf(dialogs), this.flow.name, this.runner.words, this.state(dialogs).data)
+    return turnOf(stateOf(dialogs), this.flow.name, this.parts.words, this.state(dialogs).data)
   }
 
   private trace(dialogs: DialogContext, outcome: NonNullable<TurnState['trace']>['outcome']): void {

@@ -1,9 +1,9 @@
 /** Which of the things shown is meant: by pressing, its number, its name (also a bit wrong), yes and no. */
 import { toJamo } from '../domain/jamo.js'
 import { createEndings } from '../understanding/endings.js'
+import type { Heard } from '../understanding/heard.js'
 import { likeness } from '../understanding/likeness.js'
-import { exactlyNamed } from '../understanding/names.js'
-import { readYesNo } from '../understanding/yes-no.js'
+import { exactlyNamed, namesIn } from '../understanding/names.js'
 import type { Session, Shown } from './session.js'
 
 /** Says by itself what it is for: see `route.ts`. */
@@ -40,10 +40,11 @@ const afterName = createEndings('신청 취소 해주세요 이요 으로 로 �
  * Numbers and names look at the last list when nothing on the screen is numbered.
  */
 export function chosen(
-  text: string,
+  heard: Pick<Heard, 'text' | 'answering'>,
   pressed: string | undefined,
   session: Pick<Session, 'shown' | 'listed'>,
 ): string | undefined {
+  const { text } = heard
   const { shown, listed } = session
   const all = [...shown, ...listed]
   const said = squeeze(text)
@@ -54,7 +55,7 @@ export function chosen(
   if (exact[0]) return exact[0].value
   const items = shown.some(({ item }) => item) ? shown.filter(({ item }) => item) : listed
   const wanted = withoutRefused(text)
-  return byTitle(wanted, items) ?? byNumber(wanted, items) ?? byYesNo(text, shown) ?? byName(squeeze(wanted), items)
+  return byTitle(wanted, items) ?? byNumber(wanted, items) ?? byYesNo(heard, shown) ?? byName(squeeze(wanted), items)
 }
 
 /** "첫 번째 말고 두 번째" → "두 번째"; "음 두 번째" too. */
@@ -86,14 +87,15 @@ function byNumber(text: string, items: readonly Shown[]): string | undefined {
   return items[NUMERALS.indexOf(said)]?.value
 }
 
-function byYesNo(text: string, shown: readonly Shown[]): string | undefined {
-  const answer = readYesNo(text)
+function byYesNo(heard: Pick<Heard, 'answering'>, shown: readonly Shown[]): string | undefined {
+  const answer = heard.answering()
   return shown.find(({ value }) => value === answer)?.value
 }
 
 /** The one item whose title the words hold to the letter. */
 function byTitle(text: string, items: readonly Shown[]): string | undefined {
-  const named = exactlyNamed({ text, slots: {} }, items, ({ words }) => words.at(-1) ?? '')
+  const said = { text, names: namesIn({ text, slots: {} }) }
+  const named = exactlyNamed(said, items, ({ words }) => words.at(-1) ?? '')
   return named.length === 1 ? named[0]!.value : undefined
 }
 

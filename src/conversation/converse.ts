@@ -8,8 +8,9 @@ import type { LockedAccount } from '../storage/accounts.js'
 import { REQUEST_ANSWERED } from '../storage/request-answers.js'
 import { brokenConstraint, isCutOff, type Tx, withinSavepoint } from '../storage/transaction.js'
 import type { TurnRow } from '../storage/turns.js'
+import { type Heard, unread } from '../understanding/heard.js'
 import type { UnderstandingInForce } from '../understanding/in-force.js'
-import type { Understand, Understanding } from '../understanding/understand.js'
+import type { Understand } from '../understanding/understand.js'
 import { type Admission, createAdmission } from './admission.js'
 import type { Bot } from './botkit.js'
 import { chosen } from './choices.js'
@@ -208,7 +209,7 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     modelVersion: understanding.version,
     now,
     today,
-    choice: chosen(heard, incoming.value, session),
+    choice: chosen(said, incoming.value, session),
     replies: [],
     choices: [],
     shown: [],
@@ -217,6 +218,7 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     handedOver: false,
     forgets: false,
     askedAgain: false,
+    rule: undefined,
     trace: undefined,
   }
 }
@@ -227,12 +229,12 @@ function firstOf(text: string, most: number): string {
 }
 
 /** What cannot be understood at all is said to be so; the turn goes on and is written down. */
-function understood(understanding: Understand, log: Log, text: string, today: string): Understanding {
+function understood(understanding: Understand, log: Log, text: string, today: string): Heard {
   try {
     return understanding.understand(text, today)
   } catch (error) {
     log.error({ err: error }, 'an utterance could not be read')
-    return { text, intent: 'oos', confidence: 0, band: 'reject', alternatives: [], slots: {} }
+    return unread(text)
   }
 }
 
@@ -277,6 +279,7 @@ function closeTurn({ words }: ConversationParts, state: TurnState): Spoken {
   return {
     answer,
     trace: trace ? `${trace.flow}/${trace.step}/${trace.outcome}` : 'none/none/error',
+    ...(state.rule === undefined ? {} : { rule: state.rule }),
     handedOver: state.handedOver,
     kept: true,
   }

@@ -2,7 +2,7 @@
 import type { Answer, Button, Choice, MessengerName, Reply } from '../messengers/messenger.js'
 import { cleanLine } from '../platform/clean.js'
 import type { Tx } from '../storage/transaction.js'
-import type { Understanding } from '../understanding/understand.js'
+import type { Heard } from '../understanding/heard.js'
 import type { CardExtra, Words } from './messages.js'
 import { type Memory, type Session, type Shown, toShown } from './session.js'
 
@@ -33,6 +33,8 @@ export interface Spoken {
   readonly answer: Answer
   /** `<flow>/<step>/<outcome>`. */
   readonly trace: string
+  /** The rule that said where the message goes; unset where it came to no rule. */
+  readonly rule?: string
   /** A person takes over: TalkTalk has to be told. */
   readonly handedOver: boolean
   /** Whether it was written down, with what has to go out because of it. */
@@ -50,7 +52,7 @@ export interface Turn {
   readonly tx: Tx
   readonly messenger: MessengerName
   readonly accountId: string
-  readonly said: Understanding
+  readonly said: Heard
   readonly now: Date
   /** `YYYY-MM-DD` in Seoul. */
   readonly today: string
@@ -89,7 +91,7 @@ export interface TurnState {
   readonly under14: boolean
   volunteerId: string | undefined
   readonly session: Session
-  readonly said: Understanding
+  readonly said: Heard
   /** Which understanding read it. */
   readonly modelVersion: string
   readonly now: Date
@@ -104,6 +106,8 @@ export interface TurnState {
   forgets: boolean
   /** What was said was answered in between, and the question that was running asked again. */
   askedAgain: boolean
+  /** Which rule said where the message goes. */
+  rule: string | undefined
   /** Which flow took what was said, and how that ended. */
   trace: { flow: string; step: string; outcome: Outcome } | undefined
 }

@@ -1,18 +1,15 @@
 /** Words into numbers: letter n-grams of an utterance, and the weighted sparse vectors made of them. */
 import { disassemble } from 'es-hangul'
-import { normalise } from './korean.js'
-
-export type ReadFeatures = (text: string) => string[]
 
 /** The kinds of features, each brought to the same length: else the many letter trigrams outvote the few syllables. */
 const BLOCKS = 'cj'
 
 /**
- * What a text consists of for the classifier: syllable 1- and 2-grams of its words (c), and 3- and 4-grams of its letters without spaces
+ * What a text in the form of `normalise` consists of for whoever compares texts: syllable 1- and 2-grams of its words (c), and 3- and 4-grams of its letters without spaces
  * (j), so that neither spacing nor one wrong letter hides a word. The letter in front also keeps names of `Object` out.
  */
-export const featuresOf: ReadFeatures = text => {
-  const words = normalise(text).split(' ').filter(Boolean)
+export function featuresOf(plain: string): string[] {
+  const words = plain.split(' ').filter(Boolean)
   if (words.length === 0) return []
   return [
     ...words.flatMap(word => grams('c', ` ${word} `, 1, 2)),

@@ -2,7 +2,7 @@
 import { toJamo } from '../domain/jamo.js'
 import { createEndings } from './endings.js'
 import { likeness } from './likeness.js'
-import type { Understanding } from './understand.js'
+import type { Slots } from './slots.js'
 
 /** Words of asking and doing that name nothing. */
 const asking = createEndings(
@@ -25,7 +25,7 @@ const SHORTEST_TITLE = 4
 const LEAST_LIKENESS = 0.6
 
 /** What may be names: not the asking, the time, the place or the field. */
-export function namesIn({ text, slots }: Pick<Understanding, 'text' | 'slots'>): string[] {
+export function namesIn({ text, slots }: { readonly text: string; readonly slots: Slots }): string[] {
   const { region, category } = slots
   const understood = [region && 'sido' in region ? region.sido : '', region?.sigungu ?? '', category ?? '']
   return text
@@ -62,18 +62,18 @@ export function titlesIn(text: string): string[] {
  * titles within titles only the longest.
  */
 export function exactlyNamed<T>(
-  said: Pick<Understanding, 'text' | 'slots'>,
+  { text, names }: { readonly text: string; readonly names: readonly string[] },
   things: readonly T[],
   titleOf: (thing: T) => string,
 ): readonly T[] {
-  const whole = toJamo(said.text)
+  const whole = toJamo(text)
   const held = things
     .map(thing => ({ thing, title: toJamo(titleOf(thing)) }))
     .filter(({ thing, title }) => isTitle(titleOf(thing)) && whole.includes(title))
   const longest = Math.max(...held.map(({ title }) => title.length))
-  const names = namesIn(said).map(toJamo)
+  const named = names.map(toJamo)
   return held
-    .filter(({ title }) => title.length === longest && names.every(name => title.includes(name)))
+    .filter(({ title }) => title.length === longest && named.every(name => title.includes(name)))
     .map(({ thing }) => thing)
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { AppError } from '../platform/errors.js'
 import { createVocabulary, featuresOf } from './features.js'
+import { normalise } from './korean.js'
 
 /** What a messenger shows in one bubble without cutting. */
 export const LONGEST_ANSWER = 400
@@ -25,9 +26,14 @@ export interface Answer {
 
 export interface Questions {
   /** The answer to the nearest question, or `undefined` when none is near enough. */
-  answerTo(text: string): Answer | undefined
+  answerTo(asked: Asked): Answer | undefined
   /** As `answerTo`; where nothing is near enough, the general answer whose id is the intent, if the file has one. */
-  answer(intent: string, text: string): Answer | undefined
+  answer(intent: string, asked: Asked): Answer | undefined
+}
+
+/** What was asked, by its features. */
+export interface Asked {
+  readonly features: readonly string[]
 }
 
 /** From this score on, four of five answers are to what was asked, when each way of asking is tried against the others; below, they are guesses. */
@@ -43,15 +49,15 @@ export function loadQuestions(file: string | URL): Questions {
 export function createQuestions(questions: readonly Question[]): Questions {
   const general = new Map(questions.map(question => [question.id, question]))
   const nearest = createRetrieval(questions)
-  const answerTo = (text: string) => {
-    const found = nearest(text)
+  const answerTo = ({ features }: Asked) => {
+    const found = nearest(features)
     return found && found.score >= NEAR_ENOUGH ? toAnswer(found) : undefined
   }
   return {
     answerTo,
-    answer(intent, text) {
+    answer(intent, asked) {
       const question = general.get(intent)
-      return answerTo(text) ?? (question && toAnswer({ question, score: 0 }))
+      return answerTo(asked) ?? (question && toAnswer({ question, score: 0 }))
     },
   }
 }
@@ -62,11 +68,14 @@ export interface Found {
 }
 
 /** The nearest question, however far. `leftOut` is a way of asking that is not looked at, so that it can be tried against the others. */
-export function createRetrieval(questions: readonly Question[]): (text: string, leftOut?: string) => Found | undefined {
-  const vocabulary = createVocabulary(questions.flatMap(question => question.asked.map(featuresOf)))
+export function createRetrieval(
+  questions: readonly Question[],
+): (features: readonly string[], leftOut?: string) => Found | undefined {
+  const readFeatures = (text: string) => featuresOf(normalise(text))
+  const vocabulary = createVocabulary(questions.flatMap(question => question.asked.map(readFeatures)))
   const ways: Way[] = questions.flatMap((question, place) => [
-    ...question.asked.map(text => ({ place, text, features: featuresOf(text) })),
-    { place, text: undefined, features: featuresOf(question.answer) },
+    ...question.asked.map(text => ({ place, text, features: readFeatures(text) })),
+    { place, text: undefined, features: readFeatures(question.answer) },
   ])
   // Where each feature stands, and with what weight: a text shares features with few of the ways.
   const standing: { way: number; weight: number }[][] = Array.from({ length: vocabulary.size }, () => [])
@@ -76,8 +85,8 @@ export function createRetrieval(questions: readonly Question[]): (text: string, 
       standing[index]!.push({ way, weight: values[at]! })
     })
   }
-  return (text, leftOut) => {
-    const { indices, values, coverage } = vocabulary.vectorOf(featuresOf(text))
+  return (features, leftOut) => {
+    const { indices, values, coverage } = vocabulary.vectorOf(features)
     const likeness = new Float64Array(ways.length)
     indices.forEach((index, at) => {
       for (const { way, weight } of standing[index]!) likeness[way]! += weight * values[at]!

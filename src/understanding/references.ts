@@ -58,11 +58,6 @@ export function meansIt(text: string): boolean {
   return said.length <= MOST_LETTERS && IT.test(said)
 }
 
-/** Whether it says what is looked for, and so needs no sentence before it. */
-export function saysWhat(text: string): boolean {
-  return /봉사|활동/.test(text)
-}
-
 function aspectsIn(patterns: Readonly<Record<Aspect, RegExp>>, said: string): Aspect[] {
   return (Object.keys(patterns) as Aspect[]).filter(aspect => patterns[aspect].test(said))
 }

@@ -2,22 +2,19 @@
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
 import { versionOf } from '../platform/version.js'
 import { type IntentClassifier, openClassifier, type Reading, type TrainedModel, trainModel } from './classifier.js'
-import { type Calibration, type Decision, decide, loadCalibration } from './confidence.js'
+import { type Calibration, decide, loadCalibration } from './confidence.js'
 import { featuresOf } from './features.js'
+import { type Heard, hear } from './heard.js'
 import type { Intent, Utterances } from './intents.js'
+import { normalise } from './korean.js'
 import { type ModelShelf, modelKeyOf } from './model-shelf.js'
-import type { SlotReader, Slots } from './slots.js'
-
-export interface Understanding extends Decision {
-  readonly text: string
-  readonly slots: Slots
-}
+import type { SlotReader } from './slots.js'
 
 export interface Understand {
   /** Of what it learned from, by which code, and what it was calibrated to. */
   readonly version: string
   /** Understands one utterance said on `today` (`YYYY-MM-DD` in Seoul). Never throws on any text. */
-  understand(text: string, today: string): Understanding
+  understand(text: string, today: string): Heard
 }
 
 export interface UnderstandingParts {
@@ -45,8 +42,10 @@ export function createUnderstanding({ utterances, readSlots, calibration, models
   return {
     version: versionOf([modelKeyOf(utterances), calibrated]),
     understand(text, today) {
-      const decision = decide(classifier.read(text), calibrated)
-      return { text, ...decision, slots: readSlots(text, today, decision.intent) }
+      const plain = normalise(text)
+      const features = featuresOf(plain)
+      const decision = decide(classifier.read(features), calibrated)
+      return hear(text, { ...decision, slots: readSlots(text, today, decision.intent) }, { plain, features })
     },
   }
 }
@@ -59,7 +58,7 @@ export class KoreanClassifier extends BayesClassifier {
   private trained: IntentClassifier | undefined
 
   constructor() {
-    super({ tokenizeAndStem: featuresOf })
+    super({ tokenizeAndStem: text => featuresOf(normalise(text)) })
   }
 
   override textToFeatures(observation: string | string[]): string[] {

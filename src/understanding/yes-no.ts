@@ -1,6 +1,4 @@
 /** What a running flow needs to know of an answer: was it a yes, a no, or something else to be understood? */
-import { normalise } from './korean.js'
-
 /** "토요일 말고 일요일", "그게 아니라 두 번째": names another thing, whatever it begins with. */
 const CORRECTION = /(?:말고|아니라|아니고)\s+\S/
 const NO =
@@ -13,13 +11,14 @@ const DOING = /^(?:이?요|할.*|해.*|하기|하겠.*|하자|합니다|부탁.*
 const BESIDE =
   /^(?:그[거걸]로?|그걸로요?|이[거걸]로?|저|저는|나|나는|난|전|그냥|지금|바로|빨리|꼭|좀|진짜|정말|너무|그럼|그러면|제발|아|오|음|흠|아이고|헉|감사.*|고마.*|죄송.*|미안.*|저기|근데|일단|다|이대로|그대로)$/
 
+export type Answering = 'yes' | 'no' | undefined
+
 /**
- * Reads an answer to a yes-or-no question. A question back, a correction, a yes beside a no, or words about anything else are
+ * Reads an answer to a yes-or-no question, in the form that `normalise` gives. A question back, a correction, a yes beside a no, or words about anything else are
  * `undefined`. `act` is the verb that was asked about ("신청", "취소"): only then does naming it ("신청할게요") count as a yes, because
  * "취소할래" must never confirm an application.
  */
-export function readYesNo(text: string, act?: string): 'yes' | 'no' | undefined {
-  const said = normalise(text)
+export function readYesNo(said: string, act?: string): Answering {
   if (said === '' || said.includes('?') || CORRECTION.test(said)) return undefined
   const words = joined(said)
   if (words.length === 1 && words[0] === act) return 'yes'

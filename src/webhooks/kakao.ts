@@ -25,7 +25,7 @@ export interface KakaoDoor {
   /** Kakao sends it as the header `x-skill-key`; unset: every call is let in. */
   readonly skillKey: string | undefined
   readonly botId: string | undefined
-  /** Tells in `x-turn` how the turn went. */
+  /** Tells in `x-turn` how the turn went, and in `x-rule` which rule led it there. */
   readonly tellsTurn: boolean
 }
 
@@ -100,7 +100,10 @@ async function answerCall(door: KakaoDoor, request: Request, response: Response)
     ...incomingOf(call, request.get('x-request-id')),
     since: arrivalOf(request),
   })
-  if (door.tellsTurn) response.setHeader('x-turn', spoken.trace)
+  if (door.tellsTurn) {
+    response.setHeader('x-turn', spoken.trace)
+    if (spoken.rule !== undefined) response.setHeader('x-rule', spoken.rule)
+  }
   sendJson(response, toValid(door, spoken.answer))
 }
 

@@ -1,4 +1,5 @@
 /** A conversation of few flows on a real database: for what any flow may rely on. */
+import { createRules } from '../../dialogs/rules.js'
 import { createBot } from '../../src/conversation/botkit.js'
 import { createConversation } from '../../src/conversation/converse.js'
 import type { Flow } from '../../src/conversation/flow.js'
@@ -7,6 +8,7 @@ import type { Log } from '../../src/platform/log.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import type { Band } from '../../src/understanding/confidence.js'
+import { hear } from '../../src/understanding/heard.js'
 import { putInForce, type UnderstandingInForce } from '../../src/understanding/in-force.js'
 import type { Intent } from '../../src/understanding/intents.js'
 import type { Understand } from '../../src/understanding/understand.js'
@@ -30,7 +32,7 @@ export const plainly: Understand = {
     const band: Band = !known ? 'reject' : text.endsWith('?') || second ? 'confirm' : 'act'
     const intent = (known ? first : 'oos') as Intent
     const alternatives = second ? [{ intent: second as Intent, confidence: 0.4 }] : []
-    return { text, intent, confidence: known ? 0.6 : 1, band, alternatives, slots: {} }
+    return hear(text, { intent, confidence: known ? 0.6 : 1, band, alternatives, slots: {} })
   },
 }
 
@@ -44,9 +46,12 @@ export function converse(
     understanding?: UnderstandingInForce
   } = {},
 ) {
+  const { services } = talk
+  const questions = { answerTo: () => undefined, answer: () => undefined }
+  const rules = createRules({ services, questions, publicUrl: () => '' })
   const conversation = createConversation({
     services: talk.services,
-    bot: createBot({ flows: new Map(flows.map(flow => [flow.name, flow])), words }),
+    bot: createBot({ flows: new Map(flows.map(flow => [flow.name, flow])), rules, words }),
     understanding: putInForce(plainly),
     words,
     clock: talk.clock,

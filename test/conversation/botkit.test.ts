@@ -1,11 +1,12 @@
 /** Flows on Botkit's dialog stack: steps, asides, passing on, choosing between two, leaving. */
 import { expect } from 'chai'
-import { begin, done, ended, type Flow, flow, go, pass, refused, wait } from '../../src/conversation/flow.js'
+import { flow } from '../../dialogs/flows.js'
+import { begin, done, ended, type Flow, go, pass, refused, wait } from '../../src/conversation/flow.js'
 import { beginning } from '../../src/conversation/route.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
 import { converse } from './bot.js'
 
-/** Asks for a name and a colour; "deny" passes it on. */
+/** Asks for a name and a colour. */
 const order = flow<{ name?: string }>({
   name: 'apply',
   steps: {
@@ -14,22 +15,25 @@ const order = flow<{ name?: string }>({
         turn.say('text', { text: 'name?' })
         return wait()
       },
-      take(turn, data) {
-        if (turn.said.intent !== 'oos') return pass()
-        data.name = turn.said.text
-        return go('colour')
+      answers: ['oos'],
+      takes: {
+        intent(turn, data) {
+          data.name = turn.said.text
+          return go('colour')
+        },
       },
     },
     colour: {
-      free: true,
       ask(turn, { name }) {
         turn.say('text', { text: `colour for ${name}?` })
         turn.offer('yes')
         return wait()
       },
-      take(turn, { name }) {
-        turn.say('text', { text: `${name} in ${turn.choice ?? turn.said.text}` })
-        return done()
+      takes: {
+        text(turn, { name }, text) {
+          turn.say('text', { text: `${name} in ${text}` })
+          return done()
+        },
       },
     },
   },
@@ -60,7 +64,7 @@ const unsure = flow<{ nearest: string[] }>({
         for (const intent of nearest) turn.offer(`intent-${intent}`, intent)
         return wait('unsure')
       },
-      take: (turn, { nearest }) => (turn.choice && nearest.includes(turn.choice) ? begin(turn.choice) : pass()),
+      takes: { choice: (_turn, { nearest }, choice) => (nearest.includes(choice) ? begin(choice) : pass()) },
     },
   },
 })

@@ -2,7 +2,9 @@
 import { expect } from 'chai'
 import { chosen } from '../../src/conversation/choices.js'
 import type { Shown } from '../../src/conversation/session.js'
+import { hear } from '../../src/understanding/heard.js'
 
+const said = (text: string) => hear(text, { intent: 'oos', confidence: 1, band: 'reject', alternatives: [], slots: {} })
 const item = (value: string, title: string): Shown => ({ value, words: [title], item: true })
 const items = [
   item('begin:apply:1', '광교호수공원 플로깅'),
@@ -41,7 +43,7 @@ describe('choices', () => {
     ['2명이요', undefined],
   ] as const) {
     it(`"${text}" is ${nth ?? 'none'}`, () => {
-      expect(chosen(text, undefined, list)).to.equal(nth && `begin:apply:${nth}`)
+      expect(chosen(said(text), undefined, list)).to.equal(nth && `begin:apply:${nth}`)
     })
   }
 
@@ -57,38 +59,38 @@ describe('choices', () => {
     ['봉사', undefined],
   ] as const) {
     it(`"${text}" names ${nth ?? 'none'}`, () => {
-      expect(chosen(text, undefined, list)).to.equal(nth && `begin:apply:${nth}`)
+      expect(chosen(said(text), undefined, list)).to.equal(nth && `begin:apply:${nth}`)
     })
   }
 
   it('names none when two are equally alike', () => {
     const two = [item('1', '한강 플로깅'), item('2', '호수 플로깅')]
-    expect(chosen('플로깅', undefined, { shown: two, listed: [] })).to.equal(undefined)
+    expect(chosen(said('플로깅'), undefined, { shown: two, listed: [] })).to.equal(undefined)
   })
 
   it('looks at the last list when the screen shows none', () => {
-    expect(chosen('두 번째 거', undefined, question)).to.equal('begin:apply:2')
+    expect(chosen(said('두 번째 거'), undefined, question)).to.equal('begin:apply:2')
   })
 
   it('takes a plain yes and no where they are offered, and nowhere else', () => {
-    expect(chosen('응', undefined, question)).to.equal('yes')
-    expect(chosen('네, 신청할게요', undefined, question)).to.equal('yes')
-    expect(chosen('아니요', undefined, question)).to.equal('no')
-    expect(chosen('네?', undefined, question)).to.equal(undefined)
-    expect(chosen('응', undefined, list)).to.equal(undefined)
+    expect(chosen(said('응'), undefined, question)).to.equal('yes')
+    expect(chosen(said('네, 신청할게요'), undefined, question)).to.equal('yes')
+    expect(chosen(said('아니요'), undefined, question)).to.equal('no')
+    expect(chosen(said('네?'), undefined, question)).to.equal(undefined)
+    expect(chosen(said('응'), undefined, list)).to.equal(undefined)
   })
 
   it('takes what a button carries when it is shown, and the words alone too', () => {
-    expect(chosen('아무 말', 'begin:apply:3', list)).to.equal('begin:apply:3')
-    expect(chosen('네, 신청할게요', 'yes', question)).to.equal('yes')
+    expect(chosen(said('아무 말'), 'begin:apply:3', list)).to.equal('begin:apply:3')
+    expect(chosen(said('네, 신청할게요'), 'yes', question)).to.equal('yes')
   })
 
   it('does not take the yes of an earlier question’s button', () => {
-    expect(chosen('네, 취소할게요', 'yes', question)).to.equal(undefined)
+    expect(chosen(said('네, 취소할게요'), 'yes', question)).to.equal(undefined)
   })
 
   it('chooses nothing from nothing', () => {
     for (const text of ['', '1', '네', '플로깅', '???'])
-      expect(chosen(text, undefined, { shown: [], listed: [] })).to.equal(undefined)
+      expect(chosen(said(text), undefined, { shown: [], listed: [] })).to.equal(undefined)
   })
 })

@@ -1,7 +1,8 @@
 /** One turn of talk: always an answer, in order, once, in time; what fails leaves nothing behind but its transcript. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
-import { done, type Flow, flow, wait } from '../../src/conversation/flow.js'
+import { flow } from '../../dialogs/flows.js'
+import { done, type Flow, wait } from '../../src/conversation/flow.js'
 import type { Turn } from '../../src/conversation/turn.js'
 import { formatKakao } from '../../src/messengers/kakao/format.js'
 import { kakaoResponse } from '../../src/messengers/kakao/response.js'

@@ -1,6 +1,7 @@
 /** A new understanding takes over between two turns, and each turn is written down with the one that read it. */
 import { expect } from 'chai'
-import { done, type Flow, flow } from '../../src/conversation/flow.js'
+import { flow } from '../../dialogs/flows.js'
+import { done, type Flow } from '../../src/conversation/flow.js'
 import type { Turn } from '../../src/conversation/turn.js'
 import { putInForce } from '../../src/understanding/in-force.js'
 import type { Understand } from '../../src/understanding/understand.js'

@@ -1,7 +1,7 @@
 /** The words of the chat against the flows that say them: nothing is said without words, and no words are left unsaid. */
 import { expect } from 'chai'
 import ts from 'typescript'
-import { createFlows } from '../../dialogs/index.js'
+import { createDialogs } from '../../dialogs/index.js'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { CATEGORIES } from '../../src/domain/category.js'
 import { PORTAL_NAMES } from '../../src/domain/portal.js'
@@ -37,7 +37,9 @@ const REFUSALS: {
 }
 
 /** Their definitions alone are looked at: nothing is asked of a service. */
-const flows = createFlows({ services: {}, questions: {}, publicUrl: () => '' } as Parameters<typeof createFlows>[0])
+const { flows } = createDialogs({ services: {}, questions: {}, publicUrl: () => '' } as Parameters<
+  typeof createDialogs
+>[0])
 const words = readWords('dialogs/messages')
 const templates = createBlocks(words, { escape: false })
 const blocks = new Set(templates.names())
@@ -117,9 +119,15 @@ function flowAround(node: ts.Node): string | undefined {
   return name?.name.getText() === 'name' && ts.isStringLiteral(name.initializer) ? name.initializer.text : '*'
 }
 
+/** The rules ask every flow that takes a yes or no what it has asked about. */
+const ASKING = [...flows.values()]
+  .filter(({ steps }) => Object.values(steps).some(({ takes = {} }) => takes.yes ?? takes.no))
+  .map(({ name }) => name)
+
 /** Whose words are said: those of the flow around, of the flow that the file is named after, or of any flow that the file names. */
 function speakersOf({ file, flow }: Said): string[] {
   if (flow && flow !== '*') return [flow]
+  if (file === 'rules') return ASKING
   if (!flow && words.has(file)) return [file]
   const source = read(`dialogs/${file}.ts`)
   return [...flows.keys()].filter(name => new RegExp(`\\b${name}\\b`).test(source))

@@ -1,6 +1,6 @@
 /** The whole talk on a real database, entered at the conversation: what the tests of flows speak with. */
 import { fileURLToPath } from 'node:url'
-import { createFlows } from '../../dialogs/index.js'
+import { createDialogs } from '../../dialogs/index.js'
 import { createBot } from '../../src/conversation/botkit.js'
 import { createConversation } from '../../src/conversation/converse.js'
 import { createWords } from '../../src/conversation/messages.js'
@@ -64,10 +64,10 @@ export async function createTalk(): Promise<TestTalk> {
   })
   const words = createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
   const questions = loadQuestions(folder('dialogs/questions.txt'))
-  const flows = createFlows({ services, questions, publicUrl: () => 'https://sonmoa.example' })
+  const dialogs = createDialogs({ services, questions, publicUrl: () => 'https://sonmoa.example' })
   const conversation = createConversation({
     services,
-    bot: createBot({ flows, words }),
+    bot: createBot({ ...dialogs, words }),
     understanding: putInForce(await understanding),
     words,
     clock,

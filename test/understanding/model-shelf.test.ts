@@ -18,8 +18,11 @@ describe('the shelf of trained models', () => {
       ['oos', ['오늘 날씨 어때', '치킨 시켜 줘']],
     ])
   const shelf = createModelShelf(folder, silentLog)
-  const reading = (utterances: Map<Intent, string[]>) =>
-    createUnderstanding({ utterances, readSlots: () => ({}), models: shelf }).understand('취소 부탁해요', '2026-11-18')
+  const reading = (utterances: Map<Intent, string[]>) => {
+    const { understand } = createUnderstanding({ utterances, readSlots: () => ({}), models: shelf })
+    const { text, intent, confidence, band, alternatives } = understand('취소 부탁해요', '2026-11-18')
+    return { text, intent, confidence, band, alternatives }
+  }
 
   it('gives back a model that reads as the trained one did', () => {
     expect(shelf.take(lines())).to.equal(undefined)

@@ -1,7 +1,11 @@
 /** The file of questions, and finding the one that was asked. */
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
+import { featuresOf } from '../../src/understanding/features.js'
+import { normalise } from '../../src/understanding/korean.js'
 import { createQuestions, createRetrieval, LONGEST_ANSWER, parseQuestions } from '../../src/understanding/questions.js'
+
+const asking = (text: string) => ({ features: featuresOf(normalise(text)) })
 
 const SHIPPED = readFileSync(new URL('../../dialogs/questions.txt', import.meta.url), 'utf8')
 
@@ -21,7 +25,7 @@ describe('the shipped questions', () => {
 
   it('have a general answer for each faq intent', () => {
     for (const id of ['faq_eligibility', 'faq_hours_policy', 'faq_cancel_policy', 'faq_preparation', 'faq_insurance']) {
-      expect(answer(id, '음 그냥 궁금해서요')?.id).to.equal(id)
+      expect(answer(id, asking('음 그냥 궁금해서요'))?.id).to.equal(id)
     }
   })
 
@@ -35,22 +39,24 @@ describe('the shipped questions', () => {
     '군대 가산점 몇 점이에요': 'military',
   }
   for (const [text, id] of Object.entries(asked)) {
-    it(`"${text}" finds ${id}`, () => expect(answerTo(text)?.id).to.equal(id))
+    it(`"${text}" finds ${id}`, () => expect(answerTo(asking(text))?.id).to.equal(id))
   }
 
   it('answers a specific question even where the intent has a general answer', () => {
-    expect(answer('faq_hours_policy', '헌혈하면 몇 시간 인정돼요?')?.id).to.equal('blood')
+    expect(answer('faq_hours_policy', asking('헌혈하면 몇 시간 인정돼요?'))?.id).to.equal('blood')
   })
 
   it('answers nothing that is not there', () => {
     for (const text of ['떡볶이 먹고 싶다', '오늘 야구 누가 이겼어', '', 'ㅋㅋㅋ'])
-      expect(answerTo(text)).to.equal(undefined)
-    expect(answer('faq', '떡볶이 먹고 싶다')).to.equal(undefined)
+      expect(answerTo(asking(text))).to.equal(undefined)
+    expect(answer('faq', asking('떡볶이 먹고 싶다'))).to.equal(undefined)
   })
 
   it('are found by two of three ways of asking when just that way is taken away', () => {
     const nearest = createRetrieval(shipped)
-    const tries = shipped.flatMap(({ id, asked }) => asked.map(text => nearest(text, text)?.question.id === id))
+    const tries = shipped.flatMap(({ id, asked }) =>
+      asked.map(text => nearest(asking(text).features, text)?.question.id === id),
+    )
     expect(tries.filter(Boolean).length / tries.length).to.be.at.least(0.65)
   })
 })

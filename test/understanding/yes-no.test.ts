@@ -1,6 +1,9 @@
 /** What counts as a yes, as a no, and as neither. */
 import { expect } from 'chai'
+import { normalise } from '../../src/understanding/korean.js'
 import { readYesNo } from '../../src/understanding/yes-no.js'
+
+const read = (text: string, act?: string) => readYesNo(normalise(text), act)
 
 const YES = `ㅇㅇ|ㅇ|응|응응|웅|엉|어|네|네네|넵|넹|녜|예|옙|ㅇㅋ|오케이|오키|콜|그래|그래요|그래 좋아|좋아|좋아요|좋습니다|맞아요|네 맞아요|해줘
   해 주세요|응 할래|네 할게요|할래요|할게요|하자|그렇게 해주세요|부탁드려요|네 부탁드립니다|고고|ㄱㄱ|당연하죠|물론이죠|yes|ok|네!|응~|넵ㅋㅋ|dd|dmd|네 그걸로 해주세요`
@@ -11,18 +14,18 @@ const NEITHER = `아니 토요일 말고 일요일|그거 말고 다른 거|그�
 const each = (lines: string) => lines.split(/\||\n/).map(line => line.trim())
 
 describe('an answer to a yes-or-no question', () => {
-  for (const text of each(YES)) it(`"${text}" is a yes`, () => expect(readYesNo(text)).to.equal('yes'))
+  for (const text of each(YES)) it(`"${text}" is a yes`, () => expect(read(text)).to.equal('yes'))
   for (const text of each(NO)) {
-    it(`"${text}" is a no`, () => expect(readYesNo(text)).to.equal('no'))
+    it(`"${text}" is a no`, () => expect(read(text)).to.equal('no'))
   }
-  for (const text of each(NEITHER)) it(`"${text}" is neither`, () => expect(readYesNo(text)).to.equal(undefined))
+  for (const text of each(NEITHER)) it(`"${text}" is neither`, () => expect(read(text)).to.equal(undefined))
 
   it('takes the verb that was asked about for a yes, and no other verb', () => {
-    expect(readYesNo('신청할게요', '신청')).to.equal('yes')
-    expect(readYesNo('신청', '신청')).to.equal('yes')
-    expect(readYesNo('네 취소해 주세요', '취소')).to.equal('yes')
-    expect(readYesNo('취소할래', '신청')).to.equal(undefined)
-    expect(readYesNo('신청 안 할래', '신청')).to.equal('no')
-    expect(readYesNo('취소하지 마', '취소')).to.equal('no')
+    expect(read('신청할게요', '신청')).to.equal('yes')
+    expect(read('신청', '신청')).to.equal('yes')
+    expect(read('네 취소해 주세요', '취소')).to.equal('yes')
+    expect(read('취소할래', '신청')).to.equal(undefined)
+    expect(read('신청 안 할래', '신청')).to.equal('no')
+    expect(read('취소하지 마', '취소')).to.equal('no')
   })
 })

@@ -3,6 +3,7 @@ import { openClassifier, type Reading, trainModel } from '../classifier.js'
 import type { Decision } from '../confidence.js'
 import { featuresOf } from '../features.js'
 import type { Intent, Utterances } from '../intents.js'
+import { normalise } from '../korean.js'
 import { createRandom } from '../svm.js'
 
 export interface Sample {
@@ -44,12 +45,12 @@ export function crossValidate(
   { foldCount = 5, seed = 1, distort = text => text }: CrossValidation = {},
 ): Held[] {
   const folds = dealFolds(samples, foldCount, seed)
-  const documents = samples.map(({ intent, text }) => ({ intent, features: featuresOf(text) }))
+  const documents = samples.map(({ intent, text }) => ({ intent, features: featuresOf(normalise(text)) }))
   return Array.from({ length: foldCount }, (_, fold) => fold).flatMap(fold => {
     const classifier = openClassifier(trainModel(documents.filter((_, index) => folds[index] !== fold)))
     return samples
       .filter((_, index) => folds[index] === fold)
-      .map(sample => ({ ...sample, ...classifier.read(featuresOf(distort(sample.text))) }))
+      .map(sample => ({ ...sample, ...classifier.read(featuresOf(normalise(distort(sample.text)))) }))
   })
 }
 

@@ -17,6 +17,7 @@ for (const file of sources) {
 
 const { createSlotReader, loadSlotData } = await import('../../../src/understanding/slots.js')
 const { chosen } = await import('../../../src/conversation/choices.js')
+const { hear } = await import('../../../src/understanding/heard.js')
 const { loadQuestions } = await import('../../../src/understanding/questions.js')
 const { createBlocks } = await import('../../../src/platform/templates.js')
 const { readWords } = await import('../../../src/platform/words.js')
@@ -26,8 +27,8 @@ loadQuestions(path.join(ROOT, 'dialogs/questions.txt'))
 createBlocks(readWords('dialogs/messages'), { escape: false })
 const session = { shown: [{ value: 'x', words: ['플로깅'], item: true }], listed: [] }
 for (const line of readFileSync(path.join(ROOT, 'test/fixtures/utterances.tsv'), 'utf8').split('\n')) {
-  const said = line.split('\t').at(-1) ?? ''
-  readSlots(said, '2026-11-26')
-  chosen(said, undefined, session)
+  const text = line.split('\t').at(-1) ?? ''
+  const slots = readSlots(text, '2026-11-26')
+  chosen(hear(text, { intent: 'oos', confidence: 1, band: 'reject', alternatives: [], slots }), undefined, session)
 }
 process.stdout.write(JSON.stringify(builtPatterns()))

@@ -1,0 +1,49 @@
+/** Which program a sentence names. */
+import type { Turn } from '../src/conversation/turn.js'
+import type { Program } from '../src/domain/program.js'
+import { MOST_ITEMS } from '../src/messengers/messenger.js'
+import type { Services } from '../src/services/index.js'
+import type { Heard } from '../src/understanding/heard.js'
+import { bears, exactlyNamed } from '../src/understanding/names.js'
+import { hasConditions } from './conditions.js'
+
+/** The program that is meant, or the few that may be, as `apply` begins with it. */
+export type Named = { subject: string } | { named: string[] }
+
+type Said = Pick<Heard, 'text' | 'names' | 'titles'>
+
+/** A program is meant and not its field: "벽화 신청할래", "벽화"; but "벽화 봉사 찾아줘" looks for more. */
+export async function programNamed({ tx, said }: Turn, services: Services): Promise<Named | undefined> {
+  const { intent, band, slots, withdraws } = said
+  const { category: _perhapsOfAName, ...others } = slots
+  const looking = (intent === 'search' && band === 'act') || withdraws || hasConditions(others) || slots.not
+  if (intent === 'apply' || !looking) return namedIn(tx, said, services)
+  return withdraws || slots.not ? undefined : titleIn(tx, said, services)
+}
+
+/** The program or the few that the names in the sentence fit. An exact title wins always. */
+export async function namedIn(tx: Turn['tx'], said: Said, services: Services): Promise<Named | undefined> {
+  const exact = await titleIn(tx, said, services)
+  if (exact) return exact
+  const { names } = said
+  if (names.length === 0) return undefined
+  const near = await services.programs.named(tx, names.join(' '), MOST_ITEMS)
+  return toNamed(near.filter(({ title }) => bears(title, names)))
+}
+
+/** What bears a title that the sentence says to the letter, whatever day, place or field the title seems to speak of. */
+export async function titleIn(tx: Turn['tx'], said: Said, services: Services): Promise<Named | undefined> {
+  const titled = await services.programs.titled(tx, said.titles, MOST_ITEMS)
+  return toNamed(exactlyNamed(said, titled, ({ title }) => title))
+}
+
+/** The program that was shown last ("아까 그거 신청할래"), or the one that is named. */
+export async function programMeant(turn: Turn, services: Services): Promise<Named | undefined> {
+  const { said, memory, tx } = turn
+  return said.meansIt && memory.program ? { subject: memory.program } : namedIn(tx, said, services)
+}
+
+function toNamed(meant: readonly Program[]): Named | undefined {
+  if (meant.length === 0) return undefined
+  return meant.length === 1 ? { subject: meant[0]!.id } : { named: meant.map(({ id }) => id) }
+}

@@ -1,0 +1,197 @@
+/**
+ * Where a message goes, most pressing first: what is not said, words that always mean the same, what was pressed or chosen, the question
+ * that is being asked, another subject, and at last that it was not understood. The first rule that knows decides.
+ */
+import {
+  type Active,
+  beginning,
+  MORE,
+  type Route,
+  type Rule,
+  readBeginning,
+  type Situation,
+} from '../src/conversation/route.js'
+import type { Turn } from '../src/conversation/turn.js'
+import type { Intent } from '../src/understanding/intents.js'
+import { hasConditions } from './conditions.js'
+import type { FlowParts, Meanings } from './flows.js'
+import { aboutIn, namedAmong, openOf } from './mine.js'
+import { programMeant, programNamed } from './named.js'
+import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
+
+/** Nobody who was not understood meant to be asked whether they said yes, and the way to the beginning is always offered. */
+const NEVER_NEAREST: ReadonlySet<string> = new Set(['affirm', 'deny', 'greet', 'thanks', 'bye', 'restart', 'oos'])
+/** About one's own applications and not about the last search, whatever they refer back to. */
+const OWN_AFFAIRS: ReadonlySet<Intent> = new Set(['check', 'cancel', 'hours', 'agent', 'certificate'])
+/** After so many misses in a row a person is offered; a running question is dropped before it is asked for the third time. */
+const MOST_MISSES = { idle: 2, asking: 1 } as const
+/** Beyond this many letters a sentence that was not understood is about more than the place and day in it. */
+const MOST_LETTERS = 12
+
+export function createRules(parts: FlowParts): readonly Rule[] {
+  return [...unsaid, ...always, ...chosen, ...answers(parts), ...subjects, ...meantAnyway(parts), ...missed]
+}
+
+/** Events: nothing was said. */
+const unsaid: readonly Rule[] = [
+  rule('opened', ({ incoming }) => incoming.event === 'opened' && begin('greet')),
+  rule('picture', at => {
+    const { event } = at.incoming
+    return (event === 'image' || event === 'sticker') && begin(isLost(at) ? 'lost' : 'unreadable')
+  }),
+  rule('phone', ({ incoming }) => incoming.event === 'phone' && begin('unasked-phone')),
+  rule('linked', ({ incoming, active }) => incoming.event === 'linked' && !active && begin('login')),
+]
+
+/** Words that mean the same wherever they are said. */
+const always: readonly Rule[] = [
+  rule('undo', ({ turn }) => turn.said.undoes && begin('undo')),
+  rule('forget-me', ({ turn, active }) => active?.flow.name !== 'cancel' && turn.said.forgetsAll && begin('profile')),
+  rule('restart', ({ turn }) => {
+    const { said, choice } = turn
+    const points = choice?.startsWith(beginning('')) || refersBack(turn)
+    return said.intent === 'restart' && said.band === 'act' && !points && begin('restart')
+  }),
+]
+
+/** What was pressed, or typed as it stands there. */
+const chosen: readonly Rule[] = [
+  rule('rest', ({ turn, hasRest }) => turn.choice === MORE && hasRest && { kind: 'more' }),
+  rule('begin', ({ turn, incoming, hasFlow }) => {
+    const named = readBeginning(turn.choice ?? incoming.value ?? '')
+    if (!named) return undefined
+    const carried = incoming.value !== undefined || incoming.token !== undefined
+    const meant = carried ? named.flow : flowMeant(named.flow, turn)
+    if (!meant || !hasFlow(meant)) return undefined
+    return begin(meant, named.subject && meant === named.flow ? { subject: named.subject } : {})
+  }),
+  // Kakao cannot be told that the account was linked: the next message of any kind goes on where the talk stopped.
+  taking('linked', ({ turn }) => turn.volunteerId !== undefined || undefined),
+  taking('yes', ({ turn }) => turn.choice === 'yes' || undefined),
+  taking('no', ({ turn }) => turn.choice === 'no' || undefined),
+  taking('page', ({ turn }) => (turn.choice === 'next' ? 'next' : undefined)),
+  taking('choice', ({ turn }) => turn.choice),
+  taking('text', ({ turn }) => turn.said.text),
+]
+
+/** What may be an answer to the question that is being asked, unless the subject was clearly changed. */
+const answers = ({ services }: FlowParts): readonly Rule[] => [
+  rule('another subject', ({ turn, active, hasFlow }) => {
+    const { said } = turn
+    const answering = said.slots.corrects || refersBack(turn) || isBareAnswer(said.intent)
+    const another = said.band === 'act' && !active?.step.answers?.includes(said.intent) && hasFlow(said.intent)
+    return active !== undefined && another && !answering && begin(said.intent)
+  }),
+  taking('yes', ({ turn }) => turn.said.answering(turn.label('act')) === 'yes' || undefined),
+  taking('no', ({ turn }) => turn.said.answering(turn.label('act')) === 'no' || undefined),
+  taking('forget', ({ turn }) => (turn.choice === undefined && turn.said.asksToForget) || undefined),
+  taking('page', ({ turn }) => pageMeant(turn)),
+  taking('mine', async ({ turn }) => {
+    const named = namedAmong(aboutIn(turn), await openOf(turn, services))
+    return named.length > 0 ? named : undefined
+  }),
+  taking('program', ({ turn }) => programNamed(turn, services)),
+  taking('slots', ({ turn }) => (hasConditions(turn.said.slots) ? turn.said.slots : undefined)),
+  taking('search', ({ turn }) => withConditions(turn, services, lastSearch(turn) ?? NO_SEARCH)),
+  taking('intent', ({ turn, active }) => active!.step.answers?.find(intent => intent === turn.said.intent)),
+]
+
+/** What is talked about from here on. */
+const subjects: readonly Rule[] = [
+  rule('refers back', ({ turn, active }) => !active && refersBack(turn) && begin('search')),
+  rule('understood', at => {
+    const { intent, band } = at.turn.said
+    return band === 'act' && !isUnanswered(at) && at.hasFlow(intent) && begin(intent)
+  }),
+]
+
+/** A sentence that was not understood means something by what it names, the day and place it gives or the question it asks. */
+const meantAnyway = ({ services, questions }: FlowParts): readonly Rule[] => [
+  rule('named', async ({ turn }) => {
+    const named = await programMeant(turn, services)
+    if (!named) return undefined
+    return turn.said.withdraws ? begin('cancel') : begin('apply', named)
+  }),
+  rule('conditions', async ({ turn }) => {
+    if (turn.said.text.trim().length > MOST_LETTERS) return undefined
+    const search = await changedSearch(turn, services, lastSearch(turn) ?? NO_SEARCH)
+    return search && begin('search', search)
+  }),
+  rule('question', at => {
+    const asking = nearestOf(at).find(intent => intent.startsWith('faq'))
+    return asking !== undefined && questions.answerTo(at.turn.said) !== undefined && begin(asking)
+  }),
+]
+
+const missed: readonly Rule[] = [
+  rule('lost', at => isLost(at) && begin('lost')),
+  rule('unsure', at => {
+    const nearest = nearestOf(at)
+    const { band, slots } = at.turn.said
+    return band === 'confirm' && nearest.length > 1 && begin('unsure', { nearest, slots })
+  }),
+  rule('not understood', at => begin('rejected', { nearest: nearestOf(at), asking: at.active !== undefined })),
+]
+
+/** A rule that decides nothing where its claim is not true. */
+function rule(
+  name: string,
+  decide: (at: Situation) => Route | false | undefined | Promise<Route | false | undefined>,
+): Rule {
+  return { name, decide: async at => (await decide(at)) || undefined }
+}
+
+/** A rule that gives the running step what it takes by that name, where there is such a thing. */
+function taking<Name extends keyof Meanings>(
+  name: Name,
+  read: (at: Situation & { active: Active }) => Meanings[Name] | undefined | Promise<Meanings[Name] | undefined>,
+): Rule {
+  return {
+    name: `take ${name}`,
+    async decide(at) {
+      const { active } = at
+      if (!active?.step.takes?.[name]) return undefined
+      const meant = await read({ ...at, active })
+      return meant === undefined ? undefined : { kind: 'take', as: name, meant }
+    },
+  }
+}
+
+function begin(flow: string, data: object = {}): Route {
+  return { kind: 'begin', flow, data }
+}
+
+/** "거기 말고", "같은 시간에 다른 데": about the last search, unless it is about one's own applications. */
+function refersBack({ said, memory }: Turn): boolean {
+  return memory.search !== undefined && said.reference !== undefined && !OWN_AFFAIRS.has(said.intent)
+}
+
+/** Something shown was named, but to do something else with it: "벽화 취소할래" after a list of programs or applications. */
+function flowMeant(shownFor: string, { said }: Turn): string | undefined {
+  if (shownFor === 'apply' || shownFor === 'check') {
+    if (said.withdraws) return 'cancel'
+    if (shownFor === 'apply' && said.intent === 'check' && said.band === 'act') return undefined
+  }
+  return shownFor
+}
+
+function isBareAnswer(intent: Intent): boolean {
+  return intent === 'affirm' || intent === 'deny' || intent === 'oos'
+}
+
+/** A yes or no that does not answer the question is none to anything else. */
+function isUnanswered({ turn, active }: Situation): boolean {
+  return active !== undefined && (turn.said.intent === 'affirm' || turn.said.intent === 'deny')
+}
+
+function nearestOf(at: Situation): string[] {
+  if (isUnanswered(at)) return []
+  const { said } = at.turn
+  return [said.intent, ...said.alternatives.map(({ intent }) => intent)]
+    .filter(intent => at.hasFlow(intent) && !NEVER_NEAREST.has(intent))
+    .slice(0, 2)
+}
+
+function isLost({ misses, active }: Situation): boolean {
+  return misses >= (active ? MOST_MISSES.asking : MOST_MISSES.idle)
+}

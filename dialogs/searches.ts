@@ -1,0 +1,67 @@
+/** What a sentence makes of a search: another page, other conditions. */
+import type { Turn } from '../src/conversation/turn.js'
+import type { Cursor } from '../src/domain/program-order.js'
+import type { Services } from '../src/services/index.js'
+import { type Conditions, changed, conditionsIn, hasConditions, inContext, referred } from './conditions.js'
+
+/** State of a search: what is asked for, behind which program the page that is shown begins, and behind which the next one. */
+export interface Search {
+  conditions: Conditions
+  after: Cursor | null
+  next: Cursor | null
+}
+/** From its first page. */
+export const searchFor = (conditions: Conditions): Search => ({ conditions, after: null, next: null })
+export const NO_SEARCH: Search = searchFor({})
+
+/** What was searched for last in this talk. */
+export function lastSearch({ memory }: Turn): Search | undefined {
+  return memory.search as Search | undefined
+}
+
+/** The next page of what is shown, or the same once more; undefined when no page is spoken of, or other conditions are. */
+export function pageMeant({ said, choice }: Turn): 'next' | 'same' | undefined {
+  if (choice === 'next') return 'next'
+  return isConditional(said) ? undefined : said.reference?.page
+}
+
+export function turned(search: Search, page: 'next' | 'same'): Search {
+  return page === 'next' ? { ...search, after: search.next } : search
+}
+
+/** The search after what was said of it: another page or other conditions; undefined when neither was. */
+export async function changedSearch(turn: Turn, services: Services, before: Search): Promise<Search | undefined> {
+  const page = pageMeant(turn)
+  return page ? turned(before, page) : withConditions(turn, services, before)
+}
+
+/** The search with the conditions that were said in the light of the last one; undefined when none were. */
+export async function withConditions(turn: Turn, services: Services, before: Search): Promise<Search | undefined> {
+  const { said, memory, tx } = turn
+  const { reference } = said
+  if (said.intent === 'cancel' || !(reference || isElliptic(said))) return undefined
+  // "그 다음 주" is the week after the one spoken of, not after this one.
+  const { dates: _ofAnotherWeek, ...others } = said.slots
+  const slots = reference?.days ? others : said.slots
+  if (!reference && standsAlone(said)) return searchFor(conditionsIn(slots))
+  const seen = reference && memory.program ? await services.programs.byId(tx, memory.program) : undefined
+  const referredTo = reference ? referred(before.conditions, reference, seen) : before.conditions
+  return searchFor(changed(referredTo, inContext(before.conditions, slots, said.text)))
+}
+
+function isConditional({ slots, reference }: Turn['said']): boolean {
+  const { dates: _ofAnotherWeek, ...others } = slots
+  return hasConditions(reference?.days ? others : slots) || slots.not !== undefined
+}
+
+/** "제주도 봉사 찾아줘" after another search is a new one; "일요일은?" is not. */
+function standsAlone({ saysWhat, slots }: Turn['said']): boolean {
+  return slots.region !== undefined && !slots.corrects && saysWhat
+}
+
+/** "수원은?", "다음 주 수원", "아니 토요일 말고": of a sentence that was not understood, only conditions and nothing beside them count. */
+function isElliptic({ text, names, slots, band }: Turn['said']): boolean {
+  if (slots.not) return true
+  const bare = names.length === 0 || !/\s/.test(text.trim())
+  return hasConditions(slots) && (bare || slots.corrects === true || band !== 'reject')
+}

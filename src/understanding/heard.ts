@@ -1,0 +1,124 @@
+/** One utterance, read once: each reading is made when somebody first asks for it, and kept as long as the turn. */
+import type { Decision } from './confidence.js'
+import { featuresOf } from './features.js'
+import { normalise } from './korean.js'
+import { namesIn, titlesIn } from './names.js'
+import { meansIt, type Reference, readReference } from './references.js'
+import type { Slots } from './slots.js'
+import { asksToForget, forgetsAll, saysWhat, undoes, withdraws } from './wishes.js'
+import { type Answering, readYesNo } from './yes-no.js'
+
+/** Intent, confidence and slots, and what else the words say. */
+export interface Heard extends Decision {
+  readonly text: string
+  readonly slots: Slots
+  /** In the form in which slips of the keyboard, slang and laughter are gone. */
+  readonly plain: string
+  /** What it consists of for whoever compares texts. */
+  readonly features: readonly string[]
+  /** What may be names: not the asking, the time, the place or the field. */
+  readonly names: readonly string[]
+  /** Every stretch that may be a whole title, as letters. */
+  readonly titles: readonly string[]
+  /** What it refers back to; undefined when it stands on its own. */
+  readonly reference: Reference | undefined
+  /** The one thing that was shown last is meant. */
+  readonly meansIt: boolean
+  /** It says what is looked for, and so needs no sentence before it. */
+  readonly saysWhat: boolean
+  readonly undoes: boolean
+  readonly withdraws: boolean
+  /** All that is kept shall be forgotten, whatever is being talked about. */
+  readonly forgetsAll: boolean
+  /** Something shall be forgotten; what, the talk has to tell. */
+  readonly asksToForget: boolean
+  /** Yes or no to a question about `act` ("신청"), or to any: see `readYesNo`. */
+  answering(act?: string): Answering
+}
+
+/** The utterance with what it was understood as; `plain` and `features` where they are known already. */
+export function hear(
+  text: string,
+  { slots, ...decision }: Decision & { readonly slots: Slots },
+  known: { readonly plain?: string; readonly features?: readonly string[] } = {},
+): Heard {
+  const plain = once(() => known.plain ?? normalise(text))
+  const features = once(() => known.features ?? featuresOf(plain()))
+  const names = once(() => namesIn({ text, slots }))
+  const titles = once(() => titlesIn(text))
+  const reference = once(() => readReference(text))
+  const answers = new Map<string | undefined, Answering>()
+  return {
+    ...decision,
+    text,
+    slots,
+    get plain() {
+      return plain()
+    },
+    get features() {
+      return features()
+    },
+    get names() {
+      return names()
+    },
+    get titles() {
+      return titles()
+    },
+    get reference() {
+      return reference()
+    },
+    get meansIt() {
+      return meansIt(text)
+    },
+    get saysWhat() {
+      return saysWhat(text)
+    },
+    get undoes() {
+      return undoes(text)
+    },
+    get withdraws() {
+      return withdraws(text)
+    },
+    get forgetsAll() {
+      return forgetsAll(text)
+    },
+    get asksToForget() {
+      return asksToForget(text)
+    },
+    answering(act) {
+      if (!answers.has(act)) answers.set(act, readYesNo(plain(), act))
+      return answers.get(act)
+    },
+  }
+}
+
+const NOTHING: Decision = { intent: 'oos', confidence: 0, band: 'reject', alternatives: [] }
+
+/** What could not be read at all: nothing is understood of it. */
+export function unread(text: string): Heard {
+  return {
+    ...NOTHING,
+    text,
+    slots: {},
+    plain: '',
+    features: [],
+    names: [],
+    titles: [],
+    reference: undefined,
+    meansIt: false,
+    saysWhat: false,
+    undoes: false,
+    withdraws: false,
+    forgetsAll: false,
+    asksToForget: false,
+    answering: () => undefined,
+  }
+}
+
+function once<T>(read: () => T): () => T {
+  let kept: { readonly value: T } | undefined
+  return () => {
+    kept ??= { value: read() }
+    return kept.value
+  }
+}

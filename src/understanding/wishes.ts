@@ -1,0 +1,38 @@
+/** Wishes that are recognised by their words alone, however surely the sentence was understood. */
+
+/** Undoing is about the last thing done, whatever is being asked. */
+const UNDO = /^\s*(?:되돌려|되돌리|되돌릴|원래대로|실행\s*취소|방금\s*(?:거|것|꺼)\s*(?:취소|되돌))/
+
+export function undoes(text: string): boolean {
+  return UNDO.test(text)
+}
+
+/** Whether the sentence is about withdrawing, whatever it names. */
+export function withdraws(text: string): boolean {
+  return /취소|철회|못\s*가|안\s*갈/.test(text)
+}
+
+/** Whether it says what is looked for, and so needs no sentence before it. */
+export function saysWhat(text: string): boolean {
+  return /봉사|활동/.test(text)
+}
+
+const ALL_OF_ME =
+  /^(?:내거|내것|제거|제것|(?:내|제|나눈)?대화(?:기록|내용)?|(?:내|제)기록|저장된거|저장된것)?(?:싹다|싹|다|전부|모두|몽땅)?/
+const FORGOTTEN =
+  /^(?:지워|삭제|삭재|없애|잊어|파기해)(?:줘|조|주세요|주라|줄래|해|해줘|해주세요|줘요|할래|버려)?(?:요)?$/
+const FORGET_ME = /^(?:나|저|날|절)(?:를|좀|에대해)?잊어/
+
+/** "다 지워줘", "대화 기록 지워줘", "나를 잊어줘": nothing else is named that could be meant. */
+export function forgetsAll(text: string): boolean {
+  const letters = text.replace(/[^가-힣]/g, '')
+  const [all = ''] = ALL_OF_ME.exec(letters) ?? []
+  return FORGET_ME.test(letters) || (all !== '' && FORGOTTEN.test(letters.slice(all.length)))
+}
+
+/** "다 지워 줘", "탈퇴할래"; not "이메일 지워 줘", which is about one thing among others. */
+export function asksToForget(text: string): boolean {
+  return (
+    /탈퇴|탈톼|삭제|삭재|지우|지워|지울|없애|잊어|파기/.test(text) && !/이메일|메일|주소|학교|특기|번호|사진/.test(text)
+  )
+}
