@@ -2,8 +2,9 @@
 import { fileURLToPath } from 'node:url'
 import { createAlert } from './platform/alert.js'
 import { systemClock } from './platform/clock.js'
+import { compile, type Script } from './platform/compiled.js'
 import { type Config, readConfig, readEnvironment, wasStartedByNpm } from './platform/config.js'
-import { createCrew } from './platform/crew.js'
+import { type Crew, createCrew } from './platform/crew.js'
 import { createLog } from './platform/log.js'
 import { watchParent } from './platform/parent.js'
 import { openClock } from './platform/shared-clock.js'
@@ -14,17 +15,8 @@ const alert = createAlert({ url: config.alertUrl, log, clock: systemClock })
 // What a service of the same number has set was set before this one began.
 openClock(config, process.pid).release()
 
-const crew = createCrew({
-  script: fileURLToPath(new URL('./worker.ts', import.meta.url)),
-  wanted: config.workers,
-  log,
-  alert,
-  onReady: greeting => void process.stdout.write(`${greeting}\n`),
-  onHopeless: sentence => {
-    process.stderr.write(`${sentence}\n`)
-    void endIn(1)
-  },
-})
+let crew: Crew | undefined
+let ending = false
 
 process.once('SIGTERM', () => endIn(0))
 process.once('SIGINT', () => endIn(0))
@@ -34,11 +26,24 @@ process.once('uncaughtException', error => {
 })
 if (wasStartedByNpm()) watchParent(() => endIn(0))
 
-let ending = false
+const script = await compiledOrSource(new URL('./worker.ts', import.meta.url))
+if (!ending)
+  crew = createCrew({
+    script,
+    wanted: config.workers,
+    log,
+    alert,
+    onReady: greeting => void process.stdout.write(`${greeting}\n`),
+    onHopeless: sentence => {
+      process.stderr.write(`${sentence}\n`)
+      void endIn(1)
+    },
+  })
+
 async function endIn(code: number): Promise<void> {
   if (ending) return
   ending = true
-  const endedWell = await crew.stop()
+  const endedWell = crew ? await crew.stop() : true
   openClock(config, process.pid).release()
   process.exit(code || (endedWell ? 0 : 1))
 }
@@ -49,5 +54,14 @@ function readOrExit(): Config {
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`)
     process.exit(1)
+  }
+}
+
+async function compiledOrSource(worker: URL): Promise<Script> {
+  try {
+    return await compile(worker, config.database.dataDir, process.execArgv)
+  } catch (error) {
+    log.warn({ err: error }, 'the workers are not compiled beforehand: they start later and take more memory')
+    return { file: fileURLToPath(worker), nodeArgs: process.execArgv }
   }
 }

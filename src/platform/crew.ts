@@ -3,6 +3,7 @@
  * replaced by it at once. The listening socket belongs to all of them, so that nobody who knocks meanwhile is turned away.
  */
 import type { Alert } from './alert.js'
+import type { Script } from './compiled.js'
 import { createFigureDesk, type FigureDesk } from './figure-desk.js'
 import type { ToPrimary, WorkerFault } from './link.js'
 import type { Log } from './log.js'
@@ -16,7 +17,7 @@ export interface Crew {
 
 export interface CrewParts {
   /** The worker's entry. The first is started with `first` and opens the port, the others with the number of that port. */
-  readonly script: string
+  readonly script: Script
   readonly wanted: number
   readonly log: Log
   readonly alert: Alert

@@ -1,5 +1,6 @@
 /** One worker as the primary sees it: started, listened to, ended. */
 import { type ChildProcess, fork } from 'node:child_process'
+import type { Script } from './compiled.js'
 import type { ToPrimary, ToWorker, WorkerFault } from './link.js'
 
 export interface WorkerProcess {
@@ -22,9 +23,9 @@ export interface WorkerEvents {
   exit(how: string): void
 }
 
-/** @param script the worker's entry. Node's own arguments and the environment are those of this process. */
-export function startWorker(script: string, argument: string, events: WorkerEvents): WorkerProcess {
-  const child: ChildProcess = fork(script, [argument])
+/** @param script the worker's entry. The environment is that of this process. */
+export function startWorker({ file, nodeArgs }: Script, argument: string, events: WorkerEvents): WorkerProcess {
+  const child: ChildProcess = fork(file, [argument], { execArgv: [...nodeArgs] })
   const now = performance.now()
   const worker: WorkerProcess = {
     pid: child.pid ?? 0,
