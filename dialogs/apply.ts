@@ -6,7 +6,7 @@ import { PORTALS } from '../src/domain/portal.js'
 import { mapOf, type Program } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { conditionsIn } from './conditions.js'
-import { type FlowParts, flow } from './flows.js'
+import { type FlowParts, flow, type Meanings } from './flows.js'
 import { listingSteps, toItem } from './listing.js'
 import { programMeant, titleIn } from './named.js'
 import { lastSearch, NO_SEARCH, type Search, searchFor, turned } from './searches.js'
@@ -96,8 +96,9 @@ export function createApply({ services }: FlowParts) {
     return meant.includes(subject) ? undefined : titled
   }
 
-  function decline(turn: Turn) {
+  function decline(turn: Turn, _data: Data, how: Meanings['no']) {
     turn.say('left')
+    if (how === 'instead') turn.say('instead')
     turn.offer('others', beginning('search'))
     return refused('declined')
   }
@@ -116,6 +117,7 @@ export function createApply({ services }: FlowParts) {
       cancelIsOver: turn.now >= program.cancelUntil,
     })
     turn.memory.application = application.id
+    turn.memory.settled = { flow: 'apply', subject: program.id }
     turn.offer('undo', beginning('undo', application.id))
     turn.offer('mine', beginning('check'))
     return done()

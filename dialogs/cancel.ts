@@ -2,15 +2,15 @@
 import { begin, done, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { spellMoment } from '../src/domain/spelling.js'
+import { spellDays, spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import { type OwnApplication, volunteer } from '../src/services/applications.js'
-import { type FlowParts, flow } from './flows.js'
+import { type FlowParts, flow, type Meanings } from './flows.js'
 import { type About, aboutIn, namedAmong, namesNone, openOf, pageOf } from './mine.js'
 import { namedIn } from './named.js'
 
-/** `among` when the person wants to choose, though one seems meant. */
-type Data = { subject?: string; about?: About; page?: number; among?: boolean }
+/** `among` when the person wants to choose, though one seems meant; `keep` when nothing is to be withdrawn. */
+type Data = { subject?: string; about?: About; page?: number; among?: boolean; keep?: boolean }
 
 export function createCancel({ services }: FlowParts) {
   return flow<Data>({
@@ -19,6 +19,7 @@ export function createCancel({ services }: FlowParts) {
     steps: {
       which: {
         async ask(turn, data) {
+          if (data.keep) return keep(turn)
           data.about ??= aboutIn(turn)
           if (!turn.volunteerId) return identify('cancel', data)
           if (data.subject) return go('confirm')
@@ -71,6 +72,7 @@ export function createCancel({ services }: FlowParts) {
     if (named.length > 0) return named
     const other = await namedIn(turn.tx, about, services)
     if (other) turn.say('not-mine')
+    else if (about.dates) turn.say('not-then', { days: spellDays(about.dates.from, about.dates.to) })
     const shown = open.filter(({ application }) => application.id === turn.memory.application)
     return namesNone(about) && shown.length > 0 ? shown : open
   }
@@ -81,6 +83,7 @@ export function createCancel({ services }: FlowParts) {
     if (!cancelled.ok) return refuse(turn, cancelled.refused, cancelled.program?.title ?? '')
     const { application, program } = cancelled
     delete turn.memory.application
+    turn.memory.settled = { flow: 'cancel', subject: application.id }
     turn.say(application.state === 'cancelled' ? 'cancelled' : 'requested', {
       title: program.title,
       contact: program.contact,
@@ -111,8 +114,9 @@ function nothing(turn: Turn) {
   return refused('none')
 }
 
-function keep(turn: Turn) {
+function keep(turn: Turn, _data?: Data, how?: Meanings['no']) {
   turn.say('kept')
+  if (how === 'instead') turn.say('instead')
   turn.offer('mine', beginning('check'))
   return refused('declined')
 }

@@ -20,7 +20,8 @@ export interface Meanings {
   /** The account has been linked meanwhile. */
   readonly linked: true
   readonly yes: true
-  readonly no: true
+  /** `instead`: something else is wanted, though it could not be told what. */
+  readonly no: 'plain' | 'instead'
   /** One of the things shown that stands for no yes, no or page. */
   readonly choice: string
   /** Whatever was said. */

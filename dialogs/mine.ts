@@ -10,14 +10,15 @@ import type { DateRange } from '../src/understanding/slots.js'
 
 /** What was said of them, kept over a login. */
 export interface About {
-  readonly text: string
+  /** Without what was refused. */
+  readonly repair: { readonly wanted: string }
   readonly names: readonly string[]
   readonly titles: readonly string[]
   readonly dates?: DateRange | undefined
 }
 
-export function aboutIn({ said: { text, names, titles, slots } }: Turn): About {
-  return { text, names, titles, dates: slots.dates }
+export function aboutIn({ said: { repair, names, titles, slots } }: Turn): About {
+  return { repair, names, titles, dates: slots.dates }
 }
 
 /** What can still be withdrawn. */
@@ -28,7 +29,7 @@ export async function openOf(turn: Turn, services: Services): Promise<readonly O
 
 /** Those that are named; or, when none is, those on the day that is named. */
 export function namedAmong(about: About, mine: readonly OwnApplication[]): readonly OwnApplication[] {
-  const exact = exactlyNamed(about, mine, ({ program }) => program.title)
+  const exact = exactlyNamed({ text: about.repair.wanted, names: about.names }, mine, ({ program }) => program.title)
   if (exact.length > 0) return exact
   const { names, dates } = about
   const named = mine.filter(({ program }) => bears(program.title, names))

@@ -10,13 +10,14 @@ import { hasConditions } from './conditions.js'
 /** The program that is meant, or the few that may be, as `apply` begins with it. */
 export type Named = { subject: string } | { named: string[] }
 
-type Said = Pick<Heard, 'text' | 'names' | 'titles'>
+type Said = Pick<Heard, 'names' | 'titles'> & { readonly repair: { readonly wanted: string } }
 
 /** A program is meant and not its field: "벽화 신청할래", "벽화"; but "벽화 봉사 찾아줘" looks for more. */
 export async function programNamed({ tx, said }: Turn, services: Services): Promise<Named | undefined> {
   const { intent, band, slots, withdraws } = said
   const { category: _perhapsOfAName, ...others } = slots
   const looking = (intent === 'search' && band === 'act') || withdraws || hasConditions(others) || slots.not
+  if (slots.corrects && hasConditions(others)) return titleIn(tx, said, services)
   if (intent === 'apply' || !looking) return namedIn(tx, said, services)
   return withdraws || slots.not ? undefined : titleIn(tx, said, services)
 }
@@ -34,7 +35,7 @@ export async function namedIn(tx: Turn['tx'], said: Said, services: Services): P
 /** What bears a title that the sentence says to the letter, whatever day, place or field the title seems to speak of. */
 export async function titleIn(tx: Turn['tx'], said: Said, services: Services): Promise<Named | undefined> {
   const titled = await services.programs.titled(tx, said.titles, MOST_ITEMS)
-  return toNamed(exactlyNamed(said, titled, ({ title }) => title))
+  return toNamed(exactlyNamed({ text: said.repair.wanted, names: said.names }, titled, ({ title }) => title))
 }
 
 /** The program that was shown last ("아까 그거 신청할래"), or the one that is named. */

@@ -11,8 +11,9 @@ import {
   readBeginning,
   type Situation,
 } from '../src/conversation/route.js'
-import type { Turn } from '../src/conversation/turn.js'
+import type { Incoming, Turn } from '../src/conversation/turn.js'
 import type { Intent } from '../src/understanding/intents.js'
+import { withdraws } from '../src/understanding/wishes.js'
 import { hasConditions } from './conditions.js'
 import type { FlowParts, Meanings } from './flows.js'
 import { aboutIn, namedAmong, openOf } from './mine.js'
@@ -45,8 +46,12 @@ const unsaid: readonly Rule[] = [
 
 /** Words that mean the same wherever they are said. */
 const always: readonly Rule[] = [
-  rule('undo', ({ turn }) => turn.said.undoes && begin('undo')),
-  rule('forget-me', ({ turn, active }) => active?.flow.name !== 'cancel' && turn.said.forgetsAll && begin('profile')),
+  rule('undo', ({ turn }) => !isPointed(turn) && turn.said.undoes && begin('undo')),
+  rule(
+    'forget-me',
+    ({ turn, active }) =>
+      !isPointed(turn) && active?.flow.name !== 'cancel' && turn.said.forgetsAll && begin('profile'),
+  ),
   rule('restart', ({ turn }) => {
     const { said, choice } = turn
     const points = choice?.startsWith(beginning('')) || refersBack(turn)
@@ -68,7 +73,7 @@ const chosen: readonly Rule[] = [
   // Kakao cannot be told that the account was linked: the next message of any kind goes on where the talk stopped.
   taking('linked', ({ turn }) => turn.volunteerId !== undefined || undefined),
   taking('yes', ({ turn }) => turn.choice === 'yes' || undefined),
-  taking('no', ({ turn }) => turn.choice === 'no' || undefined),
+  taking('no', ({ turn }) => (turn.choice === 'no' ? 'plain' : undefined)),
   taking('page', ({ turn }) => (turn.choice === 'next' ? 'next' : undefined)),
   taking('choice', ({ turn }) => turn.choice),
   taking('text', ({ turn }) => turn.said.text),
@@ -76,6 +81,7 @@ const chosen: readonly Rule[] = [
 
 /** What may be an answer to the question that is being asked, unless the subject was clearly changed. */
 const answers = ({ services }: FlowParts): readonly Rule[] => [
+  taking('no', ({ turn }) => (isStopped(turn) ? 'plain' : undefined)),
   rule('another subject', ({ turn, active, hasFlow }) => {
     const { said } = turn
     const answering = said.slots.corrects || refersBack(turn) || isBareAnswer(said.intent)
@@ -83,7 +89,7 @@ const answers = ({ services }: FlowParts): readonly Rule[] => [
     return active !== undefined && another && !answering && begin(said.intent)
   }),
   taking('yes', ({ turn }) => turn.said.answering(turn.label('act')) === 'yes' || undefined),
-  taking('no', ({ turn }) => turn.said.answering(turn.label('act')) === 'no' || undefined),
+  taking('no', ({ turn }) => (turn.said.answering(turn.label('act')) === 'no' ? 'plain' : undefined)),
   taking('forget', ({ turn }) => (turn.choice === undefined && turn.said.asksToForget) || undefined),
   taking('page', ({ turn }) => pageMeant(turn)),
   taking('mine', async ({ turn }) => {
@@ -93,11 +99,20 @@ const answers = ({ services }: FlowParts): readonly Rule[] => [
   taking('program', ({ turn }) => programNamed(turn, services)),
   taking('slots', ({ turn }) => (hasConditions(turn.said.slots) ? turn.said.slots : undefined)),
   taking('search', ({ turn }) => withConditions(turn, services, lastSearch(turn) ?? NO_SEARCH)),
+  // What was refused or replaced must not be confirmed by the next yes, though nobody knows what is wanted in its place.
+  taking('no', ({ turn }) => (isReplaced(turn) ? 'instead' : undefined)),
   taking('intent', ({ turn, active }) => active!.step.answers?.find(intent => intent === turn.said.intent)),
 ]
 
 /** What is talked about from here on. */
 const subjects: readonly Rule[] = [
+  rule('said once more', ({ turn, incoming, active }) => {
+    const { settled } = turn.memory
+    return (
+      !active && settled && isSameYes(turn, incoming, settled.flow) && begin(settled.flow, { subject: settled.subject })
+    )
+  }),
+  rule('keep', ({ turn }) => turn.said.keeps && begin('cancel', { keep: true })),
   rule('refers back', ({ turn, active }) => !active && refersBack(turn) && begin('search')),
   rule('understood', at => {
     const { intent, band } = at.turn.said
@@ -167,12 +182,36 @@ function refersBack({ said, memory }: Turn): boolean {
 }
 
 /** Something shown was named, but to do something else with it: "벽화 취소할래" after a list of programs or applications. */
-function flowMeant(shownFor: string, { said }: Turn): string | undefined {
+function flowMeant(shownFor: string, turn: Turn): string | undefined {
+  const { said } = turn
   if (shownFor === 'apply' || shownFor === 'check') {
-    if (said.withdraws) return 'cancel'
+    if (withdraws(turn.beside)) return 'cancel'
     if (shownFor === 'apply' && said.intent === 'check' && said.band === 'act') return undefined
   }
   return shownFor
+}
+
+/** Pressed, or typed as it stands there: whatever its words mean elsewhere, that thing is meant. */
+function isPointed({ choice, beside }: Turn): boolean {
+  return choice !== undefined && beside === ''
+}
+
+/** "취소" while something else is asked about; or "취소 안 할래", wherever a no is an answer. */
+function isStopped({ said, label }: Turn): boolean {
+  return said.keeps || (said.stops && said.answering(label('act')) !== 'yes')
+}
+
+function isReplaced({ said }: Turn): boolean {
+  const { refuses, wanted } = said.repair
+  if (said.asks || wanted === '') return false
+  return refuses === 'plainly' || (refuses === 'perhaps' && said.names.length > 0)
+}
+
+/** The yes that did the last thing, pressed or said again. */
+function isSameYes({ said }: Turn, { value }: Incoming, flow: string): boolean {
+  if (value === 'yes' || said.answering() === 'yes') return true
+  const begins = said.repair.wanted !== said.text.trim()
+  return begins && said.intent === flow && said.names.length === 0 && !hasConditions(said.slots)
 }
 
 function isBareAnswer(intent: Intent): boolean {

@@ -19,12 +19,12 @@ const PLACES: readonly (readonly [RegExp, (said: string, length: number) => numb
   [new RegExp(`^(${ORDINALS.join('|')}) ?번 ?째?`), said => ORDINALS.indexOf(said)],
   [/^([일이삼사오]) ?번/, said => '일이삼사오'.indexOf(said)],
 ]
-/** What may follow the number: "1번 거로 신청할게요". */
+/** What may follow the number: "1번 거로 신청할게요", "두 번째가 낫겠다". */
 const tail = createEndings(
-  '거 것 걸 걸로 꺼 껄 껄로 로 으로 이요 요 할게 할게요 할래 할래요 볼래 볼래요 보기 자세히 에있는 있는 활동 봉사'.split(
+  '거 것 걸 걸로 꺼 껄 껄로 로 으로 이 가 이요 요 제일 더 할게 할게요 할래 할래요 볼래 볼래요 보기 자세히 에있는 있는 활동 봉사 ㄱㄱ 고고'.split(
     ' ',
   ),
-  ['신청', '보여', '취소'],
+  '신청 보여 취소 낫 나을 좋 괜찮 끌리 끌려 땡기 땡겨 바꿔 바꿀 해줘 해주 해야 하자 갈래 갈게 가자 부탁'.split(' '),
 )
 /** What may follow a name. */
 const afterName = createEndings('신청 취소 해주세요 이요 으로 로 요'.split(' '), [
@@ -35,35 +35,40 @@ const afterName = createEndings('신청 취소 해주세요 이요 으로 로 �
   '보여',
 ])
 
+export interface Chosen {
+  readonly value: string
+  /** What was said beside it: nothing where it was pressed or typed as it stands there. */
+  readonly beside: string
+}
+
 /**
- * The value of what was chosen, or undefined. `pressed` is what a button carried along; the text alone is enough.
- * Numbers and names look at the last list when nothing on the screen is numbered.
+ * What was chosen, or undefined. `pressed` is what a button carried along; the text alone is enough. Numbers and names look at the last
+ * list when nothing on the screen is numbered, and at what is wanted in the place of what was refused.
  */
 export function chosen(
-  heard: Pick<Heard, 'text' | 'answering'>,
+  heard: Pick<Heard, 'text' | 'repair' | 'answering'>,
   pressed: string | undefined,
   session: Pick<Session, 'shown' | 'listed'>,
-): string | undefined {
-  const { text } = heard
+): Chosen | undefined {
+  const { text, repair } = heard
   const { shown, listed } = session
   const all = [...shown, ...listed]
   const said = squeeze(text)
   const exact = all.filter(({ words }) => words.some(word => squeeze(word) === said))
   // A button of an earlier question answers "yes" to this one only when it also says what this one offers.
   const pressable = pressed?.startsWith(BEGINNING) ? all : exact
-  if (pressed && pressable.some(({ value }) => value === pressed)) return pressed
-  if (exact[0]) return exact[0].value
+  if (pressed && pressable.some(({ value }) => value === pressed)) return { value: pressed, beside: '' }
+  if (exact[0]) return { value: exact[0].value, beside: '' }
   const items = shown.some(({ item }) => item) ? shown.filter(({ item }) => item) : listed
-  const wanted = withoutRefused(text)
-  return byTitle(wanted, items) ?? byNumber(wanted, items) ?? byYesNo(heard, shown) ?? byName(squeeze(wanted), items)
+  const titled = byTitle(repair.wanted, items)
+  if (titled) return { value: titled.value, beside: withoutTitle(text, titled) }
+  const value = byNumber(repair.wanted, items) ?? byYesNo(heard, shown) ?? byName(squeeze(repair.wanted), items)
+  return value === undefined ? undefined : { value, beside: text }
 }
 
-/** "첫 번째 말고 두 번째" → "두 번째"; "음 두 번째" too. */
-function withoutRefused(text: string): string {
-  return text
-    .trim()
-    .replace(/^.*(?:말고|말구|아니라|아니고)\s*/, '')
-    .replace(/^(?:그럼|그러면|음+|어|아|저는?|나는?|난|아니|네|응|앗)[\s,.]+/, '')
+/** A title may hold words of doing ("신청 취소 안내 돕기"), which nobody has said then. */
+function withoutTitle(text: string, { words }: Shown): string {
+  return words.reduce((rest, word) => rest.replace(word, ' '), text)
 }
 
 function squeeze(text: string): string {
@@ -93,10 +98,10 @@ function byYesNo(heard: Pick<Heard, 'answering'>, shown: readonly Shown[]): stri
 }
 
 /** The one item whose title the words hold to the letter. */
-function byTitle(text: string, items: readonly Shown[]): string | undefined {
+function byTitle(text: string, items: readonly Shown[]): Shown | undefined {
   const said = { text, names: namesIn({ text, slots: {} }) }
   const named = exactlyNamed(said, items, ({ words }) => words.at(-1) ?? '')
-  return named.length === 1 ? named[0]!.value : undefined
+  return named.length === 1 ? named[0] : undefined
 }
 
 const SHORTEST_NAME = 4

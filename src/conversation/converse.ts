@@ -198,6 +198,7 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
   const heard = firstOf(incoming.text, MOST_HEARD)
   const understanding = parts.understanding.current()
   const said = understood(understanding, parts.log, heard, today)
+  const choice = chosen(said, incoming.value, session)
   return {
     tx,
     incoming,
@@ -209,7 +210,8 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     modelVersion: understanding.version,
     now,
     today,
-    choice: chosen(said, incoming.value, session),
+    choice: choice?.value,
+    beside: choice?.beside ?? heard,
     replies: [],
     choices: [],
     shown: [],

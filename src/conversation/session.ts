@@ -21,6 +21,8 @@ const memory = z.object({
   application: z.string().optional(),
   /** The program that was shown last. */
   program: z.string().optional(),
+  /** What a yes did last, so that the same yes once more is told that it is done. */
+  settled: z.object({ flow: z.string(), subject: z.string() }).optional(),
 })
 export type Memory = z.infer<typeof memory>
 

@@ -58,6 +58,8 @@ export interface Turn {
   readonly today: string
   /** What was chosen of the things shown. */
   readonly choice: string | undefined
+  /** What was said beside what was chosen; all of it where nothing was. */
+  readonly beside: string
   /** Who speaks, when that is known here. */
   readonly volunteerId: string | undefined
   /** The messenger says that they are under 14. */
@@ -97,6 +99,7 @@ export interface TurnState {
   readonly now: Date
   readonly today: string
   choice: string | undefined
+  readonly beside: string
   replies: Reply[]
   choices: Choice[]
   shown: Shown[]
@@ -130,6 +133,7 @@ export function turnOf(state: TurnState, flow: string, words: Words, data: objec
     get choice() {
       return state.choice
     },
+    beside: state.beside,
     volunteerId: personIn(state, flow, data),
     under14: state.under14,
     memory: state.session.memory,

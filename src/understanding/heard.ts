@@ -4,8 +4,9 @@ import { featuresOf } from './features.js'
 import { normalise } from './korean.js'
 import { namesIn, titlesIn } from './names.js'
 import { meansIt, type Reference, readReference } from './references.js'
+import { type Repair, readRepair } from './repairs.js'
 import type { Slots } from './slots.js'
-import { asksToForget, forgetsAll, saysWhat, undoes, withdraws } from './wishes.js'
+import { asks, asksToForget, forgetsAll, keeps, saysWhat, stops, undoes, withdraws } from './wishes.js'
 import { type Answering, readYesNo } from './yes-no.js'
 
 /** Intent, confidence and slots, and what else the words say. */
@@ -16,7 +17,9 @@ export interface Heard extends Decision {
   readonly plain: string
   /** What it consists of for whoever compares texts. */
   readonly features: readonly string[]
-  /** What may be names: not the asking, the time, the place or the field. */
+  /** What it takes back, and what is wanted instead. */
+  readonly repair: Repair
+  /** What may be names of what is wanted: not the asking, the time, the place or the field. */
   readonly names: readonly string[]
   /** Every stretch that may be a whole title, as letters. */
   readonly titles: readonly string[]
@@ -28,6 +31,11 @@ export interface Heard extends Decision {
   readonly saysWhat: boolean
   readonly undoes: boolean
   readonly withdraws: boolean
+  /** Nothing is to be withdrawn: "취소 안 할래". */
+  readonly keeps: boolean
+  /** What is going on shall stop: a bare "취소". */
+  readonly stops: boolean
+  readonly asks: boolean
   /** All that is kept shall be forgotten, whatever is being talked about. */
   readonly forgetsAll: boolean
   /** Something shall be forgotten; what, the talk has to tell. */
@@ -44,7 +52,8 @@ export function hear(
 ): Heard {
   const plain = once(() => known.plain ?? normalise(text))
   const features = once(() => known.features ?? featuresOf(plain()))
-  const names = once(() => namesIn({ text, slots }))
+  const repair = once(() => readRepair(text))
+  const names = once(() => namesIn({ text: repair().wanted, slots }))
   const titles = once(() => titlesIn(text))
   const reference = once(() => readReference(text))
   const answers = new Map<string | undefined, Answering>()
@@ -57,6 +66,9 @@ export function hear(
     },
     get features() {
       return features()
+    },
+    get repair() {
+      return repair()
     },
     get names() {
       return names()
@@ -78,6 +90,15 @@ export function hear(
     },
     get withdraws() {
       return withdraws(text)
+    },
+    get keeps() {
+      return keeps(text)
+    },
+    get stops() {
+      return stops(text)
+    },
+    get asks() {
+      return asks(text)
     },
     get forgetsAll() {
       return forgetsAll(text)
@@ -102,6 +123,7 @@ export function unread(text: string): Heard {
     slots: {},
     plain: '',
     features: [],
+    repair: { refuses: undefined, wanted: '' },
     names: [],
     titles: [],
     reference: undefined,
@@ -109,6 +131,9 @@ export function unread(text: string): Heard {
     saysWhat: false,
     undoes: false,
     withdraws: false,
+    keeps: false,
+    stops: false,
+    asks: false,
     forgetsAll: false,
     asksToForget: false,
     answering: () => undefined,

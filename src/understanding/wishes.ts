@@ -12,6 +12,28 @@ export function withdraws(text: string): boolean {
   return /취소|철회|못\s*가|안\s*갈/.test(text)
 }
 
+const STOP =
+  /^(?:아|음|어|에이|그냥|그럼|이거|그거|이건|그건|몰라|됐고|다)*취소(?:요|할래|할게|할께|해|하자|해줘|해주세요|함|하고싶어)?(?:요)?$/
+
+/** "취소", "아 몰라 취소할래": stops what is going on, whatever that is, and names nothing. */
+export function stops(text: string): boolean {
+  return STOP.test(text.replace(/[^가-힣]/g, ''))
+}
+
+/** "취소하기 싫어요", "취소 안 할래": nothing is to be withdrawn. */
+export function keeps(text: string): boolean {
+  return /취소\s?(?:하기|하는\s?거)?\s?(?:는|은|가)?\s?(?:싫|안\s?(?:할|해|하|됨)|하지\s?(?:마|말|않)|말아|마세요)/.test(
+    text,
+  )
+}
+
+/** Whether something is asked: it may begin with "아니" and refuse nothing. */
+export function asks(text: string): boolean {
+  return /[?？]|(?:나요|까요?|냐|니|는지|가요|데요|지요|죠|임|야)\s*$|몇|언제|어디|뭐|뭘|무슨|무엇|얼마|왜|누구|어떻게|어때/.test(
+    text,
+  )
+}
+
 /** Whether it says what is looked for, and so needs no sentence before it. */
 export function saysWhat(text: string): boolean {
   return /봉사|활동/.test(text)

@@ -31,7 +31,7 @@ export function readYesNo(said: string, act?: string): Answering {
 function joined(said: string): string[] {
   return said
     .replace(/(^|\s)(안|못)\s+(?=\S)/g, '$1$2')
-    .replace(/(신청|취소)\s*(?=(?:안|못)\S)/g, '')
+    .replace(/(신청|취소)(?:하기|하는\s?거)?\s*(?=(?:안|못)\S|싫)/g, '')
     .replace(/(나중에|다음에|담에)\s+(?=\S)/g, '$1')
     .replace(/지\s+(?=마|말|않)/g, '지')
     .replace(/(필요|생각)\s+(?=없)/g, '$1')

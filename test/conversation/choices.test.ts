@@ -35,6 +35,11 @@ describe('choices', () => {
     ['마지막 거', 3],
     ['맨 위에 거', 1],
     ['처음 거', 1],
+    ['안 할래 2번 할래', 2],
+    ['아 싫어 1번할래', 1],
+    ['아 아니 두번째가 낫겠다', 2],
+    ['아니 첫번째가 나을듯', 1],
+    ['3번 ㄱㄱ', 3],
     ['하나', 1],
     ['둘', 2],
     ['4번', undefined],
@@ -43,7 +48,7 @@ describe('choices', () => {
     ['2명이요', undefined],
   ] as const) {
     it(`"${text}" is ${nth ?? 'none'}`, () => {
-      expect(chosen(said(text), undefined, list)).to.equal(nth && `begin:apply:${nth}`)
+      expect(chosen(said(text), undefined, list)?.value).to.equal(nth && `begin:apply:${nth}`)
     })
   }
 
@@ -59,38 +64,38 @@ describe('choices', () => {
     ['봉사', undefined],
   ] as const) {
     it(`"${text}" names ${nth ?? 'none'}`, () => {
-      expect(chosen(said(text), undefined, list)).to.equal(nth && `begin:apply:${nth}`)
+      expect(chosen(said(text), undefined, list)?.value).to.equal(nth && `begin:apply:${nth}`)
     })
   }
 
   it('names none when two are equally alike', () => {
     const two = [item('1', '한강 플로깅'), item('2', '호수 플로깅')]
-    expect(chosen(said('플로깅'), undefined, { shown: two, listed: [] })).to.equal(undefined)
+    expect(chosen(said('플로깅'), undefined, { shown: two, listed: [] })?.value).to.equal(undefined)
   })
 
   it('looks at the last list when the screen shows none', () => {
-    expect(chosen(said('두 번째 거'), undefined, question)).to.equal('begin:apply:2')
+    expect(chosen(said('두 번째 거'), undefined, question)?.value).to.equal('begin:apply:2')
   })
 
   it('takes a plain yes and no where they are offered, and nowhere else', () => {
-    expect(chosen(said('응'), undefined, question)).to.equal('yes')
-    expect(chosen(said('네, 신청할게요'), undefined, question)).to.equal('yes')
-    expect(chosen(said('아니요'), undefined, question)).to.equal('no')
-    expect(chosen(said('네?'), undefined, question)).to.equal(undefined)
-    expect(chosen(said('응'), undefined, list)).to.equal(undefined)
+    expect(chosen(said('응'), undefined, question)?.value).to.equal('yes')
+    expect(chosen(said('네, 신청할게요'), undefined, question)?.value).to.equal('yes')
+    expect(chosen(said('아니요'), undefined, question)?.value).to.equal('no')
+    expect(chosen(said('네?'), undefined, question)?.value).to.equal(undefined)
+    expect(chosen(said('응'), undefined, list)?.value).to.equal(undefined)
   })
 
   it('takes what a button carries when it is shown, and the words alone too', () => {
-    expect(chosen(said('아무 말'), 'begin:apply:3', list)).to.equal('begin:apply:3')
-    expect(chosen(said('네, 신청할게요'), 'yes', question)).to.equal('yes')
+    expect(chosen(said('아무 말'), 'begin:apply:3', list)?.value).to.equal('begin:apply:3')
+    expect(chosen(said('네, 신청할게요'), 'yes', question)?.value).to.equal('yes')
   })
 
   it('does not take the yes of an earlier question’s button', () => {
-    expect(chosen(said('네, 취소할게요'), 'yes', question)).to.equal(undefined)
+    expect(chosen(said('네, 취소할게요'), 'yes', question)?.value).to.equal(undefined)
   })
 
   it('chooses nothing from nothing', () => {
     for (const text of ['', '1', '네', '플로깅', '???'])
-      expect(chosen(said(text), undefined, { shown: [], listed: [] })).to.equal(undefined)
+      expect(chosen(said(text), undefined, { shown: [], listed: [] })?.value).to.equal(undefined)
   })
 })

@@ -54,7 +54,7 @@ async function decided({ said = {}, session, incoming, choice, active, volunteer
     slots: {},
     ...said,
   })
-  const turn = { said: heard, memory, choice, volunteerId, label: () => '신청' } as unknown as Turn
+  const turn = { said: heard, memory, choice, beside: text, volunteerId, label: () => '신청' } as unknown as Turn
   const { route: decided, at } = await route(rules, {
     turn,
     incoming: { messenger: 'kakao', user: 'u', text, ...incoming },
@@ -100,7 +100,9 @@ describe('the rules of the talk', () => {
     expect(await decided({ active: asking, said: { text: '신청할게요', intent: 'apply', band: 'act' } })).to.include({
       as: 'yes',
     })
-    expect(await decided({ active: asking, said: { text: '취소할게요', intent: 'cancel', band: 'act' } })).to.include({
+    expect(
+      await decided({ active: asking, said: { text: '신청한 거 취소할게요', intent: 'cancel', band: 'act' } }),
+    ).to.include({
       flow: 'cancel',
     })
     expect(await decided({ active: asking, said: { text: '안 할래' } })).to.include({ as: 'no' })
