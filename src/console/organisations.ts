@@ -1,6 +1,7 @@
 /** Organisations: all of them for managers of the service, and for staff of one their own programs. No volunteer is named here. */
 import { spellMoment } from '../domain/spelling.js'
-import { notThere, page } from './page.js'
+import { notThere } from '../platform/pages.js'
+import { page } from './page.js'
 
 const MOST_PROGRAMS = 100
 

@@ -1,6 +1,5 @@
 /** One page of the console in one description: who may open it, what it writes to the access log, what it shows. */
 import type { AccessAction } from '../domain/access.js'
-import { AppError } from '../platform/errors.js'
 import type { Looker } from '../services/conversations.js'
 import type { Services, Tx } from '../services/index.js'
 import { ROLES, type Role, type StaffMember } from '../services/staff.js'
@@ -64,8 +63,4 @@ export function page<const R extends Records>(described: PageOf<R>): Page {
 export function permits({ role, side }: Page, member: StaffMember): boolean {
   const mySide: Side = member.organisationId === null ? 'service' : 'organisation'
   return (side === 'both' || side === mySide) && ROLES.indexOf(member.role) >= ROLES.indexOf(role)
-}
-
-export function notThere(): AppError {
-  return new AppError('not-found', 'There is no such page')
 }

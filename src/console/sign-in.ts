@@ -2,11 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Router } from 'express'
 import { z } from 'zod'
+import { createCookies } from '../platform/cookies.js'
 import { PASSWORD_LENGTH, type Weakness, weaknessOf } from '../services/passwords.js'
 import type { SignedIn } from '../services/sign-in.js'
 import type { Menu } from './menu.js'
 import type { PageSender } from './views.js'
-import { addressOf, refuseForgedForms, setSession, type VisitorParts, visitorOf } from './visitor.js'
+import { addressOf, COOKIES, refuseForgedForms, type VisitorParts, visitorOf } from './visitor.js'
 
 /** Only pages of the console are gone back to. The path is read as a browser does it, with `..` followed. */
 function isOfConsole(path: string): boolean {
@@ -27,7 +28,7 @@ const signInForm = z.object({ email: z.string().max(254).catch(''), password, ne
 const inviteForm = z.object({ token: z.string().trim().max(100).catch(''), password })
 
 export function createSignInPages(parts: VisitorParts, pages: PageSender, { homeOf }: Menu): Router {
-  const { secureCookies } = parts
+  const cookies = createCookies(COOKIES, parts.secureCookies)
   const router = Router()
   router.get('/sign-in', (request, response) => {
     const wanted = next.parse(request.query.next)
@@ -40,7 +41,7 @@ export function createSignInPages(parts: VisitorParts, pages: PageSender, { home
     const form = signInForm.parse(request.body)
     const result = await signIn(parts, form, addressOf(request), visitorOf(response).device)
     if (result.ok) {
-      setSession(response, secureCookies, result)
+      cookies.set(response, { session: result.session, device: result.device })
       return response.redirect(303, form.next ?? homeOf(result.member))
     }
     const { email, next: wanted } = form

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { spellMoment } from '../domain/spelling.js'
 import { AppError } from '../platform/errors.js'
+import { notThere } from '../platform/pages.js'
 import { type Acted, type ListedStaff, ROLES, type Role } from '../services/staff.js'
-import { type Answer, type Call, notThere, page } from './page.js'
+import { type Answer, type Call, page } from './page.js'
 import { roleWord } from './words.js'
 
 const HOME = '/console/staff'

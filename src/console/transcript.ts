@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { spellMoment } from '../domain/spelling.js'
 import { AppError } from '../platform/errors.js'
+import { notThere } from '../platform/pages.js'
 import type { Transcript, TranscriptPart } from '../services/conversations.js'
 import { drawTurns } from './drawing.js'
 import { type Asked, questionOf, readFilter } from './filter.js'
-import { notThere, page } from './page.js'
+import { page } from './page.js'
 import { messengerWord } from './words.js'
 
 const TURNS_SIZE = 100

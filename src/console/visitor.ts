@@ -1,10 +1,10 @@
 /** Who visits the console: known by a session cookie, or a stranger; and that a form was sent from a page of ours. */
-import type { CookieOptions, Request, RequestHandler, Response } from 'express'
-import { createToken, equalSecrets } from '../platform/cipher.js'
+import type { Request, RequestHandler, Response } from 'express'
+import { createToken } from '../platform/cipher.js'
+import { type CookieKind, createCookies } from '../platform/cookies.js'
 import { AppError } from '../platform/errors.js'
-import { cookieOf } from '../platform/pages.js'
+import { refuseForgery } from '../platform/forgery.js'
 import type { Services } from '../services/index.js'
-import type { SignedIn } from '../services/sign-in.js'
 import { DEVICE_LIFE_MS, SESSION_LIFE_MS, type StaffMember } from '../services/staff.js'
 
 export interface VisitorParts extends Pick<Services, 'transactions' | 'staff'> {
@@ -15,51 +15,39 @@ export interface VisitorParts extends Pick<Services, 'transactions' | 'staff'> {
 }
 
 export interface Visitor {
-  readonly member?: StaffMember
+  readonly member?: StaffMember | undefined
   /** The token in the cookie of the session. */
-  readonly session?: string
+  readonly session: string
   /** The cookie of a browser that has signed in before. */
-  readonly device?: string
-  /** What a form of this visitor carries. */
-  readonly csrf?: string
+  readonly device: string | undefined
+  /** What a form of this visitor follows from. */
+  readonly secret: string
 }
 
-/** `__Host-` cookies cannot be set by a neighbouring host; browsers take them by https only. */
-function cookiesOf(secure: boolean) {
-  const prefix = secure ? '__Host-' : ''
-  return { session: `${prefix}console`, form: `${prefix}console-form`, device: `${prefix}console-device` }
-}
+const NOBODY: Visitor = { session: '', device: undefined, secret: '' }
 
-function limits(secure: boolean): CookieOptions {
-  return { httpOnly: true, sameSite: 'strict', secure, path: '/' }
-}
-
-/** The session, and what tells this browser from a guesser's from now on; the latter opens nothing. */
-export function setSession(response: Response, secure: boolean, { session, device }: SignedIn): void {
-  const names = cookiesOf(secure)
-  response.cookie(names.session, session, { ...limits(secure), maxAge: SESSION_LIFE_MS })
-  response.cookie(names.device, device, { ...limits(secure), maxAge: DEVICE_LIFE_MS })
-}
-
-export function clearSession(response: Response, secure: boolean): void {
-  response.clearCookie(cookiesOf(secure).session, limits(secure))
-}
+export const COOKIES = {
+  session: { called: 'console', path: '/', lifeMs: SESSION_LIFE_MS },
+  /** Of a browser that nobody is signed in with: its forms are bound to it. */
+  form: { called: 'console-form', path: '/' },
+  /** What tells this browser from a guesser's once somebody has signed in with it; it opens nothing. */
+  device: { called: 'console-device', path: '/', lifeMs: DEVICE_LIFE_MS },
+} as const satisfies Record<string, CookieKind>
 
 export function visitorOf(response: Response): Visitor {
-  return (response.locals.visitor as Visitor | undefined) ?? {}
+  return (response.locals.visitor as Visitor | undefined) ?? NOBODY
 }
 
 /** A stranger's forms are bound to their browser by a cookie of their own, those of staff to the session. */
 export function createIdentify({ transactions, staff, secureCookies }: VisitorParts): RequestHandler {
-  const names = cookiesOf(secureCookies)
+  const cookies = createCookies(COOKIES, secureCookies)
   return async (request, response, next) => {
-    const session = cookieOf(request, names.session)
-    const formCookie = cookieOf(request, names.form)
-    const visit = session ? await transactions.run(tx => staff.visit(tx, session)) : undefined
-    const csrf = visit?.csrf ?? (formCookie || createToken())
-    if (!visit && csrf !== formCookie) response.cookie(names.form, csrf, limits(secureCookies))
-    const device = cookieOf(request, names.device)
-    response.locals.visitor = { ...visit, session, device, csrf } satisfies Visitor
+    const session = cookies.of(request, 'session')
+    const member = session ? await transactions.run(tx => staff.visit(tx, session)) : undefined
+    const form = cookies.of(request, 'form') || createToken()
+    if (!member) cookies.set(response, { form })
+    const device = cookies.of(request, 'device') || undefined
+    response.locals.visitor = { member, session, device, secret: member ? session : form } satisfies Visitor
     next()
   }
 }
@@ -71,13 +59,9 @@ export const requireStaff: RequestHandler = (request, response, next) => {
   response.redirect(303, `/console/sign-in${wanted}`)
 }
 
-/** Refuses what changes something and does not carry the visitor's own `csrf`. */
+/** Refuses what changes something and was not made for this visitor. */
 export const refuseForgedForms: RequestHandler = (request, response, next) => {
-  const given = (request.body as { csrf?: unknown } | undefined)?.csrf
-  const { csrf } = visitorOf(response)
-  const ours = typeof given === 'string' && csrf !== undefined && equalSecrets(given, csrf)
-  if (!ours && !['GET', 'HEAD'].includes(request.method))
-    throw new AppError('forbidden', 'The form is not of this visit')
+  if (!['GET', 'HEAD'].includes(request.method)) refuseForgery(request, visitorOf(response).secret)
   next()
 }
 

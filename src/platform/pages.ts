@@ -1,8 +1,8 @@
-/** What the pages of every door share: their headers, cookies, and how what is unexpected is noted. */
-import { parseCookie } from 'cookie'
-import type { Request, RequestHandler } from 'express'
+/** What the pages of every door share: their headers, the id in their path, and how a failure becomes a page. */
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
-import type { AppError } from './errors.js'
+import { z } from 'zod'
+import { AppError } from './errors.js'
 import { toAppError } from './http.js'
 import type { Log } from './log.js'
 
@@ -38,13 +38,31 @@ export const keepNowhere: RequestHandler = (_request, response, next) => {
   next()
 }
 
-export function cookieOf(request: Request, name: string): string | undefined {
-  return parseCookie(request.get('cookie') ?? '')[name]
+/** The `:id` of a path, empty where there is none. What is no id is not there. */
+export function idOf({ params }: Request): string {
+  const { success, data } = z.guid().or(z.undefined()).safeParse(params.id)
+  if (!success) throw notThere()
+  return data ?? ''
 }
 
-/** What is unexpected is logged without its values: those of a failed statement may be a person's. */
-export function noteFailure(error: unknown, log: Log): AppError {
-  const failure = toAppError(error)
-  if (failure.code === 'internal') log.error({ stack: (failure.cause as Error | undefined)?.stack }, 'A page failed')
-  return failure
+export function notThere(): AppError {
+  return new AppError('not-found', 'There is no such page')
+}
+
+/**
+ * Shows a failure as a page. What is unexpected is logged without its values: those of a failed statement may be a person's.
+ * @param isOurs whose failures are shown here; the others pass.
+ */
+export function createFailures(
+  log: Log,
+  show: (failure: AppError, request: Request, response: Response) => void,
+  isOurs: (request: Request) => boolean = () => true,
+): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent || !isOurs(request)) return next(error)
+    const failure = toAppError(error)
+    if (failure.code === 'internal') log.error({ stack: (failure.cause as Error | undefined)?.stack }, 'A page failed')
+    response.status(failure.status)
+    show(failure, request, response)
+  }
 }

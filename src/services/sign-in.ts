@@ -152,7 +152,6 @@ async function signIn({ accessLog, clock }: SignInParts, tx: Tx, proved: Attempt
   await addSession(tx, {
     hash: hashToken(session),
     staffId: member.id,
-    csrf: createToken(),
     createdAt: now,
     expiresAt: new Date(now.getTime() + SESSION_LIFE_MS),
   })

@@ -28,11 +28,6 @@ export { DEVICE_LIFE_MS, SIGN_IN_DELAY, SIGN_IN_TRIES } from './sign-in.js'
 
 export const INVITATION_LIFE_MS = 3 * 24 * 60 * 60 * 1000
 
-export interface StaffVisit {
-  readonly member: StaffMember
-  /** What every form of this session has to carry. */
-  readonly csrf: string
-}
 /** A staff account as admins see it. */
 export interface ListedStaff extends StaffMember {
   readonly state: 'active' | 'disabled' | 'invited'
@@ -61,7 +56,8 @@ export interface Staff extends SignIn {
   sealPassword(password: string): Promise<string>
   /** Sets the password and ends the sessions begun with an earlier one. */
   acceptInvitation(tx: Tx, token: string, passwordHash: string): Promise<Accepted>
-  visit(tx: Tx, session: string): Promise<StaffVisit | undefined>
+  /** Who is signed in by this session. */
+  visit(tx: Tx, session: string): Promise<StaffMember | undefined>
   signOut(tx: Tx, session: string, address: string): Promise<void>
   /** Everybody, by e-mail. A look at personal data, and noted as one. */
   list(tx: Tx, acting: Acting): Promise<readonly ListedStaff[]>
@@ -118,7 +114,7 @@ function createSessions({ accessLog, clock }: StaffParts): Pick<Staff, 'visit' |
     async visit(tx, session) {
       if (!TOKEN_PATTERN.test(session)) return undefined
       const found = await findSession(tx, hashToken(session), clock.now())
-      return found && { member: memberOf(found.account), csrf: found.session.csrf }
+      return found && memberOf(found.account)
     },
     async signOut(tx, session, address) {
       const found = await findSession(tx, hashToken(session), clock.now())

@@ -35,7 +35,6 @@ export const staff = new EntitySchema<StaffRow>({
 export interface StaffSessionRow {
   hash: Buffer
   staffId: string
-  csrf: string
   createdAt: Date
   expiresAt: Date
 }
@@ -44,7 +43,6 @@ export const staffSessions = new EntitySchema<StaffSessionRow>({
   columns: {
     hash: { type: 'bytea', primary: true },
     staffId: { type: 'uuid', name: 'staff_id' },
-    csrf: { type: 'text' },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     expiresAt: { type: 'timestamptz', name: 'expires_at' },
   },

@@ -1,44 +1,29 @@
-/** The pages a volunteer opens: linking, the one-time entry, their own activities, the privacy policy. */
-import { Router } from 'express'
-import { PRIVACY_VERSION } from '../domain/consent.js'
-import { AppError } from '../platform/errors.js'
+/** The pages a volunteer opens: the first one, linking, the one-time entry, their own activities, the privacy policy. */
+import { json, type RequestHandler, Router, urlencoded } from 'express'
+import { cleanRequest } from '../platform/clean-request.js'
+import { refuseForeignForms } from '../platform/forgery.js'
 import { keepNowhere } from '../platform/pages.js'
-import { createEnterPages } from './enter.js'
-import { createLinkPage, type LinkParts } from './link.js'
-import { createMyPages } from './my.js'
-import { createMyAccountPages } from './my-accounts.js'
-import { createMyDataPages } from './my-data.js'
-import { createFailurePages, createHeaders, refuseForeignForms, sendPage } from './page.js'
-import { createVisits } from './visit.js'
+import { createHeaders } from './failures.js'
+import { createHandler, type HandlerParts } from './handle.js'
+import { linkPages } from './link.js'
+import { myPages } from './my.js'
+import { myDataPages } from './my-data.js'
+import { openPages } from './open.js'
+import type { Page } from './page.js'
 
-export interface WebParts extends LinkParts {
-  /** Whether people reach the pages by https only. */
-  readonly secureCookies: boolean
-}
+/** Every page of this door. */
+export const PAGES: readonly Page[] = [...openPages, ...linkPages, ...myPages, ...myDataPages]
 
-const PERSONAL = ['/link', '/enter', '/left', '/forgotten', '/my']
+const limit = '4kb'
+const READ_FORM: RequestHandler[] = [refuseForeignForms, json({ limit }), urlencoded({ extended: false, limit })]
 
-/** To be mounted at `/`. Other paths pass through untouched; every failure on its own paths is answered here. */
-export function createWeb(parts: WebParts): Router {
-  const { views } = parts
-  const { keep } = parts.services.retention
-  const visits = createVisits(parts)
-  return Router()
-    .use([...PERSONAL, '/privacy'], createHeaders(parts.secureCookies), refuseForeignForms)
-    .use(PERSONAL, keepNowhere)
-    .get('/privacy', (_req, res) =>
-      sendPage(res, views, 'privacy', {
-        version: PRIVACY_VERSION,
-        keptDays: keep.turnsDays,
-        originalDays: keep.originalsDays,
-      }),
-    )
-    .get('/left', (_req, res) => sendPage(res, views, 'left'))
-    .get('/forgotten', (_req, res) => sendPage(res, views, 'forgotten'))
-    .use(createLinkPage(parts), createEnterPages({ ...parts, visits }), createMyPages({ ...parts, visits }))
-    .use(createMyDataPages({ ...parts, visits }), createMyAccountPages({ ...parts, visits }))
-    .use(PERSONAL, () => {
-      throw new AppError('not-found', 'There is no such page')
-    })
-    .use([...PERSONAL, '/privacy'], createFailurePages(views, parts.log))
+/** To be mounted at `/`. Other paths pass through untouched, and so do failures: `createWebFailures` answers them. */
+export function createWeb(parts: HandlerParts): Router {
+  const headers = createHeaders(parts.secureCookies)
+  const router = Router().get('/favicon.ico', (_request, response) => response.redirect(301, '/assets/icon.svg'))
+  for (const page of PAGES) {
+    const form = page.method === 'post' ? READ_FORM : []
+    router[page.method](page.path, headers, keepNowhere, ...form, cleanRequest, createHandler(page, parts))
+  }
+  return router
 }

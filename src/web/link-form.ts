@@ -11,6 +11,11 @@ export type Reading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly faults: FieldFault[] }
 
+/** The session of the linking that a form is about; or why it is about none. */
+export type Found =
+  | { readonly ok: true; readonly session: string }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] }
+
 const read = <T>(reader: (text: string) => T | undefined) =>
   z.string().transform((text, context) => {
     const value = reader(text)

@@ -1,41 +1,73 @@
-/** How every page leaves: its headers, its failures, and what a foreign page may not send here. */
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
-import { AppError, type ErrorCode } from '../platform/errors.js'
+/** One page of a volunteer in one description: who may see it, and what it answers in the transaction that is committed first. */
+import type { Clock } from '../platform/clock.js'
 import type { Log } from '../platform/log.js'
-import { createPageHeaders, noteFailure } from '../platform/pages.js'
-import { INLINE_SOURCES } from './inline.js'
+import type { Services, Tx } from '../services/index.js'
+import type { CookieName } from './cookies.js'
+import type { Found } from './link-form.js'
 import type { Views } from './views.js'
 
-/** The only scripts that may stand in a page itself are the two known by their hash. */
-export const createHeaders = (secure: boolean): RequestHandler => createPageHeaders(secure, INLINE_SOURCES)
-
-/**
- * Refuses forms that another site's page sends, also those that would sign a person in as somebody else. Browsers that do not tell
- * where a form comes from are let in: the acts of a visit carry a key of their own.
- */
-export const refuseForeignForms: RequestHandler = (req, _res, next) => {
-  const from = req.get('sec-fetch-site')
-  if (req.method === 'POST' && (from === 'cross-site' || from === 'same-site'))
-    throw new AppError('forbidden', 'The form comes from another site')
-  next()
+export interface PageParts {
+  readonly services: Services
+  readonly views: Views
+  readonly clock: Clock
+  readonly log: Log
+  /** Called once a link is committed. That it fails takes nothing back. */
+  readonly onLinked: (account: { messenger: 'kakao' | 'talktalk'; userKey: string }) => Promise<void>
 }
 
-export function sendPage(res: Response, views: Views, name: string, variables: Record<string, unknown> = {}): void {
-  res.type('html').send(views.pages.render(name, variables))
+/** What a request carries. */
+export interface Asked extends PageParts {
+  /** The `:id` of the path; empty where there is none. */
+  readonly id: string
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+  /** Where it comes from. */
+  readonly address: string
+  /** Whether a program asks, or a page's own script. */
+  readonly isJson: boolean
+  cookie(name: CookieName): string
+}
+interface InTransaction extends Asked {
+  /** Committed before anything is sent, also when what is answered is a refusal. */
+  readonly tx: Tx
 }
 
-const PAGE_OF: Partial<Record<ErrorCode, string>> = {
-  unauthenticated: 'stranger',
-  forbidden: 'stale',
-  'not-found': 'not-found',
-  unclear: 'unclear',
+/** What a page is called with, by who may see it. */
+export interface Calls {
+  /** Needs no database, and knows nobody. */
+  anybody: Asked
+  /** Whoever bears an entry token: it is in the form, and spent by it. */
+  entering: InTransaction
+  /** Whoever bears a link: its token or code is in the form, or it was opened in this browser. */
+  linking: InTransaction & { readonly link: Found }
+  /** Whoever has a visit; without a live one 401. */
+  visiting: InTransaction & { readonly volunteerId: string }
+}
+export type Who = keyof Calls
+
+export type Answer = (
+  | { readonly page: string; readonly variables?: Record<string, unknown>; readonly status?: number }
+  /** `said` names words that the next page of the visit shows once. */
+  | { readonly goTo: string; readonly said?: string }
+  | { readonly file: string; readonly content: object }
+) & {
+  /** Cookies that are set; null takes one away. */
+  readonly keep?: { readonly [name in CookieName]?: string | null }
+  /** What a program gets instead; an error refuses it. */
+  readonly json?: object
+  /** Done once everything is committed, before the answer is sent. */
+  readonly afterwards?: () => Promise<void>
 }
 
-/** A failure as a page that offers a way on. */
-export function createFailurePages(views: Views, log: Log): ErrorRequestHandler {
-  return (error, _req, res, _next) => {
-    const failure = noteFailure(error, log)
-    res.status(failure.status)
-    sendPage(res, views, PAGE_OF[failure.code] ?? 'failed')
-  }
+interface Described<W extends Who> {
+  /** A look spends nothing: link previews look, too. Forms that are posted carry `csrf`, or the token that they spend. */
+  readonly method: 'get' | 'post'
+  readonly path: string
+  readonly who: W
+  run(call: Calls[W]): Promise<Answer>
+}
+export type Page = { [W in Who]: Described<W> }[Who]
+
+export function page<W extends Who>(described: Described<W>): Described<W> {
+  return described
 }

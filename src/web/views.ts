@@ -1,5 +1,6 @@
 /** The pages' templates and words, read from their folder. */
 import { readdirSync, readFileSync } from 'node:fs'
+import type { Response } from 'express'
 import { createBlocks, createPages, type Templates } from '../platform/templates.js'
 
 export interface Views {
@@ -42,4 +43,8 @@ export function readViews(shared: Shared = NOTHING_SHARED): Views {
     pages: { ...pages, render: (name, variables) => pages.render(name, { ...shared, ...variables }) },
     words: createBlocks(read(files.filter(isWords), '.words.hbs'), { escape: false }),
   }
+}
+
+export function sendPage(response: Response, views: Views, name: string, variables: Record<string, unknown>): void {
+  response.type('html').send(views.pages.render(name, variables))
 }

@@ -65,8 +65,8 @@ describe('an answer to COMMIT that is lost', () => {
     const cookie = (await post('/enter', { token })).headers.get('set-cookie')!.split(';')[0]!
     const path = `/my/programs/${programId}`
     const page = await (await fetch(`${scene.service.url}${path}`, { headers: { cookie } })).text()
-    const key = /name="key" value="([^"]+)"/.exec(page)![1]!
-    return { press: () => post(path, { key }, cookie) }
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page)![1]!
+    return { press: () => post(path, { csrf }, cookie) }
   }
   const quiet = () => new Promise(resolve => setTimeout(resolve, 60))
 

@@ -105,8 +105,8 @@ describe('retention', () => {
       ['open', daysAgo(-1)],
     ] as const)
       await house.query(
-        'INSERT INTO staff_sessions (hash, staff_id, csrf, created_at, expires_at) VALUES ($1::text::bytea, $2, $3, $4, $4)',
-        [hash, staffId, 'x', at],
+        'INSERT INTO staff_sessions (hash, staff_id, created_at, expires_at) VALUES ($1::text::bytea, $2, $3, $3)',
+        [hash, staffId, at],
       )
     await house.services.retention.sweep()
     const left = async (column: string, table: string) =>

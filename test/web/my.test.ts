@@ -106,42 +106,6 @@ describe('내 봉사', () => {
   }
   const later = (minutes: number) => site.clock.set(new Date(NOW.getTime() + minutes * MINUTE_MS))
 
-  /** Every personal route the router has, with an id where one belongs. */
-  function personalRoutes(id: string): [string, string][] {
-    type Layer = { route?: { path: string; methods: Record<string, boolean> }; handle: { stack?: Layer[] } }
-    const layers = (stack: Layer[]): Layer[] => stack.flatMap(layer => [layer, ...layers(layer.handle.stack ?? [])])
-    return layers(site.web.stack as unknown as Layer[]).flatMap(({ route }) =>
-      route?.path.startsWith('/my')
-        ? Object.keys(route.methods).map((method): [string, string] => [
-            method.toUpperCase(),
-            route.path.replace(':id', id),
-          ])
-        : [],
-    )
-  }
-
-  it('refuses strangers, visits an hour old and forms without the key, on every route', async () => {
-    const visitor = await visiting()
-    const { id } = await site.apply(visitor.id, (await site.addProgram()).id)
-    const routes = personalRoutes(id)
-    expect(routes).to.have.length.greaterThan(8)
-    for (const [method, path] of routes) {
-      const stranger = await fetch(site.url + path, { method, headers: { cookie: `visit=${'x'.repeat(43)}` } })
-      expect(stranger.status, `${method} ${path}`).to.equal(401)
-      expect(await stranger.text())
-        .to.include('다시 들어와 주세요')
-        .and.not.include('홍길동')
-      if (method === 'POST') {
-        expect((await visitor.post(path, {})).status, path).to.equal(403)
-        expect((await visitor.post(path, { key: 'guessed' })).status, path).to.equal(403)
-      }
-    }
-    later(61)
-    expect((await visitor.get('/my')).status).to.equal(401)
-    const [row] = await site.query('SELECT state FROM applications WHERE id = $1', [id])
-    expect(row?.state).to.equal('approved')
-  })
-
   it('knows nothing of other people’s applications, unknown ids or unknown pages', async () => {
     const owner = await visiting()
     const { id } = await site.apply(owner.id, (await site.addProgram()).id)

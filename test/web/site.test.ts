@@ -1,50 +1,23 @@
 /** Who comes by no link of ours: the first page, and pages for people where programs get JSON. */
-import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
-import express, { type ErrorRequestHandler } from 'express'
-import { AppError } from '../../src/platform/errors.js'
-import { toAppError } from '../../src/platform/http.js'
-import { createSite, createSiteFailures } from '../../src/web/site.js'
-import { readViews } from '../../src/web/views.js'
-import { silentLog } from '../support/database.js'
+import { Router } from 'express'
+import { OPERATOR, openSite, type Site } from './site.js'
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
 
-const asJson: ErrorRequestHandler = (error, _req, res, _next) => {
-  const failure = toAppError(error)
-  res.status(failure.status).json(failure.toBody())
-}
-
 describe('the site', () => {
-  let server: Server
-  let url: string
-
+  let site: Site
   before(async () => {
-    const views = readViews({
-      operator: { name: '푸른도시 청소년재단', contact: '031-000-0000' },
-      kakaoUrl: 'https://pf.kakao.com/_sonmoa',
-      talktalkUrl: 'https://talk.naver.com/sonmoa',
-      simulatorUrl: undefined,
+    const chats = { kakao: 'https://pf.kakao.com/_sonmoa', talktalk: 'https://talk.naver.com/sonmoa' }
+    const broken = Router().get('/broken', () => {
+      throw new Error('something unforeseen')
     })
-    server = express()
-      .get('/broken', () => {
-        throw new Error('something unforeseen')
-      })
-      .use(createSite({ views, secure: false }))
-      .use(() => {
-        throw new AppError('not-found', 'There is nothing here')
-      })
-      .use(createSiteFailures({ views, log: silentLog, secure: false }), asJson)
-      .listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    site = await openSite(chats, broken)
   })
-  after(() => server.close())
+  after(() => site.close())
 
   const get = async (path: string, accept?: string) => {
-    const answer = await fetch(url + path, { headers: accept ? { accept } : {}, redirect: 'manual' })
+    const answer = await fetch(site.url + path, { headers: accept ? { accept } : {}, redirect: 'manual' })
     return { status: answer.status, type: answer.headers.get('content-type') ?? '', body: await answer.text(), answer }
   }
 
@@ -55,7 +28,7 @@ describe('the site', () => {
       .to.include('채팅으로 찾고 신청해요')
       .and.include('href="https://pf.kakao.com/_sonmoa"')
       .and.include('href="https://talk.naver.com/sonmoa"')
-      .and.include('푸른도시 청소년재단')
+      .and.include(OPERATOR.name)
     expect(answer.headers.get('content-security-policy')).to.include("default-src 'none'")
   })
 

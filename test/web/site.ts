@@ -1,7 +1,5 @@
 /** The volunteer's pages on a real server with a real database, and what tests do there. */
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import express, { type Router } from 'express'
+import express, { Router } from 'express'
 import type { NoticeFacts } from '../../src/domain/notice.js'
 import type { Person } from '../../src/domain/person.js'
 import type { Program } from '../../src/domain/program.js'
@@ -12,18 +10,19 @@ import { createServices } from '../../src/services/index.js'
 import { placeOfFacts } from '../../src/storage/notices.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createAssets } from '../../src/web/assets.js'
+import { createWebFailures } from '../../src/web/failures.js'
 import { createWeb } from '../../src/web/index.js'
-import { createSite, createSiteFailures } from '../../src/web/site.js'
 import { readViews } from '../../src/web/views.js'
 import { createTestDatabase, silentLog } from '../support/database.js'
+import { serve } from '../support/services.js'
 
 export const NOW = new Date('2026-11-23T10:00:00+09:00')
 export const GILDONG: Person = { name: '홍길동', birth: '2010-03-01', phone: '01012345678' }
 export const OPERATOR = { name: '손모아청소년센터', contact: '02-000-0000' }
 const HOUR_MS = 60 * 60 * 1000
 
-/** Opens the site at `NOW`. `onLinked` may be replaced by a test. */
-export async function openSite(chats: { kakao?: string; talktalk?: string } = {}) {
+/** Opens the site at `NOW`. `onLinked` may be replaced by a test. `more` stands behind the pages. */
+export async function openSite(chats: { kakao?: string; talktalk?: string } = {}, more = Router()) {
   const database = await createTestDatabase()
   const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
   const clock = createSettableClock()
@@ -45,24 +44,13 @@ export async function openSite(chats: { kakao?: string; talktalk?: string } = {}
     talktalkUrl: chats.talktalk,
     simulatorUrl: undefined,
   })
-  const web: Router = createWeb({
-    views,
-    services,
-    clock,
-    log: silentLog,
-    secureCookies: false,
-    onLinked,
-  })
-  const server = express()
-    .use('/assets', createAssets())
-    .use(web)
-    .use(createSite({ views, secure: false }), () => {
-      throw new AppError('not-found', 'There is nothing here')
-    })
-    .use(createSiteFailures({ views, log: silentLog, secure: false }))
-    .listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const parts = { views, services, clock, log: silentLog, secureCookies: false }
+  const web = createWeb({ ...parts, onLinked })
+  const nothing = () => {
+    throw new AppError('not-found', 'There is nothing here')
+  }
+  const app = express().use('/assets', createAssets()).use(web, more, nothing).use(createWebFailures(parts))
+  const { url, close: stopServing } = await serve(app)
   const { run } = services.transactions
   const query = <T = Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<T[]> =>
     database.dataSource.query(sql, values)
@@ -104,8 +92,7 @@ export async function openSite(chats: { kakao?: string; talktalk?: string } = {}
       return (JSON.parse(cipher.open(row!.facts_sealed, placeOfFacts(row!.id))) as NoticeFacts).variables.인증번호!
     },
     async close() {
-      server.closeAllConnections()
-      server.close()
+      stopServing()
       await database.drop()
     },
   }
@@ -166,10 +153,10 @@ export function createVisitor(site: Site) {
     post,
     enter: (token: string) => post('/enter', { token }),
     /** Presses a button of the page at `path` whose form goes to `action`. */
-    async press(path: string, action = path) {
+    async press(path: string, action = path, fields: Record<string, string> = {}) {
       const { body } = await send(path)
-      const key = /name="key" value="([^"]+)"/.exec(body)?.[1] ?? ''
-      return post(action, { key })
+      const csrf = /name="csrf" value="([^"]+)"/.exec(body)?.[1] ?? ''
+      return post(action, { ...fields, csrf })
     },
   }
 }

@@ -89,11 +89,11 @@ describe('a chat that is linked to somebody who was known before', () => {
     const visitor = createVisitor(site)
     await visitor.enter(await site.entryToken(first.volunteer_id, 'logout', second.id))
     const page = `/my/accounts/${second.id}/unlink`
-    const key = /name="key" value="([^"]+)"/.exec((await visitor.get(page)).body)![1]!
+    const csrf = /name="csrf" value="([^"]+)"/.exec((await visitor.get(page)).body)![1]!
     const other = await site.addVolunteer({ name: '김손모', phone: '01099990000' })
     await site.query('UPDATE messenger_accounts SET volunteer_id = $1 WHERE id = $2', [other.id, second.id])
     expect((await visitor.get(page)).body).to.include('이미 연결이 끊겨 있어요')
-    await visitor.post(page, { key })
+    await visitor.post(page, { csrf })
     expect((await visitor.get('/my')).body).to.include('이미 연결이 끊겨 있어요')
     expect((await owners()).second).to.equal(other.id)
     const gone = '/my/accounts/00000000-0000-4000-8000-000000000000/unlink'

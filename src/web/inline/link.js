@@ -3,11 +3,12 @@
   const byId = id => document.getElementById(id)
   const opening = byId('opening')
 
-  const show = ({ step, about, number }, token) => {
+  const show = ({ step, about, number, csrf }, token) => {
     if (step !== 'person') return location.replace('/link')
     byId('about-text').textContent = about
     byId('about-number').textContent = number
     byId('about').hidden = false
+    for (const field of document.getElementsByName('csrf')) field.value = csrf
     opening.dataset.tail = token.slice(-6)
   }
 

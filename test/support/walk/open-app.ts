@@ -7,6 +7,7 @@ import { openHouse, openWithdrawals } from '../../../src/assemble.js'
 import { openTalk, openWords } from '../../../src/assemble-talk.js'
 import { createSettableClock } from '../../../src/platform/clock.js'
 import { readConfig } from '../../../src/platform/config.js'
+import { csrfOf } from '../../../src/platform/forgery.js'
 import type { Link } from '../../../src/platform/link.js'
 import { createMetrics } from '../../../src/platform/metrics.js'
 import { createTalkTalkRefusals } from '../../../src/webhooks/talktalk-refusals.js'
@@ -85,7 +86,6 @@ async function keysOf(services: Services, url: string) {
   await run(tx => services.staff.acceptInvitation(tx, invited.token, sealed))
   const attempt = await run(tx => services.staff.attempt(tx, EMAIL, '127.0.0.1'))
   const { session } = await run(tx => services.staff.signIn(tx, attempt!))
-  const staff = await run(tx => services.staff.visit(tx, session))
   const volunteer = await run(tx => services.accounts.addVolunteer(tx, GILDONG))
   const token = await run(tx => services.entry.issue(tx, volunteer.id, { flow: 'home' }))
   const entered = await fetch(`${url}/enter`, {
@@ -98,8 +98,8 @@ async function keysOf(services: Services, url: string) {
   return {
     organisation: organisation.key,
     cookies: [`console=${session}`, ...visit].join('; '),
-    csrf: staff?.csrf ?? '',
-    form: /name="key" value="([^"]+)"/.exec(mine)?.[1] ?? '',
+    csrf: csrfOf(session),
+    form: /name="csrf" value="([^"]+)"/.exec(mine)?.[1] ?? '',
   }
 }
 
