@@ -31,7 +31,8 @@ export function createLogin({ services, publicUrl }: FlowParts) {
           const words = asked === 0 ? (data.resume ? 'ask-then' : 'ask') : asked === 1 ? 'ask-again' : 'ask-stuck'
           const compare = turn.label('compare', { number, pairing })
           const button = { label: turn.label('button-link'), url: `${publicUrl()}/link#${token}` }
-          turn.say(words, { compare }, { buttons: [button] })
+          // Kakao lets nobody speak first: the talk goes on when the person says something.
+          turn.say(words, { compare, kakao: turn.messenger === 'kakao' }, { buttons: [button] })
           data.asked = asked + 1
           turn.offer('linked')
           turn.offer('why', beginning('why-login'))

@@ -88,8 +88,10 @@ export function createApp(house: House, talk: Talk, { metrics, refusals, link, w
     '/webhooks/kakao',
     createKakaoWebhook({
       ...talk,
+      services,
       validate,
       log,
+      wake: worker.wake,
       skillKey: config.kakao.skillKey,
       botId: config.kakao.botId,
       tellsTurn,

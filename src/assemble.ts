@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { migrations } from '../migrations/index.js'
 import { isHoliday } from './domain/holiday.js'
+import { createKakaoCallbacks } from './messengers/kakao/callback.js'
 import { createSolapiClient } from './messengers/solapi/client.js'
 import { createTalkTalkClient, type TalkTalkClient } from './messengers/talktalk/client.js'
 import { type Alert, createAlert } from './platform/alert.js'
@@ -85,6 +86,7 @@ export async function openHouse({ config, clock, log, port, workLimitMs, asOwner
     keep: config.keep,
     ...(phone ? { phone: { vendor: phone, log, alert } } : {}),
     talktalk,
+    callbacks: createKakaoCallbacks({ apiUrl: config.kakao.apiUrl, timeoutMs: VENDOR_TIMEOUT_MS }),
     log,
     alert,
   })

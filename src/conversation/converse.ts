@@ -15,22 +15,27 @@ import { type Admission, createAdmission } from './admission.js'
 import type { Bot } from './botkit.js'
 import { chosen } from './choices.js'
 import { createEntrance } from './entrance.js'
-import { apology, type Excuse } from './excuse.js'
+import { apology, type Excuse, waiting } from './excuse.js'
 import type { Words } from './messages.js'
 import { createKeyedMutex } from './mutex.js'
 import { firstScreen } from './paging.js'
 import { beginning, MORE } from './route.js'
 import { readSession, type Session, toShown } from './session.js'
-import type { Incoming, Spoken, TurnState } from './turn.js'
+import { createTimekeeper, type Later, type TurnTime } from './time.js'
+import type { Afterwards, Incoming, Spoken, TurnState } from './turn.js'
 
 export interface Conversation {
-  /** Answers within the budget, whatever is broken behind it. Never rejects. */
-  turn(incoming: Incoming, afterwards?: Afterwards): Promise<Spoken>
+  /** Answers within the budget, whatever is broken behind it; that the answer comes later is an answer, too. Never rejects. */
+  turn(incoming: Incoming, ways?: Ways): Promise<Spoken>
   /** A turn that leaves nothing behind, so that the first person need not wait for code that has never run. Never rejects. */
   rehearse(): Promise<void>
 }
-/** Runs in the turn's transaction once the answer is known: what has to go out because of it becomes a row. */
-export type Afterwards = (tx: Tx, spoken: Spoken, accountId: string) => Promise<void>
+
+export interface Ways {
+  readonly afterwards?: Afterwards
+  /** Unset: an answer that is late for its call cannot be said. */
+  readonly later?: Later | undefined
+}
 
 export interface ConversationParts {
   readonly services: Services
@@ -46,41 +51,38 @@ export interface ConversationParts {
 /** What is said when a turn did not come to its end, by the error's code; otherwise it is `apology`. */
 const EXCUSES: Readonly<Record<string, Excuse>> = { unclear: 'unclear', 'too-many': 'busy' }
 
-/** What is kept of the budget for finding out what became of a commit that was not answered. */
-const RESERVE_MS = 700
-const MOST_OF_RESERVE = 0.2
 /** A timer may ring so much before its time. */
 const TIMER_GRAIN_MS = 1
 /** Letters of a message that are read and that flows get; the transcript has all of them. */
 const MOST_HEARD = 1_000
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { log, budgetMs, admission = createAdmission() } = parts
+  const { log, words, budgetMs, admission = createAdmission() } = parts
   const inOrder = createKeyedMutex()
+  const timekeeper = createTimekeeper(budgetMs)
   return {
-    async turn(incoming, afterwards) {
+    async turn(incoming, { afterwards, later } = {}) {
       // The messenger has waited since the call came, not since somebody had time to read it.
       const { since = performance.now() } = incoming
-      const deadline = since + budgetMs - Math.min(RESERVE_MS, budgetMs * MOST_OF_RESERVE)
+      const time = timekeeper.begin(since, later)
       const running = inOrder(`${incoming.messenger}:${incoming.user}`, () =>
-        admission.run(() => attempt(parts, incoming, deadline, afterwards)),
+        admission.run(() => attempt(parts, incoming, time, { afterwards, later })),
       ).catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : 'internal'
         // That the database is away is logged once, where it is seen, and a crowd is counted.
-        if (code === 'unavailable' && performance.now() > deadline - TIMER_GRAIN_MS)
+        if (code === 'unavailable' && time.leftMs() < TIMER_GRAIN_MS)
           log.warn({ messenger: incoming.messenger }, 'a turn was cut off: its time was over')
         if (code !== 'unavailable' && code !== 'too-many')
           log.error({ err: error, messenger: incoming.messenger }, 'a turn failed')
-        return apology(parts.words, EXCUSES[code] ?? 'apology', incoming)
+        return apology(words, EXCUSES[code] ?? 'apology', incoming)
       })
+      running.then(time.end).catch(error => log.warn({ err: error }, 'what was promised is said when its time is over'))
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<Spoken>(resolve => {
-        timer = setTimeout(
-          () => resolve(apology(parts.words, 'unclear', incoming)),
-          since + budgetMs - performance.now(),
-        )
+        timer = setTimeout(() => resolve(apology(words, 'unclear', incoming)), since + budgetMs - performance.now())
       })
-      return Promise.race([running, late]).finally(() => clearTimeout(timer))
+      const promised = time.promised.then(() => waiting(words))
+      return Promise.race([running, promised, late]).finally(() => clearTimeout(timer))
     },
     async rehearse() {
       const incoming = {
@@ -89,34 +91,29 @@ export function createConversation(parts: ConversationParts): Conversation {
         text: parts.words.label('common', 'choice-find'),
       }
       const undone = new Error('only a rehearsal')
-      await attempt(parts, incoming, performance.now() + budgetMs, () => Promise.reject(undone)).catch(
-        (error: unknown) => {
-          if (error !== undone) log.warn({ err: error }, 'the rehearsal of a turn failed')
-        },
-      )
+      const afterwards = () => Promise.reject(undone)
+      await attempt(parts, incoming, timekeeper.begin(performance.now()), { afterwards }).catch((error: unknown) => {
+        if (error !== undone) log.warn({ err: error }, 'the rehearsal of a turn failed')
+      })
     },
   }
 }
 
 /** The turn's one transaction. A repeated delivery gets the first answer, also one that was given while this one waited. */
-async function attempt(
-  parts: ConversationParts,
-  incoming: Incoming,
-  deadline: number,
-  afterwards?: Afterwards,
-): Promise<Spoken> {
+async function attempt(parts: ConversationParts, incoming: Incoming, time: TurnTime, ways: Ways): Promise<Spoken> {
   const { transactions, transcripts } = parts.services
   const beginsAt = performance.now()
   // Who is told that it did not work must not find it done: what is not finished by then is cut off.
-  const left = () => ({ withinMs: deadline - performance.now() })
-  if (beginsAt > deadline) throw new AppError('unavailable', 'The turns before this one took too long')
+  const limits = () => ({ withinMs: time.leftMs(), moreMs: time.leftMs })
+  if (beginsAt > time.endsAt()) throw new AppError('unavailable', 'The turns before this one took too long')
   try {
-    return await transactions.run(tx => speak(parts, tx, incoming, beginsAt, afterwards), left())
+    return await transactions.run(tx => speak(parts, tx, incoming, { beginsAt, time, ways }), limits())
   } catch (error) {
     if (brokenConstraint(error) !== REQUEST_ANSWERED || !incoming.key) throw error
     const { messenger, user, key } = incoming
-    const earlier = await transactions.run(tx => transcripts.earlierAnswer(tx, messenger, user, key), left())
+    const earlier = await transactions.run(tx => transcripts.earlierAnswer(tx, messenger, user, key), limits())
     if (!earlier) throw error
+    time.repeats()
     return earlier as Spoken
   }
 }
@@ -125,8 +122,7 @@ async function speak(
   parts: ConversationParts,
   tx: Tx,
   incoming: Incoming,
-  beginsAt: number,
-  afterwards?: Afterwards,
+  { beginsAt, time, ways }: { beginsAt: number; time: TurnTime; ways: Ways },
 ): Promise<Spoken> {
   const { services } = parts
   const { messenger, user: userKey, key } = incoming
@@ -137,14 +133,17 @@ async function speak(
   if (under14 !== account.under14) await services.accounts.setUnder14(tx, account.id, under14)
   const state = openTurn(parts, tx, incoming, account)
   await runFlows(parts, state)
-  const spoken = closeTurn(parts, state)
+  const later = await time.isLater()
+  const spoken = { ...closeTurn(parts, state), later }
   if (state.forgets) {
+    // What was promised would be forgotten with the rest.
+    if (later) throw new AppError('unavailable', 'Who is forgotten is told at once or not at all')
     const { volunteerId } = state
     await services.ownData.forget(tx, { volunteerId, accountId: account.id, from: messenger })
     return { ...spoken, kept: false }
   }
   await writeDown(parts, state, { account, spoken, beginsAt })
-  await afterwards?.(tx, spoken, account.id)
+  await (later ? ways.later?.keep : ways.afterwards)?.(tx, spoken, account.id)
   return spoken
 }
 
@@ -259,7 +258,7 @@ async function runFlows({ bot, services, words, log }: ConversationParts, state:
 }
 
 /** Puts the ways on under the answer, cuts it to one screen and remembers what can be chosen. */
-function closeTurn({ words }: ConversationParts, state: TurnState): Spoken {
+function closeTurn({ words }: ConversationParts, state: TurnState): Omit<Spoken, 'later'> {
   const { session, trace } = state
   offerLinking(state, words)
   const home = {

@@ -27,5 +27,17 @@ export function apology(words: Words, block: Excuse, { messenger, text }: Excuse
     trace: `common/${block}/${block === 'busy' ? 'shed' : 'error'}`,
     handedOver: false,
     kept: false,
+    later: false,
+  }
+}
+
+/** What the call is told whose answer was promised. */
+export function waiting(words: Words): Spoken {
+  return {
+    answer: { replies: [words.reply('common', 'later', {})], choices: [] },
+    trace: 'common/later/waiting',
+    handedOver: false,
+    kept: false,
+    later: true,
   }
 }

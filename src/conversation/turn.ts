@@ -39,7 +39,12 @@ export interface Spoken {
   readonly handedOver: boolean
   /** Whether it was written down, with what has to go out because of it. */
   readonly kept: boolean
+  /** The call was told that the answer comes later, by the way that it named for that. */
+  readonly later: boolean
 }
+
+/** Runs in the turn's transaction once the answer is known: what has to go out because of it becomes a row. */
+export type Afterwards = (tx: Tx, spoken: Spoken, accountId: string) => Promise<void>
 
 /** One thing of a list that can be chosen. */
 export interface Item {

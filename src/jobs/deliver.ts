@@ -1,4 +1,5 @@
 /** The worker that sends what is due, on its own pace and whenever it is woken. */
+import { MESSENGERS } from '../messengers/messenger.js'
 import type { Log } from '../platform/log.js'
 import type { Services } from '../services/index.js'
 
@@ -14,7 +15,10 @@ const PAUSE_MS = 1_000
 const PAUSE_AFTER_FAILURE_MS = 5_000
 
 export function startDelivering({ replies, phone }: Pick<Services, 'phone' | 'replies'>, log: Log): Worker {
-  const loops = [startLoop('talktalk', replies.deliver, log), startLoop('phone', phone.deliver, log)]
+  const loops = [
+    ...MESSENGERS.map(messenger => startLoop(messenger, () => replies.deliver(messenger), log)),
+    startLoop('phone', phone.deliver, log),
+  ]
   return {
     wake: () => {
       for (const loop of loops) loop.wake()

@@ -1,4 +1,5 @@
 /** Every service, built once and joined. Doors get this and nothing below it. */
+import type { KakaoCallbacks } from '../messengers/kakao/callback.js'
 import type { TalkTalkClient } from '../messengers/talktalk/client.js'
 import type { Alert } from '../platform/alert.js'
 import type { Cipher } from '../platform/cipher.js'
@@ -52,6 +53,7 @@ export interface ServiceParts {
   /** Who sends to phones; unset: nobody, and notices wait. */
   readonly phone?: PhoneLine | undefined
   readonly talktalk?: TalkTalkClient | undefined
+  readonly callbacks?: KakaoCallbacks | undefined
   /** Told of what is refused in the chat. */
   readonly log?: Log
   readonly alert?: Alert
@@ -77,14 +79,7 @@ export function createServices(parts: ServiceParts) {
     agents: createAgents({ volunteerStore, cipher, masker, clock, isHoliday }),
     applications,
     conversations: createConversations({ volunteerStore, accessLog, cipher }),
-    replies: createReplies({
-      transactions,
-      cipher,
-      clock,
-      talktalk: parts.talktalk,
-      log: parts.log,
-      alert: parts.alert,
-    }),
+    replies: createReplies(parts),
     demo: createDemo({ volunteerStore, clock }),
     entry,
     noticeDesk: createNoticeDesk({ clock }),

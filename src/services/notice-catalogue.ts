@@ -32,10 +32,6 @@ export interface Told<Facts> {
 export interface NoticeEntry<About, Facts extends NoticeFacts> {
   /** Of use at once or never: told at any hour, and not again by a command that does not name it. */
   readonly urgent: boolean
-  /** Whether a person may choose not to be told. */
-  readonly mutable: boolean
-  /** What the law takes it for: advertising needs a consent of its own and keeps hours of its own. */
-  readonly law: 'information' | 'advertising'
   /** Its facts as they lie sealed. */
   readonly facts: z.ZodType<Facts>
   write(about: About): Fact<Facts>
@@ -84,8 +80,6 @@ const variables = <const Name extends string>(...names: readonly Name[]) =>
 
 const applied = entry({
   urgent: false,
-  mutable: true,
-  law: 'information',
   facts: z.object({ variables: variables('이름', '활동명', '기관', '일시', '장소', '상태', '취소기한') }),
   write: (about: AboutApplication) => ({
     ...ofApplication('applied', about),
@@ -104,8 +98,6 @@ const applied = entry({
 
 const cancelled = entry({
   urgent: false,
-  mutable: true,
-  law: 'information',
   facts: z.object({ variables: variables('이름', '활동명', '기관', '일시') }),
   write: (about: AboutApplication) => ({
     ...ofApplication('cancelled', about),
@@ -117,8 +109,6 @@ const cancelled = entry({
 
 const linked = entry({
   urgent: false,
-  mutable: false,
-  law: 'information',
   facts: z.object({ variables: variables('이름', '메신저', '확인숫자', '일시') }),
   write: ({ volunteer: { id, name }, accountId, messenger, number, at }: AboutLink) => ({
     onceKey: `linked:${accountId}:${at.toISOString()}`,
@@ -133,8 +123,6 @@ const linked = entry({
 
 const code = entry({
   urgent: true,
-  mutable: false,
-  law: 'information',
   facts: z.object({ phone: z.string(), variables: variables('인증번호'), link: z.hex(), hash: z.hex() }),
   write: ({ phone, digits, expiresAt, accountId, linkHash, codeHash }: AboutCode) => ({
     onceKey: `code:${randomUUID()}`,

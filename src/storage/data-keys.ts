@@ -1,8 +1,8 @@
 /** The keys a database was sealed with, and walking through everything that is sealed. */
 
 import { EntitySchema } from 'typeorm'
-import type { Cipher } from '../platform/cipher.js'
-import { type Opened, placeOf, SEALED_TABLES, type SealedTable } from './sealed-columns.js'
+import type { Cipher, Place } from '../platform/cipher.js'
+import { type Opened, placeOf, placesOf, SEALED_TABLES, type SealedTable } from './sealed-columns.js'
 import type { Tx } from './transaction.js'
 
 export interface DataKeyRow {
@@ -122,10 +122,19 @@ function openRow(cipher: Cipher, sealed: SealedTable, row: Row): Opened | undefi
   const filled = sealed.sealed.filter(column => row[column] !== null)
   try {
     return Object.fromEntries(
-      filled.map(column => [column, cipher.open(row[column] as Buffer, placeOf(sealed, column, row))]),
+      filled.map(column => [column, openAtOneOf(cipher, row[column] as Buffer, placesOf(sealed, column, row))]),
     )
   } catch {
     return undefined
+  }
+}
+
+function openAtOneOf(cipher: Cipher, value: Buffer, [place, ...others]: readonly Place[]): string {
+  try {
+    return cipher.open(value, place!)
+  } catch (error) {
+    if (others.length === 0) throw error
+    return openAtOneOf(cipher, value, others)
   }
 }
 

@@ -32,6 +32,13 @@ export interface Ended {
   readonly because?: unknown
 }
 
+export interface Limits {
+  /** Unset: there is no limit. */
+  readonly withinMs?: number | undefined
+  /** Unset: nothing. */
+  readonly moreMs?: (() => number) | undefined
+}
+
 /** The connection that a transaction has. */
 export function heldBy(tx: EntityManager): HeldConnection | undefined {
   return holders.get(tx)
@@ -45,9 +52,12 @@ export interface Pool {
   readonly bornAfter: (client: PoolClient) => number
 }
 
-/** `limitMs` after the call it is cut, whatever it is doing; also when none was free until then. */
-export async function holdConnection(pool: Pool, limitMs: number | undefined): Promise<HeldConnection> {
-  const limit = createLimit(limitMs)
+/**
+ * `withinMs` after the call it is cut, whatever it is doing; also when none was free until then. `moreMs` is asked at that moment: what it
+ * says is given besides.
+ */
+export async function holdConnection(pool: Pool, { withinMs, moreMs }: Limits): Promise<HeldConnection> {
+  const limit = createLimit(withinMs, moreMs)
   try {
     for (;;) {
       const held = await connect(pool, limit)
@@ -141,15 +151,25 @@ interface Limit {
   clear(): void
 }
 
-function createLimit(ms: number | undefined): Limit {
-  const endsAt = ms === undefined ? Number.POSITIVE_INFINITY : performance.now() + ms
-  let clear = () => {}
+function createLimit(ms = Number.POSITIVE_INFINITY, moreMs: () => number = () => 0): Limit {
+  let endsAt = performance.now() + ms
+  let timer: NodeJS.Timeout | undefined
+  const isOver = () => {
+    if (performance.now() < endsAt) return false
+    endsAt = performance.now() + moreMs()
+    return performance.now() >= endsAt
+  }
   const reached = new Promise<never>((_resolve, reject) => {
-    if (ms === undefined) return
-    const over = () => reject(new AppError('unavailable', 'It took too long and was not done'))
-    const timer = setTimeout(over, Math.max(0, ms))
-    clear = () => clearTimeout(timer)
+    const look = () => {
+      if (isOver()) reject(new AppError('unavailable', 'It took too long and was not done'))
+      else wait()
+    }
+    const wait = () => {
+      // A timer may ring a little before its time.
+      timer = setTimeout(look, Math.max(0, Math.ceil(endsAt - performance.now())))
+    }
+    if (ms !== Number.POSITIVE_INFINITY) wait()
   })
   reached.catch(() => undefined)
-  return { reached, isOver: () => performance.now() >= endsAt, clear }
+  return { reached, isOver, clear: () => clearTimeout(timer) }
 }

@@ -1,12 +1,15 @@
 /** Every column that holds something made with DATA_KEY. What is not listed here would be lost when the key is changed; a test compares. */
 import type { Person } from '../domain/person.js'
 import type { Place } from '../platform/cipher.js'
+import { formerPlaceOfReply } from './replies.js'
 import { spellIdentity } from './volunteers.js'
 
 export interface SealedTable {
   readonly table: string
   /** The table that its places name, where it is another. */
   readonly sealedAs?: string
+  /** Where values of earlier versions lie sealed, by the row's key; they are opened and sealed anew. */
+  readonly formerly?: (row: string) => Place
   /** No two rows have the same, though of a table in partitions the database cannot say so; the table is walked in its order. */
   readonly key: string
   /** The columns that `Place.row` is made of (see `rowOf`). */
@@ -44,7 +47,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'agent_requests', key: 'id', row: ['id'], sealed: ['topic_sealed'] },
   { table: 'access_words', key: 'access_id', row: ['access_id'], sealed: ['words_sealed'] },
   { table: 'notices', key: 'id', row: ['id'], sealed: ['facts_sealed'] },
-  { table: 'replies', key: 'id', row: ['id'], sealed: ['answer_sealed'] },
+  { table: 'replies', formerly: formerPlaceOfReply, key: 'id', row: ['id'], sealed: ['answer_sealed'] },
 ]
 
 /** Keyed hashes that nobody can make anew and that are gone, or worth nothing, within a day: they are left to run out. */
@@ -58,6 +61,7 @@ export const SHORT_LIVED_HASHES: readonly string[] = [
 export const UNKEYED_HASHES: readonly string[] = [
   'tokens.hash',
   'tokens.nonce',
+  'replies.callback_hash',
   'phone_codes.link_hash',
   'phone_codes.asked_by',
   'linkings.link_hash',
@@ -72,6 +76,12 @@ export const UNKEYED_HASHES: readonly string[] = [
 /** Where a value of the row lies, as it was sealed. */
 export function placeOf(sealed: SealedTable, column: string, values: Readonly<Record<string, unknown>>): Place {
   return { table: sealed.sealedAs ?? sealed.table, column, row: rowOf(sealed, values) }
+}
+
+/** Every place at which a value of the row may have been sealed, the one in force first. */
+export function placesOf(sealed: SealedTable, column: string, values: Readonly<Record<string, unknown>>): Place[] {
+  const place = placeOf(sealed, column, values)
+  return sealed.formerly ? [place, sealed.formerly(place.row)] : [place]
 }
 
 /** A row's key as `Place.row` has it: bytes in hexadecimal, moments in ISO 8601, several columns with `|` between. */

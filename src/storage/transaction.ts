@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg'
 import type { DataSource, EntityManager } from 'typeorm'
 import { AppError } from '../platform/errors.js'
-import { type HeldConnection, heldBy, holdConnection, type Pool } from './held-connection.js'
+import { type HeldConnection, heldBy, holdConnection, type Limits, type Pool } from './held-connection.js'
 import { outcomeOf } from './outcome.js'
 import { type Pulse, steadyPulse } from './pulse.js'
 
@@ -13,9 +13,10 @@ export interface Transactions {
   /**
    * Commits what `work` did, or rolls everything back when it throws. Resolves exactly when it is committed: where the answer to COMMIT
    * is lost, the server is asked on a new connection. Rejects with `unclear` when that cannot be found out; any other error says that
-   * nothing was done, `unavailable` that the database is away or the time was over: after `withinMs` the work is cut off.
+   * nothing was done, `unavailable` that the database is away or the time was over: after `withinMs` the work is cut off, unless
+   * `moreMs`, asked at that moment, gives it more.
    */
-  run<T>(work: (tx: Tx) => Promise<T>, limits?: { readonly withinMs?: number | undefined }): Promise<T>
+  run<T>(work: (tx: Tx) => Promise<T>, limits?: Limits): Promise<T>
 }
 
 export interface TransactionsOptions {
@@ -34,7 +35,10 @@ export function createTransactions(dataSource: DataSource, options: Transactions
   const { url = '' } = dataSource.options as { url?: string }
   return {
     async run(work, limits = {}) {
-      const held = await holdConnection(pool, limits.withinMs ?? withinMs)
+      const held = await holdConnection(pool, {
+        withinMs: limits.withinMs ?? withinMs,
+        moreMs: limits.moreMs,
+      })
       try {
         held.begin()
         const result = await orRollBack(held, () => work(held.tx))

@@ -3,25 +3,20 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Conversation } from '../conversation/converse.js'
 import { apology } from '../conversation/excuse.js'
-import type { Words } from '../conversation/messages.js'
 import type { Incoming } from '../conversation/turn.js'
-import { formatKakao } from '../messengers/kakao/format.js'
 import { type KakaoCall, readKakao } from '../messengers/kakao/request.js'
-import { kakaoResponse } from '../messengers/kakao/response.js'
 import { readKakaoValidation } from '../messengers/kakao/validation.js'
-import type { Answer } from '../messengers/messenger.js'
 import { arrivalOf } from '../platform/arrivals.js'
 import { equalSecrets } from '../platform/cipher.js'
 import { AppError } from '../platform/errors.js'
-import type { Log } from '../platform/log.js'
 import { readJson, type Unreadable } from './body.js'
+import { sayable, toWaiting } from './kakao-answer.js'
+import { type KakaoLater, laterOf } from './kakao-later.js'
 import { isValidationType, type Validate } from './validation.js'
 
-export interface KakaoDoor {
+export interface KakaoDoor extends KakaoLater {
   readonly conversation: Conversation
-  readonly words: Words
   readonly validate: Validate
-  readonly log: Log
   /** Kakao sends it as the header `x-skill-key`; unset: every call is let in. */
   readonly skillKey: string | undefined
   readonly botId: string | undefined
@@ -70,7 +65,7 @@ export function createKakaoStarting(
     if (!reading?.ok) return otherwise(request, response)
     const spoken = apology(door.words, 'busy', { messenger: 'kakao', text: reading.call.text })
     if (door.tellsTurn) response.setHeader('x-turn', spoken.trace)
-    sendJson(response, toValid(door, spoken.answer))
+    sendJson(response, sayable(door, spoken.answer).response)
   }
 }
 
@@ -96,15 +91,15 @@ async function answerCall(door: KakaoDoor, request: Request, response: Response)
     response.json({ version: '2.0', template: { outputs: [{ simpleText: { text } }] } })
     return
   }
-  const spoken = await door.conversation.turn({
-    ...incomingOf(call, request.get('x-request-id')),
-    since: arrivalOf(request),
-  })
+  const incoming = { ...incomingOf(call, request.get('x-request-id')), since: arrivalOf(request) }
+  const later = laterOf(door, call)
+  const spoken = await door.conversation.turn(incoming, { later })
   if (door.tellsTurn) {
     response.setHeader('x-turn', spoken.trace)
     if (spoken.rule !== undefined) response.setHeader('x-rule', spoken.rule)
   }
-  sendJson(response, toValid(door, spoken.answer))
+  // A repeat that names no address is given the answer itself.
+  sendJson(response, spoken.later && later ? toWaiting(door.words) : sayable(door, spoken.answer).response)
 }
 
 /** Head and body in one write. Express would work out an ETag, which nobody asks a POST for. */
@@ -125,15 +120,4 @@ function incomingOf({ user, text, isPicture, value, token }: KakaoCall, key: str
     ...(token ? { token } : {}),
     ...(key ? { key: key.slice(0, LONGEST_KEY) } : {}),
   }
-}
-
-/** An answer outside Kakao's limits is a bug of ours, and the person still gets a valid one. */
-function toValid({ words, log }: Pick<KakaoDoor, 'words' | 'log'>, answer: Answer) {
-  const formatted = kakaoResponse.safeParse(formatKakao(answer))
-  if (formatted.success) return formatted.data
-  log.error(
-    { issues: formatted.error.issues.map(({ path, message }) => ({ path, message })) },
-    'an answer to Kakao broke a limit',
-  )
-  return { version: '2.0', template: { outputs: [{ simpleText: { text: words.label('common', 'apology') } }] } }
 }

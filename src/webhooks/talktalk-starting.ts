@@ -7,7 +7,7 @@ import { readTalkTalk } from '../messengers/talktalk/event.js'
 import type { Log } from '../platform/log.js'
 import type { Withdrawals } from '../services/withdrawals.js'
 import { readJson } from './body.js'
-import { incomingOf, messagesOf } from './talktalk.js'
+import { incomingOf, sayable } from './talktalk.js'
 import type { TalkTalkRefusals } from './talktalk-refusals.js'
 
 export interface TalkTalkStarting {
@@ -42,5 +42,5 @@ function ask(response: ServerResponse, incoming: Incoming, parts: TalkTalkStarti
   const spoken = apology(parts.words, 'busy', incoming)
   if (parts.tellsTurn) response.setHeader('x-turn', spoken.trace)
   response.setHeader('content-type', 'application/json; charset=utf-8')
-  response.end(JSON.stringify(messagesOf(parts, spoken)[0]))
+  response.end(JSON.stringify(sayable(parts, spoken).messages[0]))
 }

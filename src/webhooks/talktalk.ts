@@ -1,8 +1,9 @@
 /** Naver TalkTalk's events: one message is answered in the body, several go out in order by the send API. */
 import { type Request, type Response, Router } from 'express'
-import type { Afterwards, Conversation } from '../conversation/converse.js'
+import type { Conversation } from '../conversation/converse.js'
 import type { Words } from '../conversation/messages.js'
-import type { Incoming, Spoken } from '../conversation/turn.js'
+import type { Afterwards, Incoming, Spoken } from '../conversation/turn.js'
+import type { Answer } from '../messengers/messenger.js'
 import type { TalkTalkClient } from '../messengers/talktalk/client.js'
 import { readTalkTalk, type TalkTalkEvent } from '../messengers/talktalk/event.js'
 import { formatTalkTalk } from '../messengers/talktalk/format.js'
@@ -93,7 +94,7 @@ async function answer(door: TalkTalkDoor, incoming: Incoming): Promise<{ trace: 
   const typing = setTimeout(() => void door.client?.typingOn(incoming.user), SLOW_MS)
   const outgoing = createOutgoing(door, false)
   try {
-    const spoken = await door.conversation.turn(incoming, outgoing.write)
+    const spoken = await door.conversation.turn(incoming, { afterwards: outgoing.write })
     const body = outgoing.bodyOf(spoken)
     return { trace: spoken.trace, ...(body ? { body } : {}) }
   } finally {
@@ -105,7 +106,8 @@ async function answer(door: TalkTalkDoor, incoming: Incoming): Promise<{ trace: 
 export function createTalkTalkResume(door: TalkTalkDoor): (user: string) => Promise<void> {
   return async user => {
     const outgoing = createOutgoing(door, true)
-    await door.conversation.turn({ messenger: 'talktalk', user, text: '', event: 'linked' }, outgoing.write)
+    const linked = { messenger: 'talktalk' as const, user, text: '', event: 'linked' as const }
+    await door.conversation.turn(linked, { afterwards: outgoing.write })
     door.wake()
   }
 }
@@ -115,12 +117,12 @@ function createOutgoing(door: TalkTalkDoor, always: boolean) {
   const bySendApi = (messages: readonly TalkTalkMessage[], { handedOver }: Spoken) =>
     always || (door.client !== undefined && (messages.length > 1 || handedOver))
   const write: Afterwards = async (tx, spoken, accountId) => {
-    const messages = messagesOf(door, spoken)
+    const { answer, messages } = sayable(door, spoken)
     if (!bySendApi(messages, spoken)) return
-    await door.services.replies.sayLater(tx, accountId, { messages, handOver: spoken.handedOver })
+    await door.services.replies.sayLater(tx, accountId, { answer, handOver: spoken.handedOver })
   }
   const bodyOf = (spoken: Spoken): TalkTalkMessage | undefined => {
-    const messages = messagesOf(door, spoken)
+    const { messages } = sayable(door, spoken)
     // An apology for a turn that failed wrote no row: its one message is the body.
     if (spoken.kept && bySendApi(messages, spoken)) {
       door.wake()
@@ -131,12 +133,17 @@ function createOutgoing(door: TalkTalkDoor, always: boolean) {
   return { write, bodyOf }
 }
 
-export function messagesOf({ words, log }: Pick<TalkTalkDoor, 'words' | 'log'>, { answer }: Spoken): TalkTalkMessage[] {
+/** An answer outside TalkTalk's limits is a bug of ours: the person is told that it is not known, and where to see it. */
+export function sayable(
+  { words, log }: Pick<TalkTalkDoor, 'words' | 'log'>,
+  { answer }: Spoken,
+): { answer: Answer; messages: TalkTalkMessage[] } {
   const formatted = talkTalkMessage.array().min(1).safeParse(formatTalkTalk(answer))
-  if (formatted.success) return formatted.data
+  if (formatted.success) return { answer, messages: formatted.data }
   log.error(
     { issues: formatted.error.issues.map(({ path, message }) => ({ path, message })) },
     'an answer to TalkTalk broke a limit',
   )
-  return [{ event: 'send', textContent: { text: words.label('common', 'apology') } }]
+  const instead: Answer = { replies: [words.reply('common', 'unclear', {})], choices: [] }
+  return { answer: instead, messages: formatTalkTalk(instead) }
 }

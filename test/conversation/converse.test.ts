@@ -191,11 +191,15 @@ describe('a turn', () => {
   it('tells what has to go out within the same transaction', async () => {
     const { conversation } = converse(talk, [doing('check', async turn => turn.say('text', { text: 'told' }))])
     const incoming = { messenger: 'talktalk' as const, user: 'told', text: 'check' }
-    await conversation.turn(incoming, async (tx, spoken, accountId) => {
-      await talk.services.agents.request(tx, accountId, `goes out: ${spoken.trace}`)
+    await conversation.turn(incoming, {
+      afterwards: async (tx, spoken, accountId) => {
+        await talk.services.agents.request(tx, accountId, `goes out: ${spoken.trace}`)
+      },
     })
     expect(await requests('goes out: check/act/done')).to.equal(1)
-    const broken = await conversation.turn(incoming, async () => Promise.reject(new Error('the reply is broken')))
+    const broken = await conversation.turn(incoming, {
+      afterwards: async () => Promise.reject(new Error('the reply is broken')),
+    })
     expect(broken.trace).to.equal('common/apology/error')
     expect(await transcript('told')).to.have.length(1)
   })

@@ -116,6 +116,16 @@ describe('login', () => {
     expect(third.choices).to.include('상담원')
   })
 
+  it('says to come back where nobody can speak first, and elsewhere promises to go on by itself', async () => {
+    const [kakao, talktalk] = (['kakao', 'talktalk'] as const).map(messenger => stranger(talk, messenger, 'comes back'))
+    for (const text of ['내 신청', '연결했어요']) {
+      expect((await kakao!(text)).text)
+        .to.contain('여기로 돌아와 ‘연결했어요’를 눌러')
+        .and.not.contain('바로 이어 갈게요')
+      expect((await talktalk!(text)).text).to.not.contain('돌아와')
+    }
+  })
+
   it('lets go for something that needs no linking', async () => {
     const say = stranger(talk)
     await say('내 신청')

@@ -2,10 +2,12 @@
 import { createCipheriv, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import pg from 'pg'
+import type { TalkTalkMessage } from '../../src/messengers/talktalk/message.js'
 import { type Cipher, createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
 import { createDataKey } from '../../src/services/data-key.js'
 import { createServices } from '../../src/services/index.js'
+import { createReplies } from '../../src/services/replies.js'
 import { connectionNameOf, createKeyStore } from '../../src/storage/data-keys.js'
 import { SEALED_TABLES } from '../../src/storage/sealed-columns.js'
 import { createTransactions } from '../../src/storage/transaction.js'
@@ -51,7 +53,7 @@ describe('the key that seals', () => {
       await services.linking.sendCode(tx, services.linking.open(token), GILDONG, '10.0.0.1')
       await services.accounts.addVolunteer(tx, GILDONG)
       await services.agents.request(tx, account.id, '제 번호는 01012345678이에요')
-      await services.replies.sayLater(tx, account.id, { messages: [], handOver: false })
+      await services.replies.sayLater(tx, account.id, { answer: { replies: [], choices: [] }, handOver: false })
       const look = { actor: 'staff', actorId: null, address: '', action: 'search' } as const
       await services.accessLog.note(tx, { ...look, words: '홍길동' })
       await services.transcripts.write(
@@ -128,6 +130,40 @@ describe('the key that seals', () => {
     expect(known).to.deep.equal([{ id: (await run(tx => services.accounts.addVolunteer(tx, GILDONG))).id }])
     const [{ phone_hash: phoneHash } = {}] = await query<{ phone_hash?: Buffer }>('SELECT phone_hash FROM volunteers')
     expect(phoneHash).to.deep.equal(createCipher(NEW).fingerprint('phone', GILDONG.phone))
+  })
+
+  it('is changed while answers wait that were written before and after an upgrade, and all of them are said', async () => {
+    const said: string[] = []
+    const talktalk = {
+      send: async (_user: string, { textContent }: TalkTalkMessage) => {
+        said.push(textContent?.text ?? '')
+        return { ok: true as const }
+      },
+      typingOn: async () => ({ ok: true as const }),
+      handover: async () => ({ ok: true as const }),
+    }
+    const repliesOf = (cipher: Cipher) =>
+      createReplies({ transactions: createTransactions(database.dataSource), cipher, clock, talktalk })
+    const former = house(createCipher(FORMER))
+    await former.dataKey.verify()
+    for (const text of ['one', 'two']) {
+      const answer = { replies: [{ kind: 'text' as const, text }], choices: [] }
+      await former.run(async tx => {
+        const account = await former.services.accounts.findOrAdd(tx, { messenger: 'talktalk', userKey: text })
+        await repliesOf(former.cipher).sayLater(tx, account.id, { answer, handOver: false })
+      })
+    }
+    const [{ id } = {}] = await query<{ id?: string }>('SELECT id FROM replies LIMIT 1')
+    const kept = JSON.stringify({ user: 'a', messages: [{ event: 'send', textContent: { text: 'old' } }] })
+    const fromOutbox = former.cipher.seal(kept, { table: 'outbox', column: 'payload_sealed', row: id! })
+    await query('UPDATE replies SET answer_sealed = $2 WHERE id = $1', [id, fromOutbox])
+
+    await house(createCipher(NEW, FORMER)).dataKey.verify()
+    const rotated = await house(createCipher(NEW, FORMER)).dataKey.rotate()
+    expect(rotated.ok && rotated.tables.replies).to.deep.equal({ resealed: 2, unreadable: 0 })
+    expect(await unopenedBy(NEW)).to.deep.equal([])
+    await repliesOf(createCipher(NEW)).deliver('talktalk')
+    expect(said).to.have.lengthOf(2).and.include('old')
   })
 
   it('leaves nothing of what was sealed before values were bound to a place', async () => {

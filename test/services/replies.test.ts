@@ -1,11 +1,13 @@
 // Saying later in TalkTalk, with the vendor handed in.
 import { expect } from 'chai'
 import { Replies0040 } from '../../migrations/0040-replies.js'
+import { PromisedReplies0049 } from '../../migrations/0049-promised-replies.js'
 import type { TalkTalkClient, TalkTalkResult } from '../../src/messengers/talktalk/client.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
 import { createReplies } from '../../src/services/replies.js'
 import { findOrAddAccount } from '../../src/storage/accounts.js'
+import { placeOfReply } from '../../src/storage/replies.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
@@ -19,7 +21,10 @@ describe('replies', () => {
   const START = seoulMoment('2026-11-18', '10:00')
   const clock = createSettableClock()
   const cipher = createCipher(Buffer.alloc(32, 1).toString('base64'))
-  const saying = (text: string) => ({ event: 'send' as const, textContent: { text } })
+  const saying = (...texts: string[]) => ({
+    replies: texts.map(text => ({ kind: 'text' as const, text })),
+    choices: [],
+  })
   let heard: string[]
   let answers: TalkTalkResult[]
 
@@ -48,7 +53,7 @@ describe('replies', () => {
     const say = async (userKey: string, texts: string[], handOver = false) =>
       transactions.run(async tx => {
         const account = await findOrAddAccount(tx, { messenger: 'talktalk', userKey }, clock.now())
-        await replies.sayLater(tx, account.id, { messages: texts.map(saying), handOver })
+        await replies.sayLater(tx, account.id, { answer: saying(...texts), handOver })
       })
     return { replies, say }
   }
@@ -63,11 +68,11 @@ describe('replies', () => {
   it('says everything in order, then hands over', async () => {
     const { replies, say } = open()
     await say('a', ['하나', '둘', '셋'], true)
-    expect(await replies.deliver()).to.equal(1)
+    expect(await replies.deliver('talktalk')).to.equal(1)
     expect(heard).to.deep.equal(['하나', '둘', '셋', 'handover'])
     expect(await states()).to.deep.equal(['sent'])
     expect(await database.dataSource.query('SELECT FROM replies WHERE answer_sealed IS NOT NULL')).to.deep.equal([])
-    expect(await replies.deliver()).to.equal(0)
+    expect(await replies.deliver('talktalk')).to.equal(0)
   })
 
   it('goes on where it failed, says nothing twice, and lets nothing later overtake it', async () => {
@@ -76,13 +81,13 @@ describe('replies', () => {
     await say('a', ['하나', '둘'])
     later(1)
     await say('a', ['셋'])
-    await replies.deliver()
+    await replies.deliver('talktalk')
     expect(heard).to.deep.equal(['하나', '둘'])
     later(60 * 60 * 1000)
-    expect(await replies.deliver(), 'nothing is due before the pause is over').to.equal(0)
+    expect(await replies.deliver('talktalk'), 'nothing is due before the pause is over').to.equal(0)
     await pauseIsOver()
-    await replies.deliver()
-    await replies.deliver()
+    await replies.deliver('talktalk')
+    await replies.deliver('talktalk')
     expect(heard).to.deep.equal(['하나', '둘', '둘', '셋'])
     expect(await states()).to.deep.equal(['sent', 'sent'])
   })
@@ -94,8 +99,8 @@ describe('replies', () => {
     await say('a', ['나쁜 말'])
     later(1)
     await say('a', ['좋은 말'])
-    await replies.deliver()
-    await replies.deliver()
+    await replies.deliver('talktalk')
+    await replies.deliver('talktalk')
     expect(heard).to.deep.equal(['나쁜 말', '나쁜 말', '좋은 말'])
     expect(replies.refusals()).to.include({ '02': 2, '99': 0 })
     expect(await states()).to.deep.equal(['failed', 'sent'])
@@ -104,7 +109,7 @@ describe('replies', () => {
   it('lets two workers send each row once', async () => {
     const { replies, say } = open()
     for (let n = 0; n < 20; n++) await say(`person ${n}`, [`말 ${n}`])
-    await Promise.all([replies.deliver(), replies.deliver()])
+    await Promise.all([replies.deliver('talktalk'), replies.deliver('talktalk')])
     expect(heard.toSorted()).to.deep.equal(Array.from({ length: 20 }, (_, n) => `말 ${n}`).toSorted())
   })
 
@@ -112,7 +117,7 @@ describe('replies', () => {
     const { replies, say } = open()
     await say('a', ['하나'])
     later(-7 * 24 * 60 * 60 * 1000)
-    expect(await replies.deliver()).to.equal(1)
+    expect(await replies.deliver('talktalk')).to.equal(1)
     expect(heard).to.deep.equal(['하나'])
   })
 
@@ -120,21 +125,38 @@ describe('replies', () => {
     const { replies, say } = open()
     await say('a', [])
     const [{ id }] = await database.dataSource.query('SELECT id FROM replies')
-    const payload = JSON.stringify({ user: 'a', messages: [saying('하나')], handOver: false })
+    const payload = JSON.stringify({
+      user: 'a',
+      messages: [{ event: 'send', textContent: { text: '하나' } }],
+      handOver: false,
+    })
     const sealed = cipher.seal(payload, { table: 'outbox', column: 'payload_sealed', row: id })
-    const migration = new Replies0040()
+    const [table, columns] = [new Replies0040(), new PromisedReplies0049()]
     const runner = database.dataSource.createQueryRunner()
     const [{ account_id: account }] = await runner.query('SELECT account_id FROM replies')
-    await migration.down(runner)
+    await columns.down(runner)
+    await table.down(runner)
     await runner.query(
       `INSERT INTO outbox (id, kind, channel, once_key, account_id, payload_sealed, run_at, created_at)
        VALUES ($1, 'talk', 'talktalk', 'once', $2, $3, $4, $4)`,
       [id, account, sealed, START],
     )
-    await migration.up(runner)
+    await table.up(runner)
+    await columns.up(runner)
     await runner.release()
-    await replies.deliver()
+    await replies.deliver('talktalk')
     expect(heard).to.deep.equal(['하나'])
+  })
+
+  it('says what an earlier version kept as messages of TalkTalk', async () => {
+    const { replies, say } = open()
+    await say('a', [])
+    const [{ id }] = await database.dataSource.query('SELECT id FROM replies')
+    const kept = { messages: [{ event: 'send', textContent: { text: '하나' } }], handOver: true }
+    const sealed = cipher.seal(JSON.stringify(kept), placeOfReply(id))
+    await database.dataSource.query('UPDATE replies SET answer_sealed = $1', [sealed])
+    await replies.deliver('talktalk')
+    expect(heard).to.deep.equal(['하나', 'handover'])
   })
 
   it('gives up what it cannot open, and says the rest', async () => {
@@ -143,7 +165,7 @@ describe('replies', () => {
     await database.dataSource.query(`UPDATE replies SET answer_sealed = '\\x00'`)
     later(1)
     await say('b', ['ours'])
-    await replies.deliver()
+    await replies.deliver('talktalk')
     expect(heard).to.deep.equal(['ours'])
     expect(await states()).to.deep.equal(['failed', 'sent'])
   })

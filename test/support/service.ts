@@ -160,13 +160,14 @@ export interface KakaoMore {
   readonly extra?: unknown
   readonly params?: Record<string, unknown>
   readonly key?: string
+  readonly callbackUrl?: string
 }
 
 /** A person in KakaoTalk. Every answer is a 200 in time, inside every limit by two checkers, with a way on. */
 export function kakaoPerson(service: Pick<Service, 'post'>, user = randomUUID().replaceAll('-', '')) {
   let last: Heard | undefined
-  const say = async (utterance: string, { extra = {}, params = {}, key }: KakaoMore = {}): Promise<Heard> => {
-    const call = {
+  const call = (utterance: string, { extra = {}, params = {}, key, callbackUrl }: KakaoMore = {}): Promise<Posted> => {
+    const body = {
       bot: { id: 'bot!', name: '손모아' },
       action: { id: 'a', name: 'skill', params: {}, detailParams: {}, clientExtra: extra },
       userRequest: {
@@ -176,19 +177,24 @@ export function kakaoPerson(service: Pick<Service, 'post'>, user = randomUUID().
         utterance,
         params,
         user: { id: user, type: 'botUserKey', properties: { botUserKey: user } },
+        callbackUrl,
       },
       contexts: [],
     }
-    const posted = await service.post('/webhooks/kakao', call, {
+    return service.post('/webhooks/kakao', body, {
       'x-skill-key': SKILL_KEY,
       ...(key ? { 'x-request-id': key } : {}),
     })
-    last = heardOnKakao(posted)
+  }
+  const say = async (utterance: string, more?: KakaoMore): Promise<Heard> => {
+    last = heardOnKakao(await call(utterance, more))
     return last
   }
   return {
     user,
     say,
+    /** Says something whose answer need not be one yet. */
+    call,
     /** Presses what is labelled so in the last answer: with what it carries, or by its words alone. */
     press: (label: string, byWordsAlone = false) => {
       const found = pressIn(last, label)

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
+import { kakaoResponse } from '../../src/messengers/kakao/response.js'
 import { type SolapiMessage, solapiAddition, solapiGroup } from '../../src/messengers/solapi/message.js'
 import { type TalkTalkPost, talkTalkPost } from '../../src/messengers/talktalk/message.js'
 import { createSolapiGroups } from '../../src/simulator/solapi-groups.js'
@@ -53,6 +54,14 @@ export interface TalkTalkStandIn extends Vendor {
   readonly accepted: TalkTalkPost[]
   /** How often it was called, refused calls included. */
   calls(): number
+}
+
+export interface KakaoStandIn extends Vendor {
+  /** What was said by callback, in order. */
+  readonly accepted: { token: string; body: unknown }[]
+  calls(): number
+  /** The address by which a call is answered once. */
+  callback(token: string): string
 }
 
 /** `refuse`: a statusCode with which a message is refused on being added. */
@@ -109,6 +118,25 @@ export async function startTalkTalk(): Promise<TalkTalkStandIn> {
     return { status: 200, body: { success: true, resultCode: '00' } }
   }, onCall)
   return { ...vendor, accepted, calls: () => calls }
+}
+
+export async function startKakao(): Promise<KakaoStandIn> {
+  const accepted: KakaoStandIn['accepted'] = []
+  const used = new Set<string>()
+  let calls = 0
+  const onCall = () => void calls++
+  const fail = (message: string) => ({ status: 200, body: { taskId: 't', status: 'FAIL', message, timestamp: 1 } })
+  const vendor = await startVendor((request, body, faults) => {
+    const [, token = ''] = /^\/v1\/bots\/bot!\/callback\/([\w-]+)$/.exec(request.url ?? '') ?? []
+    if (!token || request.method !== 'POST') faults.push(`Kakao: ${request.method} ${request.url}`)
+    if (!kakaoResponse.safeParse(body).success) faults.push(`Kakao: ${JSON.stringify(body)}`)
+    if (used.has(token)) return fail('Invalid callback token. Check your callback token.')
+    used.add(token)
+    accepted.push({ token, body })
+    return { status: 200, body: { taskId: 't', status: 'SUCCESS', message: '', timestamp: 1 } }
+  }, onCall)
+  const callback = (token: string) => `${vendor.url}/v1/bots/bot!/callback/${token}`
+  return { ...vendor, accepted, calls: () => calls, callback }
 }
 
 function readCall(method = '', path = ''): { asked: string; groupId: string } {
