@@ -32,7 +32,8 @@ export async function measureGrown({ small, linked, turns, programs, turnsStored
     const grownLinked = await desk.fill({ programs, volunteers: linked.length * 2, turns: turnsStored })
     const rounds = await alternate({ small, grown: desk }, [createTalk(linked), createTalk(grownLinked)], turns)
     return {
-      ...{ programs, turnsStored },
+      programs,
+      turnsStored,
       small: medianOf(rounds.map(round => round.small)),
       grown: medianOf(rounds.map(round => round.grown)),
       shareOfSmall: median(rounds.map(round => round.grown.perSecond / round.small.perSecond)),

@@ -28,7 +28,9 @@ const MOST_TO_WARM_UP = 6000
 export async function measureRounds({ echo, floor, service }: Servers, talk: Talk, turns: number): Promise<Rounds> {
   const baseline = (child: Child, most: number) =>
     measure(child, {
-      ...{ path: '/', amount: Math.min(most, MOST_OF_A_BASELINE), connections: CONNECTIONS },
+      path: '/',
+      amount: Math.min(most, MOST_OF_A_BASELINE),
+      connections: CONNECTIONS,
       body: () => talk.next().body,
     })
   const round = async (most: number) => ({

@@ -39,7 +39,11 @@ export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
-      ...{ turns: text, people: text, programs: text, 'turns-stored': text, profile: text },
+      turns: text,
+      people: text,
+      programs: text,
+      'turns-stored': text,
+      profile: text,
       json: { type: 'boolean' },
     },
   })
@@ -70,7 +74,9 @@ async function measureAll(desk: Desk, { turns, people, programs, turnsStored, pr
   const { floor, service, byKind } = await count(desk, linked)
   const grown = turnsStored ? await measureGrown({ small: desk, linked, turns, programs, turnsStored }) : undefined
   return {
-    ...{ turns, people: linked.length * 2, connections: CONNECTIONS },
+    turns,
+    people: linked.length * 2,
+    connections: CONNECTIONS,
     ...rounds,
     floor: { ...rounds.floor, ...floor },
     service: { ...rounds.service, ...service },

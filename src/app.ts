@@ -133,10 +133,10 @@ function simulatorOf({ config, clock, log, publicUrl, services }: House, link: L
     log,
     publicUrl,
     ownersOf: number => services.transactions.run(tx => services.accounts.ofPhone(tx, number)),
-    ...(config.demo ? { afterClockSet: () => services.transactions.run(tx => services.demo.topUp(tx)) } : {}),
-    ...(kakao.skillKey ? { kakaoSkillKey: kakao.skillKey } : {}),
-    ...(kakao.botId ? { kakaoBotId: kakao.botId } : {}),
-    ...(talktalk.webhookKeys[0] ? { talktalkWebhookKey: talktalk.webhookKeys[0] } : {}),
+    afterClockSet: config.demo ? () => services.transactions.run(tx => services.demo.topUp(tx)) : undefined,
+    kakaoSkillKey: kakao.skillKey,
+    kakaoBotId: kakao.botId,
+    talktalkWebhookKey: talktalk.webhookKeys[0],
   })
 }
 

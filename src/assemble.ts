@@ -84,7 +84,7 @@ export async function openHouse({ config, clock, log, port, workLimitMs, asOwner
     isHoliday,
     keepAccessLogMonths: config.keep.accessLogMonths,
     keep: config.keep,
-    ...(phone ? { phone: { vendor: phone, log, alert } } : {}),
+    phone: phone && { vendor: phone, log, alert },
     talktalk,
     callbacks: createKakaoCallbacks({ apiUrl: config.kakao.apiUrl, timeoutMs: VENDOR_TIMEOUT_MS }),
     log,

@@ -58,6 +58,9 @@ function filterView({ messenger, from = '', to = '', intent, missed, q = '' }: A
   return {
     messengers: options(MESSENGER_WORDS, messenger),
     intents: options(INTENT_WORDS, intent),
-    ...{ from, to, q, missed: missed === '1' },
+    from,
+    to,
+    q,
+    missed: missed === '1',
   }
 }

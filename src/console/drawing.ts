@@ -67,7 +67,10 @@ function drawBubble(reply: Reply): Bubble {
   const parts: Partial<Omit<CardReply, 'kind'> & Pick<ListReply, 'items'>> = reply
   const { title = null, text = null, image, facts = [], items = [], buttons = [] } = parts
   return {
-    ...{ title, text, facts, image: image?.alt ?? null },
+    title,
+    text,
+    facts,
+    image: image?.alt ?? null,
     items: items.map(item => ({ title: item.title, text: item.text })),
     buttons: buttons.map(({ label }) => label),
   }

@@ -127,7 +127,12 @@ function rolesView() {
 
 function rowView({ id, email, role, state, organisation, signedInAt, sessions }: ListedStaff) {
   return {
-    ...{ id, email, state, organisation, sessions, role: roleWord(role) },
+    id,
+    email,
+    state,
+    organisation,
+    sessions,
+    role: roleWord(role),
     signedInAt: signedInAt && spellMoment(signedInAt),
   }
 }

@@ -2,7 +2,8 @@
  * From the names of words to replies: blocks of `dialogs/messages/<flow>.hbs` become bubbles and cards. What is a title, a fact or a
  * line is read from the block alone; the values in it are text, whatever they look like.
  */
-import type { Button, CardReply, Fact, Reply } from '../messengers/messenger.js'
+import type { Button, Fact, Reply } from '../messengers/messenger.js'
+import { present } from '../platform/present.js'
 import type { Templates } from '../platform/templates.js'
 import { mapTexts, markValue, openLine, openList, openText } from '../platform/values.js'
 
@@ -41,14 +42,8 @@ function toReply(rendered: string, { buttons = [], image }: CardExtra): Reply {
   const facts = rest.map(toFact).filter(fact => fact !== undefined && fact.value !== '') as Fact[]
   const lines = rest.filter(line => !toFact(line))
   const text = openText(lines.join('\n')).trim()
-  const card: CardReply = { kind: 'card', title }
-  return {
-    ...card,
-    ...(text ? { text } : {}),
-    ...(facts.length > 0 ? { facts } : {}),
-    ...(buttons.length > 0 ? { buttons } : {}),
-    ...(image ? { image } : {}),
-  }
+  const some = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined)
+  return present({ kind: 'card', title, text: text || undefined, facts: some(facts), buttons: some(buttons), image })
 }
 
 function toFact(line: string): Fact | undefined {

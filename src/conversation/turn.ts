@@ -1,6 +1,7 @@
 /** One turn of talk, as a flow sees it: what was said and by whom, and how to answer. */
 import type { Answer, Button, Choice, MessengerName, Reply } from '../messengers/messenger.js'
 import { cleanLine } from '../platform/clean.js'
+import { present } from '../platform/present.js'
 import type { Tx } from '../storage/transaction.js'
 import type { Heard } from '../understanding/heard.js'
 import type { CardExtra, Words } from './messages.js'
@@ -152,7 +153,9 @@ export function turnOf(state: TurnState, flow: string, words: Words, data: objec
       state.shown.push(...state.listed)
       const rows = lines.map(({ title, text }, at) => ({ title, text, choice: choices[at]! }))
       const title = words.label(flow, block, variables)
-      state.replies.push({ kind: 'list', title, items: rows, ...(buttons.length > 0 ? { buttons } : {}) })
+      state.replies.push(
+        present({ kind: 'list', title, items: rows, buttons: buttons.length > 0 ? buttons : undefined }),
+      )
     },
     offer: (name, value, variables) => {
       state.choices.push(choiceOf(name, value, variables))

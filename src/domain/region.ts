@@ -1,5 +1,6 @@
 /** Where a program takes place: 시도 and 시군구 by today's official names, read from short, former and nearly right ones. */
 import { cleanLine } from '../platform/clean.js'
+import { present } from '../platform/present.js'
 
 export interface Region {
   readonly sido: string
@@ -41,7 +42,7 @@ export function createRegions(places: readonly OfficialPlace[], others: readonly
     const exact = own.filter(place => place.sigungu === key)
     const former = others.filter(other => other.name.sido === sido && other.name.sigungu === key)
     const found = exact.length > 0 ? exact : former.length > 0 ? former.map(({ today }) => today) : nearly(own, key)
-    return found.map(({ sido: official, sigungu }) => ({ sido: official, ...(sigungu ? { sigungu } : {}) }))
+    return found.map(({ sido: official, sigungu }) => present({ sido: official, sigungu: sigungu || undefined }))
   }
   return {
     read({ sido, sigungu }) {

@@ -1,5 +1,6 @@
 /** Makes any answer one that can be put on a wire: clean words, something to read and to press in each part, at least one reply. */
 import { clean, cleanLine } from '../platform/clean.js'
+import { present } from '../platform/present.js'
 import type { Answer, Button, CardReply, Choice, ListReply, Reply } from './messenger.js'
 import { isWebAddress } from './web-address.js'
 
@@ -39,7 +40,7 @@ function tidyCard(card: CardReply): CardReply[] {
   const standIn = image ? alt : buttons.map(button => button.label).join(' · ')
   const title = cleanLine(card.title) || (text || facts.length > 0 ? '' : standIn)
   if (!title && !text && facts.length === 0) return []
-  return [{ kind: 'card', title, text, facts, buttons, ...(image ? { image } : {}) }]
+  return [present({ kind: 'card', title, text, facts, buttons, image })]
 }
 
 function tidyList(list: ListReply): Reply[] {
@@ -63,5 +64,5 @@ function tidyButton(button: Button): Button[] {
 function tidyChoice(choice: Choice): Choice[] {
   const label = cleanLine(choice.label) || cleanLine(choice.say)
   const say = cleanLine(choice.say) || label
-  return say ? [{ label, say, ...(choice.value ? { value: choice.value } : {}) }] : []
+  return say ? [present({ label, say, value: choice.value || undefined })] : []
 }

@@ -57,16 +57,37 @@ export const applicationForm = z
   .meta({ title: 'Application' })
 
 export function showProgram({ program, waiting }: CountedProgram): z.infer<typeof programForm> {
-  const { title, description, kind, club, category, place, online, capacity, seatsTaken, approval } = program
-  const { id, portal, state, minAge, maxAge, preparation, contact, certificate, sido, sigungu, url } = program
+  const { id, portal, organisationName: organisation, state, title, description, kind, club, category } = program
+  const { sido, sigungu, place, online, capacity, seatsTaken, approval, minAge, maxAge } = program
+  const { preparation, contact, careers, certificate, url } = program
   return {
-    ...{ id, portal, organisation: program.organisationName, state, title, description, kind, club, category },
-    region: { sido, ...(sigungu ? { sigungu } : {}) },
-    ...{ place, online, startsAt: seoulIso(program.startsAt), endsAt: seoulIso(program.endsAt) },
-    ...{ capacity, seatsTaken, waiting, approval, minAge, maxAge },
-    ...{ recruitUntil: seoulIso(program.recruitUntil), cancelUntil: seoulIso(program.cancelUntil) },
-    ...{ preparation, contact, careers: [...program.careers], certificate },
-    ...(url ? { url } : {}),
+    id,
+    portal,
+    organisation,
+    state,
+    title,
+    description,
+    kind,
+    club,
+    category,
+    region: { sido, sigungu: sigungu || undefined },
+    place,
+    online,
+    startsAt: seoulIso(program.startsAt),
+    endsAt: seoulIso(program.endsAt),
+    capacity,
+    seatsTaken,
+    waiting,
+    approval,
+    minAge,
+    maxAge,
+    recruitUntil: seoulIso(program.recruitUntil),
+    cancelUntil: seoulIso(program.cancelUntil),
+    preparation,
+    contact,
+    careers: [...careers],
+    certificate,
+    url: url || undefined,
   }
 }
 

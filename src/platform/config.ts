@@ -1,5 +1,6 @@
 /** What the environment says: read once, checked together, frozen. The only place that knows `process.env`. */
 import { z } from 'zod'
+import { present } from './present.js'
 import { faultsInProduction } from './production-faults.js'
 
 const text = z.string().trim().min(1)
@@ -141,12 +142,6 @@ export interface Config {
 
 /** Names of everything `.env.example` has to list. */
 export const CONFIG_NAMES = Object.keys(schema.shape)
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
-/** Leaves out what is undefined, so that an absent setting is an absent property. */
-function present<T extends object>(values: T): Defined<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
-}
 
 /**
  * Pure: turns an environment into a frozen `Config`, or throws one error that names every fault (by name, never by value).

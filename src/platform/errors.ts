@@ -1,4 +1,5 @@
 /** The one error class and the one table of codes with their HTTP status. */
+import { present } from './present.js'
 export const STATUS_OF = {
   'bad-request': 400,
   unauthenticated: 401,
@@ -34,12 +35,6 @@ export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
 
   /** The JSON form promised to every caller: `{"error":{"code","message","details?"}}`. */
   toBody(): { error: { code: ErrorCode; message: string; details?: unknown } } {
-    return {
-      error: {
-        code: this.code,
-        message: this.message,
-        ...(this.details === undefined ? {} : { details: this.details }),
-      },
-    }
+    return { error: present({ code: this.code, message: this.message, details: this.details }) }
   }
 }

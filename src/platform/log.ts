@@ -8,7 +8,7 @@ function toSafe(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }
   const { name, message, stack, cause } = error
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }
-  return { name, message, code, constraint, stack, ...(cause ? { cause: toSafe(cause) } : {}) }
+  return { name, message, code, constraint, stack, cause: cause ? toSafe(cause) : undefined }
 }
 
 export function createLog(level: string): Log {

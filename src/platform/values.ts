@@ -12,7 +12,8 @@ const MARK_OF: Readonly<Record<string, string>> = { '\n': LINE_END, '#': '\uFDD2
 const SIGN_OF: Readonly<Record<string, string>> = {
   [LINE_END]: ' ',
   [KEPT_LINE_END]: '\n',
-  ...{ '\uFDD2': '#', '\uFDD3': '|' },
+  '\uFDD2': '#',
+  '\uFDD3': '|',
 }
 
 /** Begins each line of what is quoted; no line of ours begins so. Such a line is short, so that no wire cuts within it. */

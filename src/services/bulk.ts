@@ -111,7 +111,12 @@ async function addApplications(
 async function addTurns({ cipher }: BulkParts, tx: Tx, chance: Chance, most: number, now: Date) {
   const lacking = Math.ceil(most / TURNS_AN_ACCOUNT) - (await speakingAccounts(tx)).length
   const strangers = Array.from({ length: Math.max(0, lacking) }, (_, place) => [
-    ...[messengerOf(place), `seed-${randomUUID()}`, null, null, now, now],
+    messengerOf(place),
+    `seed-${randomUUID()}`,
+    null,
+    null,
+    now,
+    now,
   ])
   await copyRows(tx, 'messenger_accounts', ACCOUNT_COLUMNS, strangers)
   const accounts = await speakingAccounts(tx)

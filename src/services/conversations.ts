@@ -113,7 +113,7 @@ function lookAtList(looker: Looker, { text, ...filter }: ConversationFilter, bel
       value === undefined ? [] : [[name, value instanceof Date ? value.toISOString() : value]],
     ),
   )
-  return { ...actorOf(looker), action: text ? 'search' : 'conversations', details, ...(text ? { words: text } : {}) }
+  return { ...actorOf(looker), action: text ? 'search' : 'conversations', details, words: text }
 }
 
 function subjectsOf(seen: readonly { accountId: string; volunteerId: string | null }[]) {

@@ -183,9 +183,9 @@ function listed(cipher: Cipher, rows: readonly ApplicationOfProgram[]): ListedAp
     const place = queue.findIndex(({ id }) => id === application.id) + 1
     return {
       ...application,
-      ...(place > 0 ? { waitingNumber: place } : {}),
+      waitingNumber: place > 0 ? place : undefined,
       volunteer: { id: volunteerId, name: maskName(cipher.open(nameSealed, placeOfPerson('name', volunteerId))) },
-      ...(record ? { record } : {}),
+      record: record ?? undefined,
     }
   })
 }
@@ -223,7 +223,7 @@ function placed<T extends { sido: string; sigungu: string | null }>(
   program: T,
 ): { program: T; faults: Fault[] } {
   const { sido, sigungu } = program
-  const read = regions.read({ sido, ...(sigungu === null ? {} : { sigungu }) })
+  const read = regions.read({ sido, sigungu: sigungu ?? undefined })
   if (!read.ok) return { program, faults: [{ field: `region.${read.field}`, message: read.why }] }
   const region = read.region as Region
   return { program: { ...program, sido: region.sido, sigungu: region.sigungu ?? null }, faults: [] }

@@ -46,7 +46,7 @@ export async function conclude(
   const rulings = rows.map(row => {
     const { is, ...more } = rulingOn(row)
     const isWaiting = is === 'again' || is === 'ask'
-    return { row, is, ...more, ...(isWaiting ? { nextAt: nextTry(row.tries, row.notAfter, now) } : {}) }
+    return { row, is, ...more, nextAt: isWaiting ? nextTry(row.tries, row.notAfter, now) : undefined }
   })
   await transactions.run(tx =>
     settleNotices(

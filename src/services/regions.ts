@@ -1,6 +1,7 @@
 /** The places of Korea as the shipped lists name them (`intents/slots/regions.tsv`, `other-regions.tsv`). */
 import { readFileSync } from 'node:fs'
 import { createRegions, type OfficialPlace, type OtherName, type Region, type Regions } from '../domain/region.js'
+import { present } from '../platform/present.js'
 
 function rowsOf(name: string): string[][] {
   const text = readFileSync(new URL(`../../intents/slots/${name}.tsv`, import.meta.url), 'utf8')
@@ -14,7 +15,7 @@ function rowsOf(name: string): string[][] {
 }
 
 function placeOf([sido = '', sigungu]: readonly (string | undefined)[]): Region {
-  return { sido, ...(sigungu ? { sigungu } : {}) }
+  return present({ sido, sigungu: sigungu || undefined })
 }
 
 /** Throws when a list cannot be read. */

@@ -122,8 +122,13 @@ async function attempt(parts: SignInParts, tx: Tx, { email, address, device }: C
   const { used = 0, ...failures } = await take('failures', known ? `${email} ${device}` : email, UNLIMITED)
   const passwordHash = account?.passwordHash ?? undefined
   return {
-    ...{ member, passwordHash, tries: [...tries, failures], delayMs: delayAfter(used - 1) },
-    ...{ device: known ? device : undefined, email, address },
+    member,
+    passwordHash,
+    tries: [...tries, failures],
+    delayMs: delayAfter(used - 1),
+    device: known ? device : undefined,
+    email,
+    address,
   }
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import express, { type RequestHandler, Router } from 'express'
 import type { Link } from '../platform/link.js'
 import type { Log } from '../platform/log.js'
+import { present } from '../platform/present.js'
 import type { SettableClock } from '../platform/shared-clock.js'
 import { createClockRoutes } from './clock.js'
 import { createEvents, type OwnersOf } from './events.js'
@@ -49,10 +50,8 @@ function toKakao({ kakaoSkillKey, kakaoBotId }: SimulatorParts): RequestHandler 
   return (req, res) => {
     const body = kakaoBotId ? { ...req.body, bot: { ...req.body?.bot, id: kakaoBotId } } : req.body
     const requestId = req.get('X-Request-Id')
-    return forward(req, res, '/webhooks/kakao', body, {
-      ...(requestId ? { 'x-request-id': requestId } : {}),
-      ...(kakaoSkillKey ? { 'x-skill-key': kakaoSkillKey } : {}),
-    })
+    const headers = present({ 'x-request-id': requestId, 'x-skill-key': kakaoSkillKey })
+    return forward(req, res, '/webhooks/kakao', body, headers)
   }
 }
 

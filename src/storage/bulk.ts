@@ -15,11 +15,26 @@ export interface SpeakingAccount {
 }
 
 export const VOLUNTEER_COLUMNS = [
-  ...['id', 'name_sealed', 'birth_sealed', 'phone_sealed', 'identity_hash', 'phone_hash', 'created_at'],
+  'id',
+  'name_sealed',
+  'birth_sealed',
+  'phone_sealed',
+  'identity_hash',
+  'phone_hash',
+  'created_at',
 ]
 const ANALYSED = [
-  ...['programs', 'volunteers', 'messenger_accounts', 'turns', 'agent_requests', 'applications', 'application_events'],
-  ...['records', 'notices', 'attempts', 'replies'],
+  'programs',
+  'volunteers',
+  'messenger_accounts',
+  'turns',
+  'agent_requests',
+  'applications',
+  'application_events',
+  'records',
+  'notices',
+  'attempts',
+  'replies',
 ]
 const ROWS_A_CHUNK = 500
 const WORTH_INDEXING_ANEW = 10_000

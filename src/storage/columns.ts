@@ -1,5 +1,6 @@
 /** The kinds of columns that tables are made of. */
 import type { EntitySchemaColumnOptions } from 'typeorm'
+import { present } from '../platform/present.js'
 
 export const nullable = { nullable: true } as const
 export const uuid = (options: Partial<EntitySchemaColumnOptions> = {}): EntitySchemaColumnOptions => ({
@@ -28,4 +29,4 @@ export const serial = (): EntitySchemaColumnOptions => ({
   primary: true,
   generated: 'increment',
 })
-export const optional = (name?: string) => ({ nullable: true, ...(name ? { name } : {}) })
+export const optional = (name?: string) => present({ nullable: true, name })

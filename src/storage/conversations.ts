@@ -1,6 +1,7 @@
 /** Reading transcripts: which conversations there were, and one of them turn by turn. */
 import { Equal, type FindOperator, LessThan, LessThanOrEqual, MoreThan } from 'typeorm'
 import { NOT_UNDERSTOOD } from '../domain/grasp.js'
+import { present } from '../platform/present.js'
 import { type AgentRequestRow, agentRequests } from './agent-requests.js'
 import type { Tx } from './transaction.js'
 import { type TurnRow, turns } from './turns.js'
@@ -89,8 +90,16 @@ export function listConversations(
   limit: number,
 ): Promise<FoundConversation[]> {
   return tx.query(LIST, [
-    ...[messenger, from, before, intent, notUnderstood || undefined, text],
-    ...[below?.at, below?.id, below?.asOf, limit],
+    messenger,
+    from,
+    before,
+    intent,
+    notUnderstood || undefined,
+    text,
+    below?.at,
+    below?.id,
+    below?.asOf,
+    limit,
   ])
 }
 
@@ -103,7 +112,7 @@ export function turnsOfAccount(
 ): Promise<ReadTurn[]> {
   return tx.getRepository(turns).find({
     select: { ...WITHOUT_SEALED },
-    where: { accountId: Equal(accountId), ...(place ? { id: SIDES[place.side](place.id) } : {}) },
+    where: present({ accountId: Equal(accountId), id: place && SIDES[place.side](place.id) }),
     order: { id: place?.side === 'after' ? 'ASC' : 'DESC' },
     take,
   })
@@ -125,6 +134,19 @@ const SIDES: Record<TurnPlace['side'], (id: string) => FindOperator<string>> = {
 }
 
 const WITHOUT_SEALED = {
-  ...{ id: true, accountId: true, messenger: true, at: true, utterance: true, intent: true, confidence: true },
-  ...{ band: true, slots: true, flow: true, step: true, outcome: true, grasp: true, reply: true, ms: true },
+  id: true,
+  accountId: true,
+  messenger: true,
+  at: true,
+  utterance: true,
+  intent: true,
+  confidence: true,
+  band: true,
+  slots: true,
+  flow: true,
+  step: true,
+  outcome: true,
+  grasp: true,
+  reply: true,
+  ms: true,
 } as const

@@ -1,6 +1,7 @@
 /** Records of time given. */
-import { Between, EntitySchema, type FindOptionsWhere } from 'typeorm'
+import { Between, EntitySchema } from 'typeorm'
 import type { VolunteerRecord } from '../domain/record.js'
+import { present } from '../platform/present.js'
 import { count, id, moment, nullable, text, uuid } from './columns.js'
 import type { Tx } from './transaction.js'
 
@@ -37,9 +38,6 @@ export function recordsOfVolunteer(
   volunteerId: string,
   days?: { from: string; to: string },
 ): Promise<VolunteerRecord[]> {
-  const where: FindOptionsWhere<RecordRow> = {
-    volunteerId,
-    ...(days ? { doneOn: Between(days.from, days.to) } : {}),
-  }
+  const where = present({ volunteerId, doneOn: days && Between(days.from, days.to) })
   return tx.getRepository(records).find({ where, order: { doneOn: 'DESC', id: 'ASC' } })
 }

@@ -113,7 +113,7 @@ interface Way {
 }
 
 function toAnswer({ question: { id, answer, link }, score }: Found): Answer {
-  return { id, answer, score, ...(link === undefined ? {} : { link }) }
+  return { id, answer, score, link }
 }
 
 /** The entries of the file: `[id]`, then lines of `질문:`, one each of `답:` and `근거:`, and perhaps `링크:`. */
@@ -136,5 +136,5 @@ function readEntry(entry: string): Question {
   if (!id || asked.length === 0 || !answer || !source || answer.length > LONGEST_ANSWER) {
     throw new AppError('internal', `The entry ${id ?? entry.slice(0, 40)} of the questions is not complete or too long`)
   }
-  return { id, asked, answer, source, ...(link === undefined ? {} : { link }) }
+  return { id, asked, answer, source, link }
 }

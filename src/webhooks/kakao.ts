@@ -115,9 +115,9 @@ function incomingOf({ user, text, isPicture, value, token }: KakaoCall, key: str
     messenger: 'kakao',
     user,
     text,
-    ...(isPicture ? { event: 'image' as const } : {}),
-    ...(value ? { value } : {}),
-    ...(token ? { token } : {}),
-    ...(key ? { key: key.slice(0, LONGEST_KEY) } : {}),
+    event: isPicture ? 'image' : undefined,
+    value,
+    token,
+    key: key?.slice(0, LONGEST_KEY) || undefined,
   }
 }

@@ -77,13 +77,13 @@ export function incomingOf(event: TalkTalkEvent): Incoming | undefined {
       messenger: 'talktalk' as const,
       user: event.user,
       text: '',
-      ...(under14 === undefined ? {} : { under14 }),
+      under14,
     }
     return event.token ? { ...base, token: event.token } : { ...base, event: 'opened' }
   }
   if (event.kind === 'say') {
     const { user, text, value, token } = event
-    return { messenger: 'talktalk', user, text, ...(value ? { value } : {}), ...(token ? { token } : {}) }
+    return { messenger: 'talktalk', user, text, value, token }
   }
   if (event.kind === 'sticker' || event.kind === 'image' || event.kind === 'phone')
     return { messenger: 'talktalk', user: event.user, text: '', event: event.kind }
@@ -96,7 +96,7 @@ async function answer(door: TalkTalkDoor, incoming: Incoming): Promise<{ trace: 
   try {
     const spoken = await door.conversation.turn(incoming, { afterwards: outgoing.write })
     const body = outgoing.bodyOf(spoken)
-    return { trace: spoken.trace, ...(body ? { body } : {}) }
+    return { trace: spoken.trace, body }
   } finally {
     clearTimeout(typing)
   }

@@ -71,7 +71,7 @@ export async function startSolapi(refuse?: (message: SolapiMessage) => string | 
   const groups = createSolapiGroups({
     now: () => new Date(),
     onSent: messages => void accepted.push(...messages),
-    ...(refuse ? { refuse } : {}),
+    refuse,
   })
   const check = (schema: typeof solapiAddition | typeof solapiGroup, body: unknown, faults: string[]) => {
     const parsed = schema.safeParse(body)

@@ -25,8 +25,18 @@ export interface PersonalWords {
 export type Grouped = (kind: string) => ReadonlySet<string>
 
 export const WORD_LISTS = [
-  ...['surnames', 'given', 'given-names', 'names-also-words', 'ordinary', 'foreign-names', 'labels'],
-  ...['endings', 'contexts', 'romanised', 'schools', 'addresses'],
+  'surnames',
+  'given',
+  'given-names',
+  'names-also-words',
+  'ordinary',
+  'foreign-names',
+  'labels',
+  'endings',
+  'contexts',
+  'romanised',
+  'schools',
+  'addresses',
 ] as const
 
 /** @param textOf gives the text of a list: words between blanks, a line with `#` first is a note. */

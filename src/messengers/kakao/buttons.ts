@@ -1,4 +1,6 @@
 /** Buttons and quick replies of Kakao. */
+
+import { present } from '../../platform/present.js'
 import type { Button, Choice } from '../messenger.js'
 import { shorten } from '../shorten.js'
 import type { KakaoButton, KakaoQuickReply } from './components.js'
@@ -34,12 +36,8 @@ function toButton(button: Button): KakaoButton {
 }
 
 function pressing({ label, say, value }: Choice): KakaoQuickReply & { action: 'message' } {
-  return {
-    action: 'message',
-    label: shorten(label, BUTTON_LABEL),
-    messageText: say,
-    ...(value ? { extra: { value } } : {}),
-  }
+  const extra = value ? { value } : undefined
+  return present({ action: 'message', label: shorten(label, BUTTON_LABEL), messageText: say, extra })
 }
 
 /** The first ten; what would say the same again is left out. */

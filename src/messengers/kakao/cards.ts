@@ -1,4 +1,6 @@
 /** Card replies in Kakao's cards: a picture makes a basic card, facts make an item card, anything else is a text card. */
+
+import { present } from '../../platform/present.js'
 import type { CardReply } from '../messenger.js'
 import { factLines, linkLines, paragraphs, plainCard } from '../plain.js'
 import { chunks } from '../runs.js'
@@ -139,11 +141,8 @@ function toOutput(one: Draft, words: Words): KakaoOutput {
 }
 
 function textCard({ placed }: Draft, { title, body }: Words): KakaoTextCard {
-  return {
-    ...(title ? { title } : {}),
-    ...(body ? { description: body } : {}),
-    ...(placed.on.length > 0 ? { buttons: [...placed.on] } : {}),
-  }
+  const buttons = placed.on.length > 0 ? [...placed.on] : undefined
+  return present({ title: title || undefined, description: body || undefined, buttons })
 }
 
 function basicCard(one: Draft, words: Words): KakaoBasicCard {

@@ -1,4 +1,6 @@
 /** An answer in Kakao's best form. */
+
+import { present } from '../../platform/present.js'
 import type { Answer, Reply } from '../messenger.js'
 import { runs } from '../runs.js'
 import { tidy } from '../tidy.js'
@@ -22,7 +24,7 @@ export function formatKakao(answer: Answer): KakaoResponse {
   const quickReplies = toQuickReplies([...choices, ...moved])
   return {
     version: '2.0',
-    template: { outputs: spread(parts), ...(quickReplies.length > 0 ? { quickReplies } : {}) },
+    template: present({ outputs: spread(parts), quickReplies: quickReplies.length > 0 ? quickReplies : undefined }),
   }
 }
 

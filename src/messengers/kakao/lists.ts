@@ -1,4 +1,6 @@
 /** List replies in Kakao's list cards; more items than one card holds, and several lists, stand side by side in a carousel. */
+
+import { present } from '../../platform/present.js'
 import type { ListReply } from '../messenger.js'
 import { linkLines, plainList } from '../plain.js'
 import { chunks } from '../runs.js'
@@ -56,15 +58,17 @@ function alone(list: ListReply): Part {
 
 function listCard({ title, items, buttons = [] }: ListReply): KakaoListCard {
   const { on } = placeButtons(buttons, MOST_LIST_BUTTONS)
-  return {
+  return present({
     header: { title: shorten(title, WORDS_LENGTH) },
-    items: items.map(({ title, text, choice: { say, value } }) => ({
-      title: shorten(title, WORDS_LENGTH),
-      ...(text ? { description: shorten(text, WORDS_LENGTH) } : {}),
-      action: 'message' as const,
-      messageText: say,
-      ...(value ? { extra: { value } } : {}),
-    })),
-    ...(on.length > 0 ? { buttons: [...on] } : {}),
-  }
+    items: items.map(({ title, text, choice: { say, value } }) =>
+      present({
+        title: shorten(title, WORDS_LENGTH),
+        description: text ? shorten(text, WORDS_LENGTH) : undefined,
+        action: 'message' as const,
+        messageText: say,
+        extra: value ? { value } : undefined,
+      }),
+    ),
+    buttons: on.length > 0 ? [...on] : undefined,
+  })
 }

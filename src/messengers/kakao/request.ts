@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { TOKEN_PATTERN } from '../../platform/cipher.js'
 import { clean } from '../../platform/clean.js'
+import { present } from '../../platform/present.js'
 import { type Issue, issuesOf } from '../issues.js'
 import { shorten } from '../shorten.js'
 import { userId } from '../user-id.js'
@@ -58,17 +59,17 @@ function toCall({ bot, action, userRequest }: z.infer<typeof kakaoSkillCall>): K
   const value = valueIn(action?.clientExtra)
   const token = [action?.clientExtra, userRequest.params, text].map(findToken).find(found => found !== undefined)
   const botId = bot?.id.trim().replace(/!$/, '')
-  return {
+  return present({
     user: userRequest.user.id,
     isTrial: userRequest.user.type === 'accountId',
     isGroup: typeof userRequest.chat === 'object' && userRequest.chat !== null,
     text,
     isPicture: isPicture(said),
-    ...(value ? { value } : {}),
-    ...(token ? { token } : {}),
-    ...(userRequest.callbackUrl ? { callbackUrl: userRequest.callbackUrl } : {}),
-    ...(botId ? { botId } : {}),
-  }
+    value: value || undefined,
+    token,
+    callbackUrl: userRequest.callbackUrl || undefined,
+    botId: botId || undefined,
+  })
 }
 
 const pressed = z.object({ value: z.string() })

@@ -1,5 +1,6 @@
 /** What we ask SOLAPI to send: AlimTalk, SMS and LMS with their limits. Unknown keys are refused. */
 import { z } from 'zod'
+import { present } from '../../platform/present.js'
 import { webAddress } from '../web-address.js'
 import { eucKrBytes, toEucKr } from './euc-kr.js'
 
@@ -87,7 +88,7 @@ export function createAlimTalk({ pfId, templateId, text, buttons = [], ...addres
     type: 'ATA',
     text,
     ...address(addressed),
-    kakaoOptions: { pfId, templateId, disableSms: true, ...(links.length > 0 ? { buttons: links } : {}) },
+    kakaoOptions: present({ pfId, templateId, disableSms: true, buttons: links.length > 0 ? links : undefined }),
   }
 }
 

@@ -1,6 +1,7 @@
 /** What SOLAPI answers, as one verdict each: on a whole call, on one message that was added to a group, on a group. */
 import { z } from 'zod'
 import { isPassing, type JsonAnswer } from '../../platform/http-client.js'
+import { present } from '../../platform/present.js'
 import type { SolapiMessage } from './message.js'
 
 /**
@@ -73,12 +74,8 @@ export function readAnswer<T>(answered: JsonAnswer, read: (body: unknown) => T |
 function readRefusal(status: number, body: unknown, retryAfterMs: number | undefined): SolapiRefusal {
   const named = refusal.safeParse(body).data?.errorCode ?? ''
   const name = /^[A-Za-z]{1,60}$/.test(named) ? named : ''
-  return {
-    ok: false,
-    reach: reachOf(status, name, body !== undefined),
-    code: name ? `${status} ${name}` : `http-${status}`,
-    ...(retryAfterMs ? { retryAfterMs } : {}),
-  }
+  const code = name ? `${status} ${name}` : `http-${status}`
+  return present({ ok: false, reach: reachOf(status, name, body !== undefined), code, retryAfterMs })
 }
 
 /** `isJson`: SOLAPI itself answered, not something before it. */
@@ -123,7 +120,7 @@ function find(message: SolapiMessage, at: number, messages: readonly SolapiMessa
 }
 
 function toAdded({ statusCode, messageId }: Outcome): Added {
-  if (statusCode === ACCEPTED) return { ok: true, ...(messageId ? { messageId } : {}) }
+  if (statusCode === ACCEPTED) return present({ ok: true, messageId: messageId ?? undefined })
   const code = /^[A-Z]{0,10}\d{4}$/.test(statusCode) ? statusCode : 'unnamed'
   return { ok: false, reach: reachOfCode(statusCode), code }
 }

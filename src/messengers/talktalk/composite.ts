@@ -1,4 +1,6 @@
 /** Cards and list items as TalkTalk's composites. */
+
+import { present } from '../../platform/present.js'
 import type { CardReply, ListReply } from '../messenger.js'
 import { factLines, paragraphs } from '../plain.js'
 import { shorten } from '../shorten.js'
@@ -17,12 +19,12 @@ export function compose(card: CardReply): Composed {
   const body = paragraphs(card.text ?? '', factLines(card), alt)
   const isWhole = card.title.length <= TITLE_LENGTH && body.length <= DESCRIPTION_LENGTH
   const whole = paragraphs(card.title, body)
-  const composite: TalkTalkComposite = {
+  const composite: TalkTalkComposite = present({
     ...titled(isWhole || card.title ? card.title : body),
-    ...(isWhole && body ? { description: body } : {}),
-    ...(card.image ? { image: { imageUrl: card.image.url } } : {}),
+    description: isWhole && body ? body : undefined,
+    image: card.image && { imageUrl: card.image.url },
     ...buttoned(card),
-  }
+  })
   if (Object.keys(composite).length < 2) return { text: whole }
   if (isWhole) return { composite }
   return { text: card.title.length <= TITLE_LENGTH ? body : whole, composite }
@@ -34,7 +36,7 @@ export function composeItem({ title, text, choice }: ListReply['items'][number],
   const numbered = `${at + 1}번 보기`
   return {
     ...titled(title),
-    ...(description ? { description } : {}),
+    ...present({ description: description || undefined }),
     buttonList: [toButton(choice.say.length <= BUTTON_TITLE ? choice : { ...choice, label: numbered, say: numbered })],
   }
 }

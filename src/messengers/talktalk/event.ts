@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { TOKEN_PATTERN } from '../../platform/cipher.js'
 import { clean } from '../../platform/clean.js'
+import { present } from '../../platform/present.js'
 import { type Issue, issuesOf } from '../issues.js'
 import { shorten } from '../shorten.js'
 import { userId as user } from '../user-id.js'
@@ -100,13 +101,12 @@ function fieldsIn(withdrawals: unknown): string[] {
 }
 
 function opened(user: string, { from, under14 }: z.infer<typeof openOptions>): TalkTalkEvent {
-  const token = tokenIn(from)
-  return {
+  return present({
     kind: 'open',
     user,
-    ...(typeof under14 === 'boolean' ? { under14 } : {}),
-    ...(token ? { token } : {}),
-  }
+    under14: typeof under14 === 'boolean' ? under14 : undefined,
+    token: tokenIn(from),
+  })
 }
 
 function said(user: string, { text: raw, code, inputType }: z.infer<typeof textContent>): TalkTalkEvent | undefined {
@@ -115,13 +115,8 @@ function said(user: string, { text: raw, code, inputType }: z.infer<typeof textC
   if (typeof raw !== 'string') return undefined
   const text = shorten(clean(raw), LONGEST_TEXT)
   const token = tokenIn(text) ?? tokenIn(code)
-  return {
-    kind: 'say',
-    user,
-    text: inputType === 'calendar' ? dated(text) : text,
-    ...(code ? { value: code } : {}),
-    ...(token ? { token } : {}),
-  }
+  const words = inputType === 'calendar' ? dated(text) : text
+  return present({ kind: 'say', user, text: words, value: code || undefined, token })
 }
 
 /** Calendar components answer `20180320` or `20180329-20180401`; people write dates with hyphens and spans with `~`. */

@@ -1,4 +1,6 @@
 /** An answer in TalkTalk's best form: texts, composites side by side, quick replies under the last message. */
+
+import { present } from '../../platform/present.js'
 import type { Answer, Button, Reply } from '../messenger.js'
 import { paragraphs } from '../plain.js'
 import { chunks } from '../runs.js'
@@ -66,10 +68,10 @@ function withQuickReply(messages: TalkTalkMessage[], buttonList: TalkTalkQuickBu
   return messages.map((message, n) => {
     if (n < messages.length - 1) return message
     const { textContent, compositeContent } = message
-    return {
+    return present({
       ...message,
-      ...(textContent ? { textContent: { ...textContent, quickReply: { buttonList } } } : {}),
-      ...(compositeContent ? { compositeContent: { ...compositeContent, quickReply: { buttonList } } } : {}),
-    }
+      textContent: textContent && { ...textContent, quickReply: { buttonList } },
+      compositeContent: compositeContent && { ...compositeContent, quickReply: { buttonList } },
+    })
   })
 }

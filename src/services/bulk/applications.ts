@@ -89,8 +89,15 @@ function addApplication(
   if (state !== 'applied') made.events.push([id, 'applied', state, ...actorOf(state, volunteerId), changedAt])
   if (state === 'attended')
     made.records.push([
-      ...[volunteerId, id, 'own', program.title, ORGANISATION, seoulDay(startsAt), Math.min(minutes, MOST_MINUTES)],
-      ...[chance.next() < 0.8 ? 'approved' : 'entered', startsAt],
+      volunteerId,
+      id,
+      'own',
+      program.title,
+      ORGANISATION,
+      seoulDay(startsAt),
+      Math.min(minutes, MOST_MINUTES),
+      chance.next() < 0.8 ? 'approved' : 'entered',
+      startsAt,
     ])
   addNotice(cipher, chance, made, { id, volunteerId, program, at: appliedAt })
 }
@@ -130,8 +137,19 @@ function addNotice(
   const facts = cipher.seal(JSON.stringify({ variables: { 활동명: program.title } }), placeOfFacts(noticeId))
   const settled = new Date(at.getTime() + 2000)
   made.notices.push([
-    ...[noticeId, 'applied', `seed:${noticeId}`, volunteerId, id, facts, at, program.startsAt],
-    ...[failed ? 'refused' : 'sent', reason, 1, at, settled],
+    noticeId,
+    'applied',
+    `seed:${noticeId}`,
+    volunteerId,
+    id,
+    facts,
+    at,
+    program.startsAt,
+    failed ? 'refused' : 'sent',
+    reason,
+    1,
+    at,
+    settled,
   ])
   const message = failed ? null : `seed-${noticeId}`
   made.attempts.push([

@@ -98,7 +98,12 @@ function createDrafts(chance: Chance, now: Date): (n: number) => Draft {
       chance.pick(n % 11 === 0 ? past : ahead) + chance.pick(HOURS) * HOUR_MS + 30 * 60_000 * chance.below(2),
     )
     return {
-      ...{ n, id: randomUUID(), pattern, title: `${pattern.title} ${n}`, startsAt, cancelled: n % 23 === 0 },
+      n,
+      id: randomUUID(),
+      pattern,
+      title: `${pattern.title} ${n}`,
+      startsAt,
+      cancelled: n % 23 === 0,
       portal: n % 6 === 0 ? '1365' : 'own',
       online: n % 29 === 0,
       // One in about a hundred goes on for days.

@@ -101,20 +101,23 @@ function rowOf({ chance, cipher, onRequest }: TalkParts, { account, turns, said 
   const grasp = graspOf({ intent, band, outcome, chosen: false, askedAgain: turns[said - 1]?.outcome === 'asked' })
   if (outcome === 'handed-over') onRequest(requestOf(cipher, chance, account, original, at))
   return [
-    ...[account.id, account.messenger, at, utterance],
+    account.id,
+    account.messenger,
+    at,
+    utterance,
     utterance === original
       ? null
       : cipher.seal(original, placeInTurn('utterance_sealed', { accountId: account.id, at })),
-    ...[
-      intent,
-      least === undefined ? null : (least + chance.next() * span!).toFixed(3),
-      band,
-      '{}',
-      flow,
-      step,
-      outcome,
-    ],
-    ...[grasp, reply, 4 + chance.below(60)],
+    intent,
+    least === undefined ? null : (least + chance.next() * span!).toFixed(3),
+    band,
+    '{}',
+    flow,
+    step,
+    outcome,
+    grasp,
+    reply,
+    4 + chance.below(60),
   ]
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CATEGORIES } from '../../domain/category.js'
+import { present } from '../../platform/present.js'
 
 /** Always: the word alone is enough. The other kinds need company, which each reader defines. */
 export interface Word {
@@ -66,11 +67,13 @@ export function parseSlotData(files: SlotFiles): SlotData {
   const regions = rowsOf(files.regions)
   const categories = rowsOf(files.categories)
   return {
-    places: regions.said.map(([sido, sigungu, names]) => ({
-      sido: sidoName.parse(sido),
-      ...(sigungu ? { sigungu } : {}),
-      names: [marked(sigungu || (sido ?? '')), ...wordsOf(names).map(marked)],
-    })),
+    places: regions.said.map(([sido, sigungu, names]) =>
+      present({
+        sido: sidoName.parse(sido),
+        sigungu: sigungu || undefined,
+        names: [marked(sigungu || (sido ?? '')), ...wordsOf(names).map(marked)],
+      }),
+    ),
     notPlaces: regions.not,
     categories: categories.said.map(([category, words]) => ({
       category: categoryName.parse(category),
