@@ -14,6 +14,7 @@ export const conversationList = page({
   path: '/conversations',
   role: 'viewer',
   side: 'service',
+  menu: '대화',
   records: ['conversations', 'search'],
   async run({ tx, services: { conversations, absent }, looker, query, mayOpen }) {
     const { asked, filter, below, faults } = readFilter(query)

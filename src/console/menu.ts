@@ -4,7 +4,7 @@ import type { StaffMember } from '../services/staff.js'
 import { type Page, type PageParts, permits } from './page.js'
 
 export interface MenuEntry {
-  readonly name: string
+  readonly label: string
   readonly href: string
   /** How many wait there; null where nothing is counted. */
   readonly count: number | null
@@ -17,25 +17,22 @@ export interface Menu {
   of(tx: Tx, services: PageParts, member: StaffMember): Promise<readonly MenuEntry[]>
 }
 
-/** In the order of the menu. Their words stand in the layout. */
-const ENTRIES = ['conversations', 'requests', 'organisations', 'organisation', 'staff'] as const
-
 export function createMenu(pages: readonly Page[]): Menu {
   const mayOpen = (member: StaffMember, path: string) => {
     const page = pages.find(page => page.method === 'get' && page.path === path)
     if (!page) throw new Error('There is no such page')
     return permits(page, member)
   }
-  const entriesOf = (member: StaffMember) => ENTRIES.filter(name => mayOpen(member, `/${name}`))
+  const entriesOf = (member: StaffMember) => pages.filter(page => page.menu && permits(page, member))
   return {
     mayOpen,
-    homeOf: member => `/console/${entriesOf(member)[0] ?? 'conversations'}`,
+    homeOf: member => `/console${entriesOf(member)[0]?.path ?? '/conversations'}`,
     async of(tx, { requests }, member) {
       const waiting = mayOpen(member, '/requests') ? await requests.countOpen(tx) : 0
-      return entriesOf(member).map(name => ({
-        name,
-        href: `/console/${name}`,
-        count: name === 'requests' && waiting > 0 ? waiting : null,
+      return entriesOf(member).map(({ path, menu: label = '' }) => ({
+        label,
+        href: `/console${path}`,
+        count: path === '/requests' && waiting > 0 ? waiting : null,
       }))
     },
   }

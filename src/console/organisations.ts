@@ -11,6 +11,7 @@ export const organisationPages = [
     path: '/organisations',
     role: 'manager',
     side: 'service',
+    menu: '기관',
     records: [],
     async run({ tx, services: { organisations } }) {
       const rows = await organisations.overview(tx)
@@ -25,6 +26,7 @@ export const organisationPages = [
     path: '/organisation',
     role: 'viewer',
     side: 'organisation',
+    menu: '우리 기관',
     records: [],
     async run({ tx, services: { organisations }, member: { organisationId: id } }) {
       const found = id && (await organisations.programsOf(tx, id, MOST_PROGRAMS))

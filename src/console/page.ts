@@ -50,6 +50,8 @@ export interface PageOf<R extends Records> {
   /** The least role; each later one of `ROLES` may do what the earlier ones may. */
   readonly role: Role
   readonly side: Side
+  /** What the menu of every page calls it; unset where it is not in the menu. */
+  readonly menu?: string
   /** Which rows of the access log it writes, one of them each time. Empty: nobody's data is seen or changed. */
   readonly records: R
   run(call: Call<R extends readonly [] ? undefined : Looker>): Promise<Answer>

@@ -24,6 +24,7 @@ export const requestPages = [
     path: '/requests',
     role: 'reviewer',
     side: 'service',
+    menu: '상담 요청',
     records: ['requests'],
     async run({ tx, services: { requests }, looker, query }) {
       const asked = queueQuery.safeParse(query)

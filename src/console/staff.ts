@@ -19,6 +19,7 @@ export const staffPages = [
     path: '/staff',
     role: 'admin',
     side: 'service',
+    menu: '직원 계정',
     records: ['staff'],
     run: call => list(call, { refused: '', email: '' }),
   }),

@@ -40,6 +40,12 @@ const program = {
   cancelUntil: new Date('2026-11-27T14:00:00+09:00'),
 } as Program
 const application = { id: 'a', state: 'applied', changedAt: new Date('2026-11-22T10:00:00+09:00') } as Application
+/** Whatever a notice of any kind is about. */
+const about = {
+  ...{ volunteer, application, program, at: application.changedAt, expiresAt: application.changedAt },
+  ...{ accountId: 'account', messenger: 'talktalk', number: '47', phone: volunteer.phone, digits: '012345' },
+  ...{ linkHash: Buffer.alloc(32), codeHash: Buffer.alloc(32) },
+} as const
 
 type Rendered = Notice & { readonly variables: NoticeFacts['variables'] }
 
@@ -58,21 +64,9 @@ async function allNotices(): Promise<Rendered[]> {
   }
   const tx = { getRepository: () => ({ createQueryBuilder: () => ({ insert: () => insert }) }) } as unknown as Tx
   const notices = createNotices({ cipher, clock: createSettableClock() })
-  for (const state of ['applied', 'approved'] as const)
-    await notices.tell(tx, 'applied', { volunteer, application: { ...application, state }, program })
-  await notices.tell(tx, 'cancelled', { volunteer, application: { ...application, state: 'cancelled' }, program })
-  const chat = {
-    volunteer,
-    accountId: 'account',
-    messenger: 'talktalk',
-    number: '47',
-    at: application.changedAt,
-  } as const
-  await notices.tell(tx, 'linked', chat)
-  const hashes = { linkHash: Buffer.alloc(32), codeHash: Buffer.alloc(32) }
-  await notices.tell(tx, 'code', {
-    ...{ phone: volunteer.phone, digits: '012345', expiresAt: new Date(), accountId: 'account', ...hashes },
-  })
+  for (const kind of NOTICE_KINDS)
+    for (const state of ['applied', 'approved'] as const)
+      await notices.tell(tx, kind, { ...about, application: { ...application, state } })
   const rendering = {
     entry: { issue: async () => TOKEN },
     volunteerStore: { find: async () => volunteer },
@@ -126,10 +120,12 @@ describe('the words of the notices', () => {
   })
 
   it('go to the right phone, with a one-time token in the fragment of every button', () => {
-    expect(notices.map(({ phone }) => phone)).to.deep.equal(Array(5).fill(volunteer.phone))
-    for (const { buttons } of notices)
-      for (const { url } of buttons) expect(url).to.equal(`https://sonmoa.example/enter#${TOKEN}`)
-    expect(notices.map(({ buttons }) => buttons.length)).to.deep.equal([2, 2, 1, 1, 0])
+    expect(new Set(notices.map(({ kind }) => kind))).to.have.all.keys(NOTICE_KINDS)
+    for (const { kind, phone, buttons } of notices) {
+      expect(phone, kind).to.equal(volunteer.phone)
+      expect(buttons.length, kind).to.equal(Object.keys(NOTICES[kind as NoticeKind].buttons).length)
+      for (const { url } of buttons) expect(url, kind).to.equal(`https://sonmoa.example/enter#${TOKEN}`)
+    }
   })
 
   it('bind a code to our pages in the last line of an SMS, or leave that out where it would be none', () => {
