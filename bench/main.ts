@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   nlp: () => import('./nlp.js'),
   overload: () => import('./overload.js'),
   queries: () => import('./queries.js'),
+  talks: () => import('./talks.js'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

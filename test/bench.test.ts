@@ -6,6 +6,7 @@ import { expect } from 'chai'
 import { z } from 'zod'
 
 const MAIN = fileURLToPath(new URL('../bench/main.ts', import.meta.url))
+const TALKS = fileURLToPath(new URL('talks/afterwards.txt', import.meta.url))
 const bench = (...args: string[]) => promisify(execFile)(process.execPath, ['--import', 'tsx', MAIN, ...args])
 
 const number = z.number().positive()
@@ -36,6 +37,14 @@ const walk = z.object({
   steps: z.array(z.object({ turns: z.number(), heapMb: number, rssMb: number })).length(11),
   bytesATurn: z.number(),
 })
+const talked = z.object({
+  talks: number,
+  met: z.number(),
+  endedRight: z.number(),
+  wrongDeeds: z.number(),
+  turns: number,
+  notUnderstood: z.number(),
+})
 
 describe('npm run bench', () => {
   it('measures whole turns beside an echo and beside the round trips that a turn needs at least', async function () {
@@ -57,6 +66,13 @@ describe('npm run bench', () => {
     const { stdout } = await bench('memory', '--turns', '200', '--people', '100', '--json')
     const { steps } = walk.parse(JSON.parse(stdout))
     expect(steps.at(-1)?.turns).to.equal(200)
+  })
+
+  it('plays talks', async function () {
+    this.timeout(90_000)
+    const { stdout } = await bench('talks', '--file', TALKS, '--json')
+    const { talks, met } = talked.parse(JSON.parse(stdout))
+    expect(met).to.be.within(1, talks)
   })
 
   it('says how it is used when the name is unknown', async () => {
