@@ -61,6 +61,7 @@ export function createApply({ services }: FlowParts) {
           if (!seen) turn.say('detail', detailOf(turn, program), { buttons: linksOf(turn, program) })
           data.seen = program.id
           turn.memory.program = program.id
+          turn.memory.focus = program.id
           if (!review) return identify('apply', { subject: program.id, seen: program.id })
           if (!review.ok && review.refused === 'external') return applyNow(turn, program.id)
           if (!review.ok) return refuse(turn, review.refused, review.program, review.application?.id)

@@ -46,6 +46,7 @@ export function createCancel({ services }: FlowParts) {
           const reviewed = await services.applications.review(turn.tx, who, data.subject!, 'cancel')
           if (!reviewed.ok) return refuse(turn, reviewed.refused, reviewed.program?.title ?? '')
           const { program, to } = reviewed
+          turn.memory.focus = program.id
           turn.say(to === 'cancelled' ? 'ask' : 'ask-late', {
             title: program.title,
             when: spellMoment(program.startsAt, program.endsAt),

@@ -88,6 +88,8 @@ function showOne(turn: Turn, { application, program, may }: Mine) {
     { buttons },
   )
   turn.memory.application = application.id
+  turn.memory.program = program.id
+  turn.memory.focus = program.id
   turn.offer('mine', beginning('check'))
   return done()
 }

@@ -1,6 +1,7 @@
 /** Every flow by name, and the rules that lead to them. A new thing to talk about is a line here. */
 import type { Flow } from '../src/conversation/flow.js'
 import type { Rule } from '../src/conversation/route.js'
+import { createAbout } from './about.js'
 import { createAgent } from './agent.js'
 import { createApply } from './apply.js'
 import { createCancel } from './cancel.js'
@@ -29,6 +30,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createSearch(parts, 'recommend'),
     createApply(parts),
     createCheck(parts),
+    createAbout(parts),
     createCancel(parts),
     createUndo(parts),
     createHours(parts),

@@ -39,6 +39,11 @@ export function listingSteps<D extends Search>(
     choose: {
       answers: ['search', 'apply', 'recommend'],
       ask: (turn, data) => show(turn, services, data),
+      again(turn) {
+        turn.say('choose-again')
+        turn.suggest('weekend')
+        return wait()
+      },
       takes: {
         page(_turn, data, page) {
           Object.assign(data, turned(data, page))
@@ -73,6 +78,7 @@ async function show(turn: Turn, services: Services, data: Search) {
   const last = programs.at(-1)
   if (!last) return showNone(turn, services, data)
   remember(turn, data, { after, next: cursorOf(last) })
+  focusOn(turn, programs)
   turn.list(
     after ? 'found-more' : 'found',
     { conditions: spelled(turn, conditions) },
@@ -81,6 +87,12 @@ async function show(turn: Turn, services: Services, data: Search) {
   if (more) turn.offer('next')
   offerConditions(turn, conditions)
   return wait()
+}
+
+/** One thing alone is what a question is about; of several, none. */
+function focusOn(turn: Turn, programs: readonly Program[]): void {
+  if (programs.length === 1) turn.memory.focus = programs[0]!.id
+  else delete turn.memory.focus
 }
 
 /** Which page is shown, in this flow and for those that come after it. */
@@ -112,6 +124,7 @@ async function showNone(turn: Turn, services: Services, data: Search) {
     // The wider list has one page: behind it there is nothing of what was asked for.
     remember(turn, data, { after: null, next: cursorOf(last) })
     turn.say('none-but', { conditions })
+    focusOn(turn, programs)
     turn.list(
       'nearby',
       { conditions: spelled(turn, wider) },

@@ -1,4 +1,5 @@
 /** Which program a sentence names. */
+import { readBeginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
@@ -42,6 +43,19 @@ export async function titleIn(tx: Turn['tx'], said: Said, services: Services): P
 export async function programMeant(turn: Turn, services: Services): Promise<Named | undefined> {
   const { said, memory, tx } = turn
   return said.meansIt && memory.program ? { subject: memory.program } : namedIn(tx, said, services)
+}
+
+/** The activity that a question is about: the one pointed at in a list, named, or talked about last. */
+export async function programAsked(turn: Turn, services: Services): Promise<string | undefined> {
+  const { said, memory, tx, choice, volunteerId } = turn
+  const pointed = readBeginning(choice ?? '')
+  if (pointed?.subject && pointed.flow === 'apply') return pointed.subject
+  if (pointed?.subject && volunteerId)
+    return (await services.applications.one(tx, volunteerId, pointed.subject))?.program.id
+  const { category: _perhapsOfAName, ...others } = said.slots
+  if (said.names.length === 0) return hasConditions(others) ? undefined : memory.focus
+  const named = await namedIn(tx, said, services)
+  return named && 'subject' in named ? named.subject : undefined
 }
 
 function toNamed(meant: readonly Program[]): Named | undefined {

@@ -17,21 +17,42 @@ import { withdraws } from '../src/understanding/wishes.js'
 import { hasConditions } from './conditions.js'
 import type { FlowParts, Meanings } from './flows.js'
 import { aboutIn, namedAmong, openOf } from './mine.js'
-import { programMeant, programNamed } from './named.js'
+import { programAsked, programMeant, programNamed } from './named.js'
 import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
 
 /** Nobody who was not understood meant to be asked whether they said yes, and the way to the beginning is always offered. */
 const NEVER_NEAREST: ReadonlySet<string> = new Set(['affirm', 'deny', 'greet', 'thanks', 'bye', 'restart', 'oos'])
 /** About one's own applications and not about the last search, whatever they refer back to. */
 const OWN_AFFAIRS: ReadonlySet<Intent> = new Set(['check', 'cancel', 'hours', 'agent', 'certificate'])
-/** After so many misses in a row a person is offered; a running question is dropped before it is asked for the third time. */
+/** After so many misses in a row a person is offered. */
 const MOST_MISSES = { idle: 2, asking: 1 } as const
+/** All of them show a list. */
+const LISTING: ReadonlySet<string> = new Set(['search', 'apply', 'recommend'])
 /** Beyond this many letters a sentence that was not understood is about more than the place and day in it. */
 const MOST_LETTERS = 12
 
 export function createRules(parts: FlowParts): readonly Rule[] {
-  return [...unsaid, ...always, ...chosen, ...answers(parts), ...subjects, ...meantAnyway(parts), ...missed]
+  return [
+    ...late,
+    ...unsaid,
+    ...always,
+    ...aboutIt(parts),
+    ...chosen,
+    ...answers(parts),
+    ...subjects,
+    ...meantAnyway(parts),
+    ...missed,
+  ]
 }
+
+/** Somebody comes back: a bare yes is asked what it meant, anything else finds no question left. */
+const late: readonly Rule[] = [
+  rule('late yes', ({ turn, active, isLate }) => {
+    const yes = active?.step.takes?.yes && (turn.choice === 'yes' || turn.said.answering(turn.label('act')) === 'yes')
+    return isLate && yes && { kind: 'again', word: 'late' }
+  }),
+  rule('late', ({ active, isLate }) => isLate && active && active.flow.name !== 'login' && { kind: 'drop' }),
+]
 
 /** Events: nothing was said. */
 const unsaid: readonly Rule[] = [
@@ -80,6 +101,17 @@ const chosen: readonly Rule[] = [
 ]
 
 /** What may be an answer to the question that is being asked, unless the subject was clearly changed. */
+/** A fact of the activity that is named, pointed at, or talked about. */
+const aboutIt = ({ services }: FlowParts): readonly Rule[] => [
+  rule('about it', async ({ turn, incoming }) => {
+    const { fact } = turn.said
+    const pressed = isPointed(turn) || incoming.value !== undefined || incoming.token !== undefined
+    if (!fact || pressed) return undefined
+    const subject = await programAsked(turn, services)
+    return subject !== undefined && begin('about', { subject, fact })
+  }),
+]
+
 const answers = ({ services }: FlowParts): readonly Rule[] => [
   taking('no', ({ turn }) => (isStopped(turn) ? 'plain' : undefined)),
   rule('another subject', ({ turn, active, hasFlow }) => {
@@ -92,6 +124,7 @@ const answers = ({ services }: FlowParts): readonly Rule[] => [
   taking('no', ({ turn }) => (turn.said.answering(turn.label('act')) === 'no' ? 'plain' : undefined)),
   taking('forget', ({ turn }) => (turn.choice === undefined && turn.said.asksToForget) || undefined),
   taking('page', ({ turn }) => pageMeant(turn)),
+  rule('ponder', ({ turn, active }) => active !== undefined && turn.said.ponders && begin('pondering')),
   taking('mine', async ({ turn }) => {
     const named = namedAmong(aboutIn(turn), await openOf(turn, services))
     return named.length > 0 ? named : undefined
@@ -139,6 +172,14 @@ const meantAnyway = ({ services, questions }: FlowParts): readonly Rule[] => [
 ]
 
 const missed: readonly Rule[] = [
+  // Each of the nearest shows the same list, so that there is nothing to ask.
+  rule('listing', at => {
+    const [first, second] = nearestOf(at)
+    const { band, slots, saysWhat } = at.turn.said
+    const says = hasConditions(slots) || saysWhat
+    const same = band === 'confirm' ? LISTING.has(second ?? '') : hasConditions(slots)
+    return first !== undefined && LISTING.has(first) && same && says && begin(first)
+  }),
   rule('lost', at => isLost(at) && begin('lost')),
   rule('unsure', at => {
     const nearest = nearestOf(at)

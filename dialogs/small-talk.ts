@@ -64,8 +64,10 @@ const unaskedPhone = flow<object>({
 })
 
 export function createSmallTalk(): Flow[] {
-  const asides = ['thanks', 'help', 'why-login', 'affirm', 'deny'].map(name => answering(name, true))
-  const endings = ['greet', 'bye', 'restart'].map(name => answering(name, false))
+  const asides = ['greet', 'thanks', 'help', 'why-login', 'affirm', 'deny', 'pondering'].map(name =>
+    answering(name, true),
+  )
+  const endings = ['bye', 'restart'].map(name => answering(name, false))
   const refusals = ['expired', 'other-person'].map(name => answering(name, false, `refused:${name}`))
   return [...asides, ...endings, ...refusals, unreadable, unaskedPhone]
 }

@@ -52,10 +52,11 @@ function createRejected(): Flow {
   })
 }
 
-/** Asking once more would not help: the running question is dropped and a person is offered. */
+/** Asking once more would hardly help: a person is offered. */
 function createLost(): Flow {
   return flow<object>({
     name: 'lost',
+    aside: true,
     steps: {
       answer: {
         ask(turn) {

@@ -11,7 +11,7 @@ import { Dialog, DialogContext, type DialogInstance, type DialogTurnResult, Dial
 import { Botkit } from 'botkit'
 import type { AnyStep, Asked, Flow } from './flow.js'
 import type { Words } from './messages.js'
-import { type Active, type Decided, type Rule, route } from './route.js'
+import { type Active, type Decided, type Route, type Rule, route } from './route.js'
 import { type TurnState, turnOf } from './turn.js'
 
 export interface Bot {
@@ -29,6 +29,12 @@ export interface BotParts {
 type FlowState = { step: string; data: object }
 const STATE = Symbol('turn state')
 const DECIDED = Symbol('where the message goes')
+/** What is left to be done once questions that are over were dropped. */
+type Settled = Decided & { readonly route: Exclude<Route, { kind: 'drop' }> }
+/** Of these the choices stay beside the question that is asked again. */
+const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(['rejected', 'refused:lost'])
+/** After so long nobody remembers what was asked. */
+const LATE_MS = 30 * 60 * 1000
 /** Where botbuilder looks in a turn for its memory scopes; where they are not, it makes all of them anew. */
 const SCOPES = 'DialogStateManagerConfiguration'
 /** Botkit takes its own copy of the botbuilder types for ours. */
@@ -72,7 +78,7 @@ function activeIn(dialogs: DialogContext, flows: ReadonlyMap<string, Flow>): Act
 }
 
 /** Asks the rules, from that place in their table on, and notes which one decided. */
-async function decide(dialogs: DialogContext, { flows, rules, words }: BotParts, from = 0): Promise<Decided> {
+async function decide(dialogs: DialogContext, { flows, rules, words }: BotParts, from = 0): Promise<Settled> {
   const state = stateOf(dialogs)
   const active = activeIn(dialogs, flows)
   const situation = {
@@ -80,18 +86,22 @@ async function decide(dialogs: DialogContext, { flows, rules, words }: BotParts,
     incoming: state.incoming,
     active,
     hasFlow: (name: string) => flows.has(name),
+    isLate: state.now.getTime() - (state.session.heardAt ?? 0) > LATE_MS,
     misses: state.session.misses,
     hasRest: state.session.rest.length > 0,
   }
   const decided = await route(rules, situation, from)
   state.rule = rules[decided.at]!.name
-  return decided
+  if (decided.route.kind !== 'drop') return { ...decided, route: decided.route }
+  dialogs.stack.length = 0
+  return decide(dialogs, { flows, rules, words }, decided.at + 1)
 }
 
-async function follow(dialogs: DialogContext, decided: Decided, { flows }: BotParts): Promise<DialogTurnResult> {
+async function follow(dialogs: DialogContext, decided: Settled, { flows }: BotParts): Promise<DialogTurnResult> {
   const { route } = decided
   switch (route.kind) {
     case 'take':
+    case 'again':
       dialogs.context.turnState.set(DECIDED, decided)
       return dialogs.continueDialog()
     case 'begin':
@@ -131,9 +141,13 @@ class FlowDialog extends Dialog<object> {
   }
 
   override async continueDialog(dialogs: DialogContext): Promise<DialogTurnResult> {
-    const decided = dialogs.context.turnState.get(DECIDED) as Decided & { route: { kind: 'take' } }
+    const decided = dialogs.context.turnState.get(DECIDED) as Decided & { route: { kind: 'take' | 'again' } }
     const { route } = decided
     this.trace(dialogs, 'error')
+    if (route.kind === 'again') {
+      stateOf(dialogs).replies.push(this.parts.words.reply(this.flow.name, route.word, {}))
+      return this.proceed(dialogs, await this.again(dialogs))
+    }
     const { data } = this.state(dialogs)
     const take = this.step(dialogs).takes?.[route.as]
     if (!take) throw new Error(`The flow ${this.flow.name} takes no ${route.as}`)
@@ -148,8 +162,8 @@ class FlowDialog extends Dialog<object> {
     const { trace, choices } = state
     // The question's own choices are the ones to press now; what was not understood also keeps what it may have meant.
     state.choices = []
-    const result = await this.proceed(dialogs, await this.ask(dialogs))
-    if (trace?.outcome === 'rejected') state.choices.push(...choices)
+    const result = await this.proceed(dialogs, await this.again(dialogs))
+    if (trace && NOT_UNDERSTOOD.has(trace.outcome)) state.choices.push(...choices)
     state.trace = trace
     state.askedAgain = true
     return result
@@ -176,6 +190,11 @@ class FlowDialog extends Dialog<object> {
     const step = this.step(dialogs)
     this.trace(dialogs, 'error')
     return step.ask(this.turn(dialogs), this.state(dialogs).data)
+  }
+
+  private async again(dialogs: DialogContext): Promise<Asked> {
+    const { again } = this.step(dialogs)
+    return again ? again(this.turn(dialogs), this.state(dialogs).data) : this.ask(dialogs)
   }
 
   private step(dialogs: DialogContext): AnyStep {

@@ -46,7 +46,7 @@ export interface Chosen {
  * list when nothing on the screen is numbered, and at what is wanted in the place of what was refused.
  */
 export function chosen(
-  heard: Pick<Heard, 'text' | 'repair' | 'answering'>,
+  heard: Pick<Heard, 'text' | 'repair' | 'answering' | 'fact'>,
   pressed: string | undefined,
   session: Pick<Session, 'shown' | 'listed'>,
 ): Chosen | undefined {
@@ -62,7 +62,10 @@ export function chosen(
   const items = shown.some(({ item }) => item) ? shown.filter(({ item }) => item) : listed
   const titled = byTitle(repair.wanted, items)
   if (titled) return { value: titled.value, beside: withoutTitle(text, titled) }
-  const value = byNumber(repair.wanted, items) ?? byYesNo(heard, shown) ?? byName(squeeze(repair.wanted), items)
+  const value =
+    byNumber(repair.wanted, items, heard.fact !== undefined) ??
+    byYesNo(heard, shown) ??
+    byName(squeeze(repair.wanted), items)
   return value === undefined ? undefined : { value, beside: text }
 }
 
@@ -78,15 +81,17 @@ function squeeze(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** "2", "2번", "두 번째 거", "마지막 거", "맨 위에 거". */
-function byNumber(text: string, items: readonly Shown[]): string | undefined {
+/** "2", "2번", "두 번째 거", "마지막 거", "맨 위에 거"; with a question behind it where something is asked. */
+function byNumber(text: string, items: readonly Shown[], isAsked: boolean): string | undefined {
   const said = text
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/(?<![.!~?])[.!~?]+$/, '')
   for (const [pattern, placeOf] of PLACES) {
     const match = pattern.exec(said)
-    if (!match || !said.slice(match[0].length).split(' ').every(tail.make)) continue
+    // "2번 준비물 뭐야" asks about the second; "2시에 시작해?" names none.
+    const asks = isAsked && match?.[0].includes('번')
+    if (!match || !(asks || said.slice(match[0].length).split(' ').every(tail.make))) continue
     return items[placeOf(match[1] ?? '', items.length)]?.value
   }
   return items[NUMERALS.indexOf(said)]?.value
@@ -94,7 +99,11 @@ function byNumber(text: string, items: readonly Shown[]): string | undefined {
 
 function byYesNo(heard: Pick<Heard, 'answering'>, shown: readonly Shown[]): string | undefined {
   const answer = heard.answering()
-  return shown.find(({ value }) => value === answer)?.value
+  const [only, ...others] = shown.filter(({ item }) => item)
+  return (
+    shown.find(({ value }) => value === answer)?.value ??
+    (answer === 'yes' && others.length === 0 ? only?.value : undefined)
+  )
 }
 
 /** The one item whose title the words hold to the letter. */

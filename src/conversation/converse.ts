@@ -276,6 +276,7 @@ function closeTurn({ words }: ConversationParts, state: TurnState): Omit<Spoken,
     rest: [...rest],
     restChoices: [...restChoices],
     misses: missed ? session.misses + 1 : 0,
+    heardAt: state.now.getTime(),
   } satisfies Partial<Session>)
   return {
     answer,

@@ -29,8 +29,10 @@ type Result<R> = R | Promise<R>
 
 /** A step of a flow with state `D`; `M` names what may be meant by a message, and what a step gets of it. */
 export interface Step<D, M> {
-  /** Says the question. It is asked again when the talk comes back to it. */
+  /** Says the question. */
   ask(turn: Turn, data: D): Result<Asked>
+  /** Says it again in short when the talk comes back to it; where it is not given, as at first. */
+  again?(turn: Turn, data: D): Result<Asked>
   /** What is taken for an answer. The rules of the talk say in which order it is looked for. */
   readonly takes?: { readonly [Name in keyof M]?: (turn: Turn, data: D, meant: M[Name]) => Result<Next> }
   /** Intents that are an answer here and no change of subject. */
@@ -40,6 +42,7 @@ export interface Step<D, M> {
 /** A step as the talk runs it: whatever its rules found is what the step takes by that name. */
 export interface AnyStep {
   ask(turn: Turn, data: object): Result<Asked>
+  again?(turn: Turn, data: object): Result<Asked>
   readonly takes?: Readonly<Record<string, (turn: Turn, data: object, meant: unknown) => Result<Next>>>
   readonly answers?: readonly Intent[]
 }

@@ -9,6 +9,10 @@ export type Route =
   | { readonly kind: 'begin'; readonly flow: string; readonly data: object }
   /** The rest of the last answer. */
   | { readonly kind: 'more' }
+  /** The question is asked again, with that word before it. */
+  | { readonly kind: 'again'; readonly word: string }
+  /** The question is dropped; the rules that follow decide. */
+  | { readonly kind: 'drop' }
 
 /** The step that waits for an answer. */
 export interface Active {
@@ -24,6 +28,8 @@ export interface Situation {
   readonly incoming: Incoming
   readonly active: Active | undefined
   readonly hasFlow: (name: string) => boolean
+  /** So long ago was the last turn that nobody remembers what was asked. */
+  readonly isLate: boolean
   /** How often in a row nothing was understood. */
   readonly misses: number
   /** Part of the last answer has not been shown yet. */

@@ -21,6 +21,8 @@ const memory = z.object({
   application: z.string().optional(),
   /** The program that was shown last. */
   program: z.string().optional(),
+  /** The program that was shown last, as long as no list has come after it: questions about "it" are about this one. */
+  focus: z.string().optional(),
   /** What a yes did last, so that the same yes once more is told that it is done. */
   settled: z.object({ flow: z.string(), subject: z.string() }).optional(),
 })
@@ -32,6 +34,8 @@ const session = z.object({
   shown: z.array(shown).default([]),
   /** The last list of things, for "두 번째 거" after the list is gone. */
   listed: z.array(shown).default([]),
+  /** When the last turn was, in milliseconds: a question that was asked long ago is not answered by a bare yes. */
+  heardAt: z.number().optional(),
   /** How often in a row nothing was understood. */
   misses: z.number().default(0),
   /** What did not fit into the last answer ("더 보기"). */

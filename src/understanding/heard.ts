@@ -1,12 +1,13 @@
 /** One utterance, read once: each reading is made when somebody first asks for it, and kept as long as the turn. */
 import type { Decision } from './confidence.js'
+import { type Fact, readFact } from './facts.js'
 import { featuresOf } from './features.js'
 import { normalise } from './korean.js'
 import { namesIn, titlesIn } from './names.js'
 import { meansIt, type Reference, readReference } from './references.js'
 import { type Repair, readRepair } from './repairs.js'
 import type { Slots } from './slots.js'
-import { asks, asksToForget, forgetsAll, keeps, saysWhat, stops, undoes, withdraws } from './wishes.js'
+import { asks, asksToForget, forgetsAll, keeps, ponders, saysWhat, stops, undoes, withdraws } from './wishes.js'
 import { type Answering, readYesNo } from './yes-no.js'
 
 /** Intent, confidence and slots, and what else the words say. */
@@ -36,6 +37,10 @@ export interface Heard extends Decision {
   /** What is going on shall stop: a bare "취소". */
   readonly stops: boolean
   readonly asks: boolean
+  /** Neither yes nor no yet. */
+  readonly ponders: boolean
+  /** The fact of an activity that is asked for. */
+  readonly fact: Fact | undefined
   /** All that is kept shall be forgotten, whatever is being talked about. */
   readonly forgetsAll: boolean
   /** Something shall be forgotten; what, the talk has to tell. */
@@ -100,6 +105,12 @@ export function hear(
     get asks() {
       return asks(text)
     },
+    get ponders() {
+      return ponders(text)
+    },
+    get fact() {
+      return readFact(text)
+    },
     get forgetsAll() {
       return forgetsAll(text)
     },
@@ -134,6 +145,8 @@ export function unread(text: string): Heard {
     keeps: false,
     stops: false,
     asks: false,
+    ponders: false,
+    fact: undefined,
     forgetsAll: false,
     asksToForget: false,
     answering: () => undefined,

@@ -27,6 +27,15 @@ export function keeps(text: string): boolean {
   )
 }
 
+/** "생각 좀 해볼게", "잠깐만": neither a yes nor a no yet. */
+export function ponders(text: string): boolean {
+  return (
+    text.trim().length <= MOST_LETTERS_OF_A_PAUSE &&
+    /생각\s?(?:좀|해\s?보|해볼|해봐|중)|고민|^잠깐|^잠시|기다려/.test(text)
+  )
+}
+const MOST_LETTERS_OF_A_PAUSE = 20
+
 /** Whether something is asked: it may begin with "아니" and refuse nothing. */
 export function asks(text: string): boolean {
   return /[?？]|(?:나요|까요?|냐|니|는지|가요|데요|지요|죠|임|야)\s*$|몇|언제|어디|뭐|뭘|무슨|무엇|얼마|왜|누구|어떻게|어때/.test(

@@ -165,13 +165,13 @@ describe('apply', () => {
     expect(await states()).to.deep.equal({})
   })
 
-  it('drops a question that was not answered twice, instead of asking it for the third time', async () => {
+  it('keeps a question that was not answered twice, and offers a person beside it', async () => {
     const { say } = await volunteer(talk)
     await say('말벗 신청할래')
     expect((await say('글쎄')).text).to.contain('“어르신 말벗”에 신청할까요?')
     const lost = await say('글쎄')
     expect(lost.trace).to.equal('lost/answer/refused:lost')
-    expect(lost.text).not.to.contain('신청할까요?')
+    expect(lost.text).to.contain('“어르신 말벗”에 신청할까요?')
     expect(lost.choices).to.include('상담원')
   })
 
@@ -179,7 +179,7 @@ describe('apply', () => {
     const { say, states } = await volunteer(talk)
     await say('말벗 신청할래')
     const heard = await say('취소는 언제까지 할 수 있어?')
-    expect(heard.trace).to.equal('faq_cancel_policy/answer/done')
+    expect(heard.trace).to.equal('about/tell/done')
     expect(heard.text).to.contain('“어르신 말벗”에 신청할까요?')
     await say('네')
     expect(await states()).to.have.property('어르신 말벗')

@@ -10,7 +10,21 @@ import type { Decision } from '../../src/understanding/confidence.js'
 import { type Heard, hear } from '../../src/understanding/heard.js'
 import type { Slots } from '../../src/understanding/slots.js'
 
-const NAMES = ['apply', 'search', 'check', 'cancel', 'undo', 'restart', 'greet', 'deny', 'affirm', 'faq', 'login']
+const NAMES = [
+  'about',
+  'pondering',
+  'apply',
+  'search',
+  'check',
+  'cancel',
+  'undo',
+  'restart',
+  'greet',
+  'deny',
+  'affirm',
+  'faq',
+  'login',
+]
 const PROGRAM = '00000000-0000-4000-8000-000000000000'
 /** Nothing is named here: what is named is tried with real programs in the tests of the flows. */
 const nothing = { programs: { titled: async () => [], named: async () => [] } } as unknown as FlowParts['services']
@@ -41,9 +55,10 @@ interface Given {
   choice?: string
   active?: Active
   volunteerId?: string
+  isLate?: boolean
 }
 
-async function decided({ said = {}, session, incoming, choice, active, volunteerId }: Given) {
+async function decided({ said = {}, session, incoming, choice, active, volunteerId, isLate = false }: Given) {
   const { text = '' } = said
   const { memory, misses } = { ...readSession({}), ...session }
   const heard: Heard = hear(text, {
@@ -60,6 +75,7 @@ async function decided({ said = {}, session, incoming, choice, active, volunteer
     incoming: { messenger: 'kakao', user: 'u', text, ...incoming },
     active,
     hasFlow: name => NAMES.includes(name),
+    isLate,
     misses,
     hasRest: false,
   })
@@ -208,6 +224,7 @@ describe('the rules of the talk', () => {
       incoming: { messenger: 'kakao', user: 'u', text: '네' } as const,
       active: asking,
       hasFlow: () => true,
+      isLate: false,
       misses: 0,
       hasRest: false,
     }

@@ -9,6 +9,7 @@ import { LABEL_LENGTH } from '../../src/messengers/messenger.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import type { Acted, Applied } from '../../src/services/applications.js'
+import { FACTS } from '../../src/understanding/facts.js'
 import { INTENTS, loadUtterances } from '../../src/understanding/intents.js'
 import { filesIn, nodesOf, placeOf, read, root, treeOf } from './sources.js'
 
@@ -48,6 +49,7 @@ const dialogs = filesIn(['dialogs'], '.ts').map(treeOf)
 /** What stands in for the `${…}` of a block's name. */
 const FAMILIES: Record<string, readonly string[]> = {
   'state-': APPLICATION_STATES,
+  'fact-': FACTS,
   'portal-': PORTAL_NAMES.filter(portal => portal !== 'own'),
   'choice-intent-': INTENTS.filter(intent => flows.has(intent)),
 }

@@ -27,7 +27,7 @@ for (const messenger of MESSENGERS) {
       await link(talk, user, messenger)
       await play(say, [
         ['다 했어', 'apply/confirm/asked', '연결되었어요', '“연탄 나르기”에 신청할까요?'],
-        ['준비물 뭐 필요해?', 'faq_preparation/answer/done', '“연탄 나르기”에 신청할까요?'],
+        ['준비물 뭐 필요해?', 'about/tell/done', '편한 신발', '“연탄 나르기”에 신청할까요?'],
         ['ㅇㅇ', 'apply/confirm/done', '신청했어요!'],
         ['신청한 거 보여줘', 'check/list/done', '승인을 기다려요', '광교호수공원 안내소'],
         ['이거 취소할래', 'cancel/confirm/asked', '“연탄 나르기” 신청을 취소할까요?'],
