@@ -7,6 +7,8 @@ const LINE_END = /\r\n|[\r\v\f\x85\u2028\u2029]/g
 /** What no font draws, Hangul fillers included, but for what joins or dresses an emoji. */
 const INVISIBLE =
   /(?<!\p{Extended_Pictographic}\uFE0F?|\p{Emoji_Modifier})\u200D|\u200D(?!\p{Extended_Pictographic})|(?<!\p{Emoji})[\uFE0E\uFE0F]|(?!\u200D|\uFE0E|\uFE0F)\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}/gu
+/** What most texts consist of; nothing of it has to be mended, and testing that takes a fifth of the time. */
+const PLAIN = /^[ -~\n·가-힣]*$/
 const INK = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}]/u
 
 /**
@@ -14,6 +16,7 @@ const INK = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}]/u
  * character becomes U+FFFD; trimmed. What consists of nothing that can be seen becomes empty.
  */
 export function clean(text: string): string {
+  if (PLAIN.test(text)) return text.trim()
   const cleaned = text
     .replace(LINE_END, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')

@@ -1,7 +1,7 @@
 /** Questions and their answers (`dialogs/questions.txt`): which of them is nearest to what was asked. */
 import { readFileSync } from 'node:fs'
 import { AppError } from '../platform/errors.js'
-import { createVocabulary, featuresOf } from './features.js'
+import { createVocabulary, featuresOf, type SparseVector } from './features.js'
 import { normalise } from './korean.js'
 
 /** What a messenger shows in one bubble without cutting. */
@@ -77,31 +77,53 @@ export function createRetrieval(
     ...question.asked.map(text => ({ place, text, features: readFeatures(text) })),
     { place, text: undefined, features: readFeatures(question.answer) },
   ])
-  // Where each feature stands, and with what weight: a text shares features with few of the ways.
-  const standing: { way: number; weight: number }[][] = Array.from({ length: vocabulary.size }, () => [])
-  for (const [way, { features }] of ways.entries()) {
-    const { indices, values } = vocabulary.vectorOf(features)
-    indices.forEach((index, at) => {
-      standing[index]!.push({ way, weight: values[at]! })
-    })
-  }
+  const standing = indexFeatures(
+    vocabulary.size,
+    ways.map(({ features }) => vocabulary.vectorOf(features)),
+  )
   return (features, leftOut) => {
-    const { indices, values, coverage } = vocabulary.vectorOf(features)
-    const likeness = new Float64Array(ways.length)
-    indices.forEach((index, at) => {
-      for (const { way, weight } of standing[index]!) likeness[way]! += weight * values[at]!
-    })
+    const vector = vocabulary.vectorOf(features)
+    const likeness = standing.likenessTo(vector)
     const asked = new Float64Array(questions.length)
     const answer = new Float64Array(questions.length)
-    for (const [way, { place, text: said }] of ways.entries()) {
+    for (let way = 0; way < ways.length; way++) {
+      const { place, text: said } = ways[way]!
       if (said === undefined) answer[place] = likeness[way]!
-      else if (said !== leftOut) asked[place] = Math.max(asked[place]!, likeness[way]!)
+      else if (likeness[way]! > asked[place]! && said !== leftOut) asked[place] = likeness[way]!
     }
     // Lowered by the share of the asker's words that the file has never seen: they may be what the question is about.
-    const scores = asked.map((score, place) => (score + ANSWER_WEIGHT * answer[place]!) * Math.sqrt(coverage))
+    const scores = asked.map((score, place) => (score + ANSWER_WEIGHT * answer[place]!) * Math.sqrt(vector.coverage))
     const best = scores.reduce((first, score, place) => (score > scores[first]! ? place : first), 0)
     const question = questions[best]
     return question && { question, score: scores[best]! }
+  }
+}
+
+/** Where each feature stands, and with what weight: a text shares features with few of the vectors. */
+function indexFeatures(size: number, vectors: readonly SparseVector[]) {
+  const ends = new Int32Array(size + 1)
+  for (const { indices } of vectors) for (const index of indices) ends[index + 1]!++
+  for (let feature = 0; feature < size; feature++) ends[feature + 1]! += ends[feature]!
+  const next = ends.slice()
+  const vectorAt = new Int32Array(ends[size]!)
+  const weightAt = new Float32Array(ends[size]!)
+  for (const [vector, { indices, values }] of vectors.entries())
+    indices.forEach((feature, at) => {
+      const place = next[feature]!++
+      vectorAt[place] = vector
+      weightAt[place] = values[at]!
+    })
+  return {
+    likenessTo({ indices, values }: SparseVector): Float64Array {
+      const likeness = new Float64Array(vectors.length)
+      for (let at = 0; at < indices.length; at++) {
+        const feature = indices[at]!
+        const value = values[at]!
+        for (let place = ends[feature]!; place < ends[feature + 1]!; place++)
+          likeness[vectorAt[place]!]! += weightAt[place]! * value
+      }
+      return likeness
+    },
   }
 }
 
