@@ -25,6 +25,7 @@ import { AsUnderstood0043 } from './0043-as-understood.js'
 import { ShortSearches0044 } from './0044-short-searches.js'
 import { Overnight0045 } from './0045-overnight.js'
 import { TurnsByMonth0047 } from './0047-turns-by-month.js'
+import { Conversations0048 } from './0048-conversations.js'
 import { PromisedReplies0049 } from './0049-promised-replies.js'
 import { DerivedCsrf0060 } from './0060-derived-csrf.js'
 
@@ -55,6 +56,7 @@ export const migrations = [
   ShortSearches0044,
   Overnight0045,
   TurnsByMonth0047,
+  Conversations0048,
   PromisedReplies0049,
   DerivedCsrf0060,
 ]

@@ -4,7 +4,7 @@ import { seoulIso } from '../platform/clock.js'
 import type { ListedConversation } from '../services/conversations.js'
 import { type Asked, belowOf, questionOf, readFilter } from './filter.js'
 import { page } from './page.js'
-import { INTENT_WORDS, intentWord, MESSENGER_WORDS, messengerWord } from './words.js'
+import { conversationWord, INTENT_WORDS, intentWord, MESSENGER_WORDS, messengerWord } from './words.js'
 
 const LIST_SIZE = 30
 const HOME = '/console/conversations'
@@ -38,7 +38,7 @@ export const conversationList = page({
 
 const NOTHING = { conversations: [], more: false } as const
 
-function rowView({ id, accountId: account, ...row }: ListedConversation, asked: Asked, mayOpen: boolean) {
+function rowView({ turnId: id, accountId: account, ...row }: ListedConversation, asked: Asked, mayOpen: boolean) {
   return {
     id,
     href: mayOpen ? `${HOME}/${account}${questionOf(asked, { turn: id })}#turn-${id}` : null,
@@ -48,6 +48,9 @@ function rowView({ id, accountId: account, ...row }: ListedConversation, asked: 
     utterance: row.utterance,
     intent: row.intent && intentWord(row.intent),
     grasp: row.grasp,
+    became: conversationWord(row.outcome),
+    turns: row.turns,
+    missed: row.missed,
     agentAsked: row.agentAsked,
     name: row.name ?? null,
   }

@@ -12,7 +12,8 @@ const q = LETTERS.trim().refine(text => [...text].length <= MOST_LETTERS, 'q-lon
 /** Of a year in which this service may have been used. */
 const day = z.iso.date().refine(text => text >= '2000' && text < '2100')
 const turnId = z.string().regex(/^\d{1,18}$/)
-const below = z.tuple([z.iso.datetime(), turnId, turnId])
+/** Of conversations the second is their number; only of turns there is a third. */
+const below = z.tuple([z.iso.datetime(), turnId]).or(z.tuple([z.iso.datetime(), turnId, turnId]))
 
 const READERS = {
   messenger: z.enum(MESSENGERS),
@@ -76,7 +77,7 @@ function filterOf({ messenger, from, to, intent, missed, q }: Asked): Conversati
 
 function cursorOf(given: string | undefined): ConversationCursor | undefined {
   const [at, id, asOf] = given?.split('_') ?? []
-  return at && id && asOf ? { at: new Date(at), id, asOf } : undefined
+  return at && id ? { at: new Date(at), id, asOf: asOf ?? null } : undefined
 }
 
 /** The same question as an address carries it, with other things beside it. Begins with `?`, or is empty. */
@@ -88,5 +89,5 @@ export function questionOf(asked: Asked, changes: Readonly<Record<string, string
 }
 
 export function belowOf({ at, id, asOf }: ConversationCursor): string {
-  return `${at.toISOString()}_${id}_${asOf}`
+  return `${at.toISOString()}_${id}${asOf ? `_${asOf}` : ''}`
 }

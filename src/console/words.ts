@@ -1,5 +1,6 @@
 /** What the names that a transcript carries are called on a page. */
 
+import type { ConversationOutcome } from '../domain/conversation.js'
 import type { MessengerName } from '../messengers/messenger.js'
 import type { Role } from '../services/staff.js'
 import type { Intent } from '../understanding/intents.js'
@@ -48,11 +49,21 @@ const OUTCOME_WORDS: Record<string, string> = {
   error: '오류',
 }
 
+const CONVERSATION_WORDS: Record<ConversationOutcome, string> = {
+  done: '마침',
+  refused: '안 됨',
+  'handed-over': '상담원에게 넘김',
+  left: '물은 데서 끝남',
+  missed: '못 알아듣고 끝남',
+  failed: '오류로 끝남',
+}
+
 const ROLE_WORDS: Record<Role, string> = { viewer: '보기', reviewer: '상담', manager: '기관 담당', admin: '관리자' }
 
 export const roleWord = (name: Role): string => ROLE_WORDS[name]
 export const messengerWord = (name: string): string => MESSENGER_WORDS[name as MessengerName] ?? name
 export const intentWord = (name: string): string => INTENT_WORDS[name as Intent] ?? name
+export const conversationWord = (name: ConversationOutcome): string => CONVERSATION_WORDS[name]
 export const bandWord = (name: string): string => BAND_WORDS[name] ?? name
 
 /** `refused:full` → `안 됨 (full)`. */

@@ -24,6 +24,7 @@ import {
   RECORD_COLUMNS,
 } from './bulk/applications.js'
 import { type Chance, createChance } from './bulk/chance.js'
+import { CONVERSATION_COLUMNS, createCounting } from './bulk/counting.js'
 import { type MadeProgram, makePrograms, PROGRAM_COLUMNS } from './bulk/programs.js'
 import { readWordLists } from './bulk/sheets.js'
 import { makeTurns, REQUEST_COLUMNS, TALK_SPAN_MS, TURN_COLUMNS, withoutFuture } from './bulk/talks.js'
@@ -124,8 +125,10 @@ async function addTurns({ cipher }: BulkParts, tx: Tx, chance: Chance, most: num
   const from = new Date(now.getTime() - TALK_SPAN_MS)
   const onRequest = (row: BulkRow) => requests.push(withoutFuture(row, now))
   await makeTurnMonths(tx, from, now)
-  const turns = makeTurns({ accounts, most, from, to: now, chance, cipher, onRequest })
+  const counting = createCounting()
+  const turns = makeTurns({ accounts, most, from, to: now, chance, cipher, onTurn: counting.count, onRequest })
   const added = await indexedAfterwards(tx, 'turns', most, () => copyTurns(tx, TURN_COLUMNS, turns))
+  await copyRows(tx, 'conversations', CONVERSATION_COLUMNS, counting.rows())
   await copyRows(tx, 'agent_requests', REQUEST_COLUMNS, requests)
   return added
 }

@@ -4,22 +4,24 @@ import { maskName, maskPhone } from '../domain/person.js'
 import type { Cipher } from '../platform/cipher.js'
 import { findAccount } from '../storage/accounts.js'
 import {
-  type AgentRequest,
   type FoundConversation,
+  type ListCursor,
   listConversations,
-  type ReadTurn,
-  requestsOfAccount,
-  type TurnCursor,
   type TurnFilter,
-  type TurnPlace,
-  turnsOfAccount,
 } from '../storage/conversations.js'
 import type { Tx } from '../storage/transaction.js'
+import {
+  type AgentRequest,
+  type ReadTurn,
+  requestsOfAccount,
+  type TurnPlace,
+  turnsOfAccount,
+} from '../storage/transcripts.js'
 import { placeOfPerson, type VolunteerStore } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
 
 export type ConversationFilter = TurnFilter
-export type ConversationCursor = TurnCursor
+export type ConversationCursor = ListCursor
 export type TranscriptTurn = ReadTurn
 
 export interface ListedConversation extends Omit<FoundConversation, 'nameSealed' | 'volunteerId'> {
@@ -47,7 +49,7 @@ export interface Looker {
 }
 
 export interface Conversations {
-  /** Newest first, each messenger account once, by the last of its turns that the filter allows. Writes who looked at whom. */
+  /** Newest first, each conversation once, with the last of its turns that the filter allows. Writes who looked at whom. */
   list(
     tx: Tx,
     looker: Looker,
@@ -118,7 +120,7 @@ function lookAtList(looker: Looker, { text, ...filter }: ConversationFilter, bel
 
 function subjectsOf(seen: readonly { accountId: string; volunteerId: string | null }[]) {
   return {
-    accountIds: seen.map(({ accountId }) => accountId),
+    accountIds: [...new Set(seen.map(({ accountId }) => accountId))],
     volunteerIds: [...new Set(seen.flatMap(({ volunteerId }) => volunteerId ?? []))],
   }
 }

@@ -33,6 +33,7 @@ const BATCH = 500
 export function createRetention({ transactions, clock, keep }: RetentionParts): Retention {
   const ages: Readonly<Record<Kept, number>> = {
     turns: keep.turnsDays * DAY_MS,
+    conversations: keep.turnsDays * DAY_MS,
     agentRequests: keep.turnsDays * DAY_MS,
     originals: keep.originalsDays * DAY_MS,
     answers: keep.answersHours * HOUR_MS,

@@ -35,6 +35,7 @@ const ANALYSED = [
   'notices',
   'attempts',
   'replies',
+  'conversations',
 ]
 const ROWS_A_CHUNK = 500
 const WORTH_INDEXING_ANEW = 10_000

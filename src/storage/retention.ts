@@ -4,6 +4,7 @@ import type { Tx } from './transaction.js'
 /** What is kept for a while, and nothing else of it. */
 export type Kept =
   | 'turns'
+  | 'conversations'
   | 'originals'
   | 'answers'
   | 'agentRequests'
@@ -14,6 +15,8 @@ export type Kept =
   | 'staffInvites'
 const STATEMENTS: Readonly<Record<Kept, string>> = {
   turns: 'DELETE FROM turns WHERE (id, at) IN (SELECT id, at FROM turns WHERE at < $1 ORDER BY at LIMIT $2)',
+  conversations: `DELETE FROM conversations WHERE id IN
+    (SELECT id FROM conversations WHERE ended_at < $1 AND begun_at < $1 ORDER BY begun_at LIMIT $2)`,
   originals: `UPDATE turns SET utterance_sealed = NULL WHERE (id, at) IN
     (SELECT id, at FROM turns WHERE at < $1 AND utterance_sealed IS NOT NULL ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
   answers: `DELETE FROM request_answers WHERE id IN

@@ -4,6 +4,7 @@ import { messengerAccounts } from './accounts.js'
 import { agentRequests } from './agent-requests.js'
 import { applicationEvents, applications, intentions } from './applications.js'
 import { channels } from './channels.js'
+import { conversations } from './conversations.js'
 import { dataKeys } from './data-keys.js'
 import { linkings, phoneCodes } from './linkings.js'
 import { attempts, notices } from './notices.js'
@@ -38,6 +39,7 @@ export const tables = [
   attempts,
   channels,
   turns,
+  conversations,
   requestAnswers,
   agentRequests,
   replies,

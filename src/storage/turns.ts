@@ -1,6 +1,7 @@
 /** Transcripts: every turn of every conversation, and requests for a person. */
 
 import { EntitySchema } from 'typeorm'
+import { isFarewell, outcomeAfter, SILENCE_MS } from '../domain/conversation.js'
 import type { Grasp } from '../domain/grasp.js'
 import type { Place } from '../platform/cipher.js'
 import { optional } from './columns.js'
@@ -67,20 +68,33 @@ export const turns = new EntitySchema<TurnRow & { searchLetters?: string }>({
 export type Turn = TurnRow
 /** `reply` is JSON, as it is kept. */
 export type NewTurn = Omit<TurnRow, 'id' | 'masking' | 'reply'> & { readonly reply: string }
+/** The names of the bands, from act to reject, are in the order of the alphabet. */
 const WRITE = prepared(
   'write_turn',
   `
   WITH remembered AS (UPDATE messenger_accounts SET session = $20, seen_at = $3 WHERE id = $1),
        answered AS (INSERT INTO request_answers (account_id, request_key, at, answer_sealed)
-                    SELECT $1, $21::text, $3, $22::bytea WHERE $21 IS NOT NULL)
+                    SELECT $1, $21::text, $3, $22::bytea WHERE $21 IS NOT NULL),
+       gone_on AS (UPDATE conversations SET ended_at = greatest(ended_at, $3), turns = turns + 1, closed = $23::boolean,
+                     outcome = coalesce($24::text, outcome), worst_band = greatest(worst_band, $8),
+                     asked = asked + ($12 = 'asked')::int, unsure = unsure + ($13 = 'unsure')::int, missed = missed + ($13 = 'missed')::int,
+                     refused = refused + ($12 LIKE 'refused:%')::int, failed = failed + ($12 = 'error')::int
+                    WHERE id = (SELECT id FROM conversations WHERE account_id = $1 AND begun_at <= $3
+                                 ORDER BY begun_at DESC, id DESC LIMIT 1)
+                      AND ended_at >= $25::timestamptz AND NOT closed RETURNING id),
+       begun AS (INSERT INTO conversations (account_id, messenger, begun_at, ended_at, turns, closed, outcome, worst_band,
+                   asked, unsure, missed, refused, failed)
+                 SELECT $1, $2, $3, $3, 1, $23, coalesce($24, 'done'), $8, ($12 = 'asked')::int, ($13 = 'unsure')::int,
+                   ($13 = 'missed')::int, ($12 LIKE 'refused:%')::int, ($12 = 'error')::int
+                  WHERE NOT EXISTS (SELECT FROM gone_on))
   INSERT INTO turns (account_id, messenger, at, utterance, utterance_sealed, intent, confidence, band, slots, flow, step, outcome, grasp,
     reply, ms, input, alternatives, model_version, words_version)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
 )
 
 /**
- * Writes the turn, the account's state and the answer to a request in one statement, together with the commit. Breaks the constraint
- * `REQUEST_ANSWERED` when the same request was answered meanwhile.
+ * Writes the turn, the account's state, the conversation that it belongs to and the answer to a request in one statement, together with
+ * the commit. The account's row is locked by then. Breaks the constraint `REQUEST_ANSWERED` when the same request was answered meanwhile.
  */
 export function writeTurn(
   tx: Tx,
@@ -93,6 +107,7 @@ export function writeTurn(
     ...[JSON.stringify(t.slots), t.flow, t.step, t.outcome, t.grasp, t.reply, t.ms],
     ...[t.input, t.alternatives && JSON.stringify(t.alternatives), t.modelVersion, t.wordsVersion],
     ...[JSON.stringify(session), answer?.requestKey, answer?.answerSealed],
+    ...[isFarewell(t), outcomeAfter(t), new Date(t.at.getTime() - SILENCE_MS)],
   ])
 }
 

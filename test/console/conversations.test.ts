@@ -37,13 +37,13 @@ describe('the list of conversations', () => {
     const { body } = await browser().get(`${HOME}?${query}`)
     return [...body.matchAll(/<a class="opens"[^>]*>([^<]*)<\/a>/g)].map(match => match[1])
   }
-  const all = ['&lt;b&gt;[전화번호]&lt;/b&gt; 이에요', '웅앵웅', '50% 할인 되나요']
+  const all = ['웅앵웅', '&lt;b&gt;[전화번호]&lt;/b&gt; 이에요', '50% 할인 되나요']
 
   it('says what cannot be used for want of its keys', async () => {
     expect((await browser().get(HOME)).body).to.include('지금 쓸 수 없는 기능: 알림톡과 문자')
   })
 
-  it('shows each account once, the newest first, by what was said last', async () => {
+  it('shows each conversation once, the last that began first, by what was said last', async () => {
     expect(await rows()).to.deep.equal(all)
   })
 
@@ -56,7 +56,7 @@ describe('the list of conversations', () => {
   it('marks what was told to be out of scope and who asked for a person', async () => {
     const { body } = await browser().get(HOME)
     const items = [...body.matchAll(/<li>\n<a[\s\S]*?<\/li>/g)].map(match => match[0])
-    expect(items.map(item => item.includes('다룰 수 없는 말'))).to.deep.equal([false, true, false])
+    expect(items.map(item => item.includes('다룰 수 없는 말'))).to.deep.equal([true, false, false])
     expect(body).to.not.include('못 알아들음')
     expect(items.map(item => item.includes('상담 요청'))).to.deep.equal([false, false, true])
   })
@@ -95,6 +95,30 @@ describe('the list of conversations', () => {
     expect(seen).to.have.lengthOf(35)
   })
 
+  it('passes nothing over and shows nothing twice while people go on talking', async () => {
+    const shown = async (path: string) => {
+      const { body } = await browser().get(path)
+      const older = /class="button" href="([^"]+)"/.exec(body)?.[1]?.replaceAll('&#x3D;', '=')
+      return {
+        accounts: [...body.matchAll(/class="opens"[^>]*conversations\/([0-9a-f-]+)/g)].map(row => row[1]!),
+        older,
+      }
+    }
+    const [{ there } = { there: 0 }] = await site.query<{ there: number }>(
+      'SELECT count(*)::int AS there FROM conversations',
+    )
+    const seen: string[] = []
+    for (let path: string | undefined = HOME; path; ) {
+      const { accounts, older } = await shown(path)
+      seen.push(...accounts)
+      await site.say(accounts[0]!, '또 말해요', { at: later(20) })
+      await site.say(await site.addAccount(`meanwhile-${seen.length}`), '새로 왔어요', { at: later(25) })
+      path = older
+    }
+    expect(seen).to.have.lengthOf(there)
+    expect(new Set(seen)).to.have.property('size', there)
+  })
+
   it('is a look at everybody on it, with what was asked for, and with the words sealed', async () => {
     const browser = createStaffBrowser(site)
     await browser.signIn('reviewer@example.org')
@@ -114,6 +138,25 @@ describe('the list of conversations', () => {
     expect(list!.volunteer_ids).to.have.members([...new Set(linked.map(row => row.volunteer_id))])
     const dump = JSON.stringify(await site.query('SELECT l::text, w::text FROM access_log l, access_words w'))
     expect(dump).to.not.include('수원')
+  })
+
+  it('tells conversations of one account apart, and what came of each', async () => {
+    const id = await site.addAccount('user-key-twice')
+    const rejected = { intent: 'oos', band: 'reject', flow: 'rejected', outcome: 'rejected', askedAgain: true } as const
+    await site.say(id, '첫 말', { at: later(100), intent: 'dispute', outcome: 'done' })
+    await site.say(id, '못 알아들을 말', { at: later(101), ...rejected })
+    await site.say(id, '다시 온 말', { at: later(140), intent: 'dispute', outcome: 'asked' })
+    const told = async (query: string) => {
+      const { body } = await browser().get(`${HOME}?${query}`)
+      const items = [...body.matchAll(/<li>\n<a[\s\S]*?<\/li>/g)].map(match => match[0].replace(/<[^>]+>|\s+/g, ' '))
+      return items.slice(0, 2).map(item => item.replace(/\s+/g, ' ').trim())
+    }
+    const [second, first] = await told('')
+    expect(second).to.include('다시 온 말').and.include('말 1번').and.include('물은 데서 끝남')
+    expect(first).to.include('못 알아들을 말').and.include('말 2번').and.include('못 알아듣고 끝남')
+    const [found, earlier] = await told('intent=dispute')
+    expect(found).to.include('다시 온 말')
+    expect(earlier).to.include('첫 말').and.include('말 2번')
   })
 })
 

@@ -157,11 +157,18 @@ describe('finding a turn', () => {
   })
 
   it('reads only what one index gives, also for words too short for a trigram', async () => {
+    /** Of the last statement, which is asked where the latest turns do not have enough. */
     const plan = (text: string) =>
       site.run(async tx => {
+        const asked: [sql: string, values: unknown[]][] = []
+        const query = async (...statement: (typeof asked)[number]) => {
+          asked.push(statement)
+          return []
+        }
+        await listConversations({ query } as unknown as Tx, { text }, undefined, 31)
+        const [sql, values] = asked.at(-1)!
         await tx.query('SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off')
-        const explain = (sql: string, values: unknown[]) => tx.query(`EXPLAIN ${sql}`, values)
-        return JSON.stringify(await listConversations({ query: explain } as unknown as Tx, { text }, undefined, 31))
+        return JSON.stringify(await tx.query(`EXPLAIN ${sql}`, values))
       })
     const [trigrams, characters] = [await partsOf('turns_search'), await partsOf('turns_characters')]
     const used = async (word: string) => {

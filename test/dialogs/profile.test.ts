@@ -78,7 +78,15 @@ describe('profile', () => {
       const answered = await say('네, 지울게요')
       expect(answered.trace).to.equal('profile/forget/done')
       expect(answered.text).to.include('모두 지웠어요')
-      for (const table of ['volunteers', 'applications', 'records', 'notices', 'turns', 'messenger_accounts'])
+      for (const table of [
+        'volunteers',
+        'applications',
+        'records',
+        'notices',
+        'turns',
+        'conversations',
+        'messenger_accounts',
+      ])
         expect(await count(table), table).to.equal(0)
       const [{ seats_taken: seats } = {}] = await query<{ seats_taken?: number }>('SELECT seats_taken FROM programs')
       expect(seats).to.equal(0)

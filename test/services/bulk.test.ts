@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
+import type { Grasp } from '../../src/domain/grasp.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { systemClock } from '../../src/platform/clock.js'
+import { createCounting } from '../../src/services/bulk/counting.js'
 import { makePrograms } from '../../src/services/bulk/programs.js'
 import { createBulk } from '../../src/services/bulk.js'
 import { listPrograms } from '../../src/storage/programs.js'
@@ -86,6 +88,27 @@ describe('generated data', () => {
       'SELECT account_id AS "accountId", at, utterance_sealed AS sealed FROM turns WHERE utterance_sealed IS NOT NULL LIMIT 1',
     )
     expect(cipher.open(row.sealed, placeInTurn('utterance_sealed', row))).to.match(/010-0\d{3}-\d{4}/)
+  })
+
+  it('has its turns in conversations, counted as the service counts them', async () => {
+    expect(
+      await count('(SELECT sum(turns) AS of_them FROM conversations) c WHERE of_them = (SELECT count(*) FROM turns)'),
+    ).to.equal(1)
+    const counting = createCounting()
+    const account = { id: 'one', messenger: 'kakao' } as const
+    const minute = (n: number) => new Date(n * 60_000)
+    const say = (n: number, flow: string, outcome: string, grasp: Grasp, band: string | null) =>
+      counting.count({ account, at: minute(n), flow, outcome, grasp, band })
+    say(0, 'search', 'asked', 'unsure', 'confirm')
+    say(30, 'apply', 'refused:full', 'clear', 'act')
+    say(31, 'bye', 'done', 'clear', 'act')
+    say(32, 'apply', 'error', 'missed', null)
+    say(63, 'greet', 'done', 'clear', null)
+    expect([...counting.rows()]).to.deep.equal([
+      ['one', 'kakao', minute(0), minute(31), true, 3, 1, 1, 0, 1, 0, 'confirm', 'refused'],
+      ['one', 'kakao', minute(32), minute(32), false, 1, 0, 0, 1, 0, 1, null, 'failed'],
+      ['one', 'kakao', minute(63), minute(63), false, 1, 0, 0, 0, 0, 0, null, 'done'],
+    ])
   })
 
   it('keeps programs within sixty days, however many there are', () => {

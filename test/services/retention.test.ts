@@ -46,6 +46,21 @@ describe('retention', () => {
     expect(answers).to.deep.equal([{ age: 0, count: 3 }])
   })
 
+  it('takes conversations whose last turn is old enough, and keeps those that went on', async () => {
+    const add = (begun: Date, ended: Date) =>
+      house.query(
+        `INSERT INTO conversations (account_id, messenger, begun_at, ended_at, closed, turns, asked, unsure, missed, refused, failed, outcome)
+         VALUES ($1, 'kakao', $2, $3, false, 1, 0, 0, 0, 0, 0, 'done')`,
+        [accountId, begun, ended],
+      )
+    await add(daysAgo(190), daysAgo(181))
+    await add(daysAgo(185), daysAgo(179))
+    await add(daysAgo(1), daysAgo(1))
+    await house.services.retention.sweep()
+    const left = await house.query<{ ended_at: Date }>('SELECT ended_at FROM conversations ORDER BY begun_at')
+    expect(left.map(({ ended_at }) => ended_at)).to.deep.equal([daysAgo(179), daysAgo(1)])
+  })
+
   it('takes what was told or given up, with its attempts, and nothing that waits', async () => {
     const add = (id: string, state: string, at: Date | null) =>
       house.query(

@@ -5,6 +5,7 @@ import type { Cipher } from '../../platform/cipher.js'
 import type { BulkRow, SpeakingAccount } from '../../storage/bulk.js'
 import { placeInTurn } from '../../storage/turns.js'
 import type { Chance } from './chance.js'
+import type { CountedTurn } from './counting.js'
 import { readTalks, readWordLists, type ScriptedTurn } from './sheets.js'
 
 export const TURN_COLUMNS =
@@ -20,6 +21,7 @@ export interface TalkParts {
   readonly to: Date
   readonly chance: Chance
   readonly cipher: Cipher
+  readonly onTurn: (turn: CountedTurn) => void
   /** Gets the requests for a person that come up, as rows of `REQUEST_COLUMNS`. */
   readonly onRequest: (row: BulkRow) => void
 }
@@ -93,12 +95,13 @@ const CONFIDENCE: Record<string, readonly [least: number, span: number]> = {
   reject: [0.9, 0.09],
 }
 
-function rowOf({ chance, cipher, onRequest }: TalkParts, { account, turns, said }: Talk, at: Date): BulkRow {
+function rowOf({ chance, cipher, onTurn, onRequest }: TalkParts, { account, turns, said }: Talk, at: Date): BulkRow {
   const { intent, band, flow, step, outcome, reply, ...turn } = turns[said]!
   const original = turn.said.replace('{phone}', () => phone(chance))
   const utterance = turn.said.replace('{phone}', MASKED_PHONE)
   const [least, span] = CONFIDENCE[band ?? ''] ?? []
   const grasp = graspOf({ intent, band, outcome, chosen: false, askedAgain: turns[said - 1]?.outcome === 'asked' })
+  onTurn({ account, at, band, flow, outcome, grasp })
   if (outcome === 'handed-over') onRequest(requestOf(cipher, chance, account, original, at))
   return [
     account.id,
