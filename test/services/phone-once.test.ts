@@ -31,7 +31,7 @@ describe('the phone, when answers are lost,', () => {
         await phones.tell(numbers)
         let left = 3
         phones.solapi.rule(({ asked }) => (asked === step && left-- > 0 ? answer : undefined))
-        await phones.work(phone, 3 * MINUTE_MS)
+        await phones.work(phone, 3 * MINUTE_MS, 5 * SECOND_MS)
         await everyoneOnce()
       })
     }
@@ -51,7 +51,7 @@ describe('the phone, when answers are lost,', () => {
     phones.solapi.rule(({ asked }) =>
       asked === 'POST group send' ? 'taken-silence' : asked === 'GET group' ? { status: 503, body: {} } : undefined,
     )
-    await phones.work(phone, 30 * MINUTE_MS, 10 * SECOND_MS)
+    await phones.work(phone, 30 * MINUTE_MS, 30 * SECOND_MS)
     expect(await phones.states()).to.deep.equal({ waiting: numbers.length })
     expect(phones.solapi.calls.filter(asked => asked === 'POST group send')).to.have.length(1)
     phones.solapi.heal()

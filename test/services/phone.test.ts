@@ -52,17 +52,17 @@ describe('the phone', () => {
         const phone = phones.start(50)
         await phones.tell(phoneNumbers(5))
         phones.solapi.rule(({ asked }) => (asked === step ? answer : undefined))
-        await phones.work(phone, 2 * HOUR_MS, 2 * MINUTE_MS)
+        await phones.work(phone, 2 * HOUR_MS, 6 * MINUTE_MS)
         expect(await phones.states()).to.deep.equal({ waiting: 5 })
         expect(phones.solapi.accepted).to.deep.equal([])
         const isRefusal = typeof answer !== 'string' && answer.status >= 400 && answer.status < 404
         if (isRefusal) expect(phones.alarms).to.include('phone-refused')
         expect(phones.lines.filter(({ level }) => level === 'warn')).to.not.be.empty
         phones.solapi.heal()
-        await phones.work(phone, 10 * MINUTE_MS, 10 * SECOND_MS)
+        await phones.work(phone, 10 * MINUTE_MS, 30 * SECOND_MS)
         expect(phones.sentTo()).to.deep.equal(phoneNumbers(5))
         expect(await phones.states()).to.deep.equal({ sent: 5 })
-        await phones.work(phone, 10 * MINUTE_MS, MINUTE_MS)
+        await phones.work(phone, 10 * MINUTE_MS, 5 * MINUTE_MS)
         expect(phones.solapi.accepted).to.have.length(5)
       })
     }
