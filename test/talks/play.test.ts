@@ -47,6 +47,12 @@ describe('a talk', () => {
     expect(played.endedRight).to.equal(false)
   })
 
+  it('about nothing to be done ends right when the last thing wanted was said, whatever is said afterwards', async () => {
+    const asked = (expected: string) => play(`> 한강 쓰담 걷기\n  reads: ${expected}\n> 고마워\n  nothing`)
+    expect(await asked('09:00')).to.deep.include({ faults: [], endedRight: true })
+    expect((await asked('없는 말')).endedRight).to.equal(false)
+  })
+
   it('is held to each of its expectations', async () => {
     const wrong = [
       'asks: 골목 벽화 그리기',

@@ -11,7 +11,7 @@ export interface Played {
   readonly talk: Talk
   /** What was expected and did not come, by the line. */
   readonly faults: readonly string[]
-  /** The database is as wanted, and the last answer as expected. */
+  /** The database is as wanted, by no wrong deed. Where nothing was to be done there, the last thing wanted was shown or said. */
   readonly endedRight: boolean
   /** Applications made or withdrawn that the talk does not want, or not then. */
   readonly wrongDeeds: readonly string[]
@@ -33,7 +33,7 @@ interface Playing {
   turns: number
   notUnderstood: number
   last: Spoken | undefined
-  /** Faults of the last answer. */
+  /** Faults of the last answer of which more was expected than that nothing is done. */
   lastFaults: number
 }
 
@@ -59,7 +59,9 @@ export async function playTalk(house: TestTalk, world: readonly Program[], talk:
   faults.push(...open.map(one => `in the end: ${one}`))
   if (talk.most && turns > talk.most) faults.push(`in the end: ${turns} turns, at most ${talk.most}`)
   faults.push(...wrongDeeds.map(deed => `wrong deed: ${deed}`))
-  return { talk, faults, wrongDeeds, endedRight: open.length + lastFaults === 0, turns, notUnderstood, transcript }
+  const toBeDone = talk.end.length + talk.wishes.length > 0 || talk.requests === 1
+  const endedRight = open.length + wrongDeeds.length === 0 && (toBeDone || lastFaults === 0)
+  return { talk, faults, wrongDeeds, endedRight, turns, notUnderstood, transcript }
 }
 
 async function playLine(playing: Playing, line: Line): Promise<void> {
@@ -77,7 +79,7 @@ async function playLine(playing: Playing, line: Line): Promise<void> {
     return fault === undefined ? [] : [`“${line.words}” ${check}: ${fault}`]
   })
   playing.faults.push(...faults)
-  playing.lastFaults = faults.length
+  if (line.expected.some(({ check }) => check !== 'nothing')) playing.lastFaults = faults.length
   // What is answered by nothing leaves the buttons that were there.
   if (spoken.answer.replies.length > 0) playing.last = spoken
   playing.transcript.push(
