@@ -1,4 +1,5 @@
 /** Reads what people write of themselves: name, birth date, mobile number, and the code that came to the phone. */
+import { plainLetters } from '../platform/clean.js'
 import { ageOn } from './person.js'
 
 /** Years of age that two digits of a year can mean: no two of them are a century apart. */
@@ -9,10 +10,9 @@ const LETTERS = { min: 2, max: 60 } as const
 const IN_PARTS = /^'?(\d{4}|\d{2})(?: ?[-./,·ㅡ년] ?| )(\d{1,2})(?: ?[-./,·ㅡ월] ?| )(\d{1,2}) ?[일.]?생?$/
 const IN_ONE = /^(\d{4}|\d{2})(\d{2})(\d{2})생?$/
 
-/** Full-width forms become plain ones, blanks of any kind become one space. */
+/** Full-width forms and emoji digits become plain ones, blanks of any kind become one space. */
 function plain(text: string): string {
-  return text
-    .replace(/[！-～]/g, letter => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+  return plainLetters(text)
     .normalize('NFC')
     .replace(/[‘’ʼ′`]/g, "'")
     .replace(/[‐‑‒–—−]/g, '-')

@@ -38,6 +38,15 @@ export function cleanList(text: string): string {
   return lines.map((line, at) => (at < lines.length - 1 && !/\p{P}$/u.test(line) ? `${line},` : line)).join(' ')
 }
 
+const FULL_WIDTH = 0xfee0
+
+/** Plain letters, digits and signs for the full-width ones of an input method (１２) and for digits that are emoji (1️⃣). */
+export function plainLetters(text: string): string {
+  return text
+    .replace(/[！-～]/g, letter => String.fromCharCode(letter.charCodeAt(0) - FULL_WIDTH))
+    .replace(/(?<=\d)\ufe0f?\u20e3/g, '')
+}
+
 /** Why a text that a machine sends should rather be refused than mended; undefined when nothing is wrong with it. */
 export function faultIn(text: string): string | undefined {
   if (CONTROL.test(text)) return 'has a control character'

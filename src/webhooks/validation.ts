@@ -3,6 +3,7 @@
 import type { Words } from '../conversation/messages.js'
 import { readPhone } from '../domain/person-reading.js'
 import type { KakaoVerdict } from '../messengers/kakao/validation.js'
+import { plainLetters } from '../platform/clean.js'
 import type { SlotReader } from '../understanding/slots.js'
 
 const TYPES = ['date', 'phone', 'region', 'people'] as const
@@ -27,7 +28,7 @@ export function createValidate({
     date: said => readSlots(said, today()).dates !== undefined,
     phone: said => readPhone(said) !== undefined,
     region: said => readSlots(said, today()).region !== undefined,
-    people: said => /^\s*[1-9]\d?\s*$/.test(said) || readSlots(said, today()).people !== undefined,
+    people: said => /^\s*[1-9]\d?\s*$/.test(plainLetters(said)) || readSlots(said, today()).people !== undefined,
   }
   return (type, said) =>
     reads[type](said) ? { status: 'SUCCESS' } : { status: 'FAIL', message: words.label('common', `invalid-${type}`) }

@@ -188,6 +188,10 @@ describe('what should not come', () => {
     ['region', '안드로메다', 'FAIL'],
     ['people', '3', 'SUCCESS'],
     ['people', '셋이서', 'SUCCESS'],
+    ['people', '２', 'SUCCESS'],
+    ['people', '2️⃣', 'SUCCESS'],
+    ['date', '１２월 ５일', 'SUCCESS'],
+    ['date', '11월 31일', 'FAIL'],
     ['people', '여럿', 'FAIL'],
   ]
   for (const [type, origin, status] of validations) {

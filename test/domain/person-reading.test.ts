@@ -37,6 +37,7 @@ describe('reading a birth date', () => {
       '100301생',
       '２０１０－０３－０１',
       '１００３０１',
+      '2️⃣0️⃣1️⃣0️⃣.3️⃣.1️⃣',
     ])
       expect(readBirth(text, TODAY), text).to.equal('2010-03-01')
   })
@@ -95,6 +96,7 @@ describe('reading a mobile number', () => {
       '+82(0)10-1234-5678',
       '0082 10 1234 5678',
       '０１０－１２３４－５６７８',
+      '0️⃣1️⃣0️⃣ 1️⃣2️⃣3️⃣4️⃣ 5️⃣6️⃣7️⃣8️⃣',
       '＋８２ １０ １２３４ ５６７８',
     ])
       expect(readPhone(text), text).to.equal('01012345678')
