@@ -114,7 +114,8 @@ export function toFilter(conditions: Conditions): ProgramFilter {
     ...place,
     ...dates,
     ...(times?.from ? { timeFrom: times.from } : {}),
-    ...(times?.to ? { timeTo: times.to } : {}),
+    // What goes on past midnight has no bound on the day on which it starts.
+    ...(times?.to && times.to > (times.from ?? '') ? { timeTo: times.to } : {}),
     ...(weekdays ? { weekdays: weekdays.map(day => ISO_WEEKDAY[day]) } : {}),
     ...(category === ONLINE ? { online: true } : category ? { category } : {}),
     ...(career ? { career } : {}),
@@ -134,7 +135,7 @@ export function spell({ dates, times, weekdays, region, category, career }: Cond
   const place = !region
     ? ''
     : 'sidos' in region
-      ? region.sigungu
+      ? (region.sigungu ?? region.sidos.join('·'))
       : [region.sido, region.sigungu].filter(Boolean).join(' ')
   return [
     dates ? spellDays(dates.from, dates.to) : '',

@@ -21,7 +21,7 @@ export function listingSteps<D extends Search>(
   return {
     region: {
       ask(turn, { conditions: { region } }) {
-        if (!region || !('sidos' in region)) return go('choose')
+        if (!region?.sigungu || !('sidos' in region)) return go('choose')
         turn.say('which-region', { sigungu: region.sigungu })
         for (const sido of region.sidos.slice(0, 8)) turn.offer('sido', sido, { sido })
         return wait()

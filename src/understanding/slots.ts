@@ -1,7 +1,9 @@
 /** Reads from a sentence what it says about days, times, places, fields, people …: the slots, in the contract's forms. */
+import { plainLetters } from '../platform/clean.js'
+import { assemble } from './slots/assemble.js'
 import { createCareerReader } from './slots/careers.js'
 import { createCategoryReader } from './slots/categories.js'
-import { readCorrection, type Said } from './slots/corrections.js'
+import type { Said } from './slots/corrections.js'
 import { readMinutes, readPeople, readYears } from './slots/counts.js'
 import type { SlotData } from './slots/data.js'
 import type { Leaning } from './slots/date-rule.js'
@@ -16,6 +18,7 @@ import { readWeekdays } from './slots/weekdays.js'
 export { loadSlotData, parseSlotData, type SlotData, type SlotFiles } from './slots/data.js'
 export {
   type DateRange,
+  type MinutesBound,
   type Region,
   type Slots,
   type SlotValues,
@@ -49,13 +52,13 @@ export function createSlotReader(data: SlotData): SlotReader {
     hidePersonalNumbers(scan, today)
     const leaning = LEANINGS[intent] ?? 'ahead'
     // The order matters: what one reader takes, the next do not see (매주 토요일 is no date, 3시 30분 no length).
+    const kinds = scan.take(TALENT, () => 'talent' as const)
+    const weekdays = readWeekdays(scan)
+    const { dates, impossible } = readDates(scan, today, leaning)
     const said = [
-      ...as(
-        'kind',
-        scan.take(TALENT, () => 'talent' as const),
-      ),
-      ...as('weekdays', readWeekdays(scan)),
-      ...as('dates', readDates(scan, today, leaning)),
+      ...as('kind', kinds),
+      ...as('weekdays', weekdays),
+      ...as('dates', dates),
       ...as('times', readTimes(scan)),
       ...as('people', readPeople(scan)),
       ...as('minutes', readMinutes(scan)),
@@ -64,29 +67,17 @@ export function createSlotReader(data: SlotData): SlotReader {
       ...as('category', readCategories(scan)),
       ...as('region', readRegions(scan)),
     ].sort((one, other) => one.start - other.start)
-    const correction = readCorrection(scan.text, said)
-    if (!correction) return assemble(said)
-    const not = assemble(correction.refused)
-    return { ...assemble(correction.wanted), corrects: true, ...(Object.keys(not).length > 0 && { not }) }
+    return assemble(scan.text, said, impossible)
   }
 }
 
-/** One form for what is read: NFC, plain digits and letters for full-width ones, single spaces, one kind of tilde. */
+/** One form for what is read: NFC, plain digits and letters for full-width ones and emoji (1️⃣), single spaces, one kind of tilde. */
 function plain(text: string): string {
-  return text
-    .slice(0, MAX_LENGTH)
-    .normalize('NFC')
-    .replace(/[！-～]/g, letter => String.fromCharCode(letter.charCodeAt(0) - FULL_WIDTH))
+  return plainLetters(text.slice(0, MAX_LENGTH).normalize('NFC'))
     .replace(/[〜∼–]/g, '~')
     .replace(/\s+/g, ' ')
 }
-const FULL_WIDTH = 0xfee0
 
-function as<Name extends keyof SlotValues>(slot: Name, mentions: Mention<NonNullable<SlotValues[Name]>>[]): Said[] {
+function as<Name extends Said['slot']>(slot: Name, mentions: Mention<NonNullable<SlotValues[Name]>>[]): Said[] {
   return mentions.map(mention => ({ ...mention, slot }) as Said)
-}
-
-/** Of two things said for one slot, the first counts. */
-function assemble(said: readonly Said[]): SlotValues {
-  return Object.fromEntries(said.toReversed().map(({ slot, value }) => [slot, value]))
 }

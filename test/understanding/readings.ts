@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import {
   createSlotReader,
   loadSlotData,
+  type Region,
   type SlotReader,
   type Slots,
   slotsSchema,
@@ -27,6 +28,12 @@ export function readsAll(readings: readonly Reading[]): void {
       expect(slots).to.deep.equal(expected)
       slotsSchema.parse(slots)
     })
+}
+
+/** Several places, each as 시도 and 시군구. */
+export function among(...names: [sido: string, sigungu?: string][]): { region: Region; regions: Region[] } {
+  const regions = names.map(([sido, sigungu]) => (sigungu ? { sido, sigungu } : { sido }))
+  return { region: regions[0]!, regions }
 }
 
 /** The days from one to the other, or one day. */

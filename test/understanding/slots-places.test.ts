@@ -1,5 +1,5 @@
 /** Places by old, new, short and neighbourhood names. */
-import { type Reading, readsAll } from './readings.js'
+import { among, type Reading, readsAll } from './readings.js'
 
 describe('slots: regions', () => {
   readsAll([
@@ -64,8 +64,8 @@ describe('slots: regions', () => {
     ['구리시', { region: { sido: '경기도', sigungu: '구리시' } }],
     ['광주 광산구', { region: { sido: '광주광역시', sigungu: '광산구' } }],
     ['경기도 광주시', { region: { sido: '경기도', sigungu: '광주시' } }],
-    ['서울이나 인천', { region: { sido: '서울특별시' } }],
-    ['도봉구나 노원구', { region: { sido: '서울특별시', sigungu: '도봉구' } }],
+    ['서울이나 인천', among(['서울특별시'], ['인천광역시'])],
+    ['도봉구나 노원구', among(['서울특별시', '도봉구'], ['서울특별시', '노원구'])],
     ['청주 오창', { region: { sido: '충청북도', sigungu: '청주시' } }],
     ['천안 서북구', { region: { sido: '충청남도', sigungu: '천안시' } }],
     ['안산 단원구', { region: { sido: '경기도', sigungu: '안산시' } }],
@@ -78,7 +78,7 @@ describe('slots: regions', () => {
     ['잠실', { region: { sido: '서울특별시', sigungu: '송파구' } }],
     ['홍대입구역', { region: { sido: '서울특별시', sigungu: '마포구' } }],
     ['건대', { region: { sido: '서울특별시', sigungu: '광진구' } }],
-    ['전남광주통합특별시', { region: { sido: '전라남도' } }],
+    ['전남광주통합특별시', { region: { sidos: ['광주광역시', '전라남도'] } }],
     ['광주 동구', { region: { sido: '광주광역시', sigungu: '동구' } }],
     ['대전 서구 갈마동', { region: { sido: '대전광역시', sigungu: '서구' } }],
     ['인천 부평', { region: { sido: '인천광역시', sigungu: '부평구' } }],
@@ -147,8 +147,8 @@ describe('slots: regions', () => {
     ['천호', { region: { sido: '서울특별시', sigungu: '강동구' } }],
     ['수유', { region: { sido: '서울특별시', sigungu: '강북구' } }],
     ['미아', { region: { sido: '서울특별시', sigungu: '강북구' } }],
-    ['서울 부산', { region: { sido: '서울특별시' } }],
-    ['서울이랑 부산', { region: { sido: '서울특별시' } }],
+    ['서울 부산', among(['서울특별시'], ['부산광역시'])],
+    ['서울이랑 부산', among(['서울특별시'], ['부산광역시'])],
     ['부산 서면', { region: { sido: '부산광역시', sigungu: '부산진구' } }],
     ['서울 중구에서', { region: { sido: '서울특별시', sigungu: '중구' } }],
     ['경기 수원에서', { region: { sido: '경기도', sigungu: '수원시' } }],

@@ -2,7 +2,7 @@
 
 import { WEEKDAYS } from '../../src/understanding/slots/forms.js'
 import type { Region } from '../../src/understanding/slots.js'
-import { days, type Reading, readsAll } from './readings.js'
+import { among, days, type Reading, readsAll } from './readings.js'
 
 const at = (sido: string, sigungu?: string): { region: Region } => ({ region: sigungu ? { sido, sigungu } : { sido } })
 
@@ -31,7 +31,7 @@ describe('slots: whole sentences', () => {
     ['저희 반 서른두 명이 같이', { people: 32 }],
     ['엄마랑 둘이 하고 싶어요', { people: 2 }],
     ['3시간 반짜리 있어요?', { minutes: 210 }],
-    ['하루에 4시간 이상 하는 거', { minutes: 240 }],
+    ['하루에 4시간 이상 하는 거', { minutes: 240, minutesBound: 'least' }],
     ['백이십분', { minutes: 120 }],
     ['부산진구', at('부산광역시', '부산진구')],
     ['전주 완산구 쪽', at('전북특별자치도', '전주시')],
@@ -112,7 +112,7 @@ describe('slots: whole sentences', () => {
     ['모레 2시 3명', { ...days('2026-11-20'), times: { from: '14:00' }, people: 3 }],
     ['오늘부터 이번 주 일요일까지', days('2026-11-18', '2026-11-22')],
     ['다음주초', days('2026-11-23', '2026-11-29')],
-    ['여름방학', {}],
+    ['여름방학', days('2027-07-21', '2027-08-15')],
     ['봉사 두 번 했는데', {}, 'hours'],
     ['1번이요', {}],
     ['두 번째 거', {}],
@@ -137,9 +137,9 @@ describe('slots: whole sentences, slang and near misses', () => {
     ],
     ['오전반 있나요', { times: { from: '06:00', to: '12:00' } }],
     ['점심 먹고 할 수 있는 거', {}],
-    ['점심 이후에', { times: { from: '11:00', to: '14:00' } }],
+    ['점심 이후에', { times: { from: '14:00' } }],
     ['오후에만 가능해요', { times: { from: '12:00', to: '18:00' } }],
-    ['저녁 8시 전에 끝나야 해요', { times: { to: '20:00' } }],
+    ['저녁 8시 전에 끝나야 해요', { times: { to: '20:00' }, endsBy: true }],
     ['13시 30분', { times: { from: '13:30' } }],
     ['아홉시부터 열한시', { times: { from: '09:00', to: '11:00' } }],
     ['오후 1시 30분부터 4시 30분까지', { times: { from: '13:30', to: '16:30' } }],
@@ -160,7 +160,7 @@ describe('slots: whole sentences, slang and near misses', () => {
     ['내달 2일', days('2026-12-02')],
     ['이달 28일', days('2026-11-28')],
     ['11월 18일', days('2026-11-18')],
-    ['11월 17일', days('2027-11-17')],
+    ['11월 17일', { ...days('2027-11-17'), past: { from: '2026-11-17', to: '2026-11-17' } }],
     ['수요일', days('2026-11-18')],
     ['화요일', days('2026-11-24')],
     ['이번 주 수요일', days('2026-11-18')],
@@ -171,11 +171,11 @@ describe('slots: whole sentences, slang and near misses', () => {
     ['3월 2일에 한 봉사', days('2026-03-02'), 'certificate'],
     ['올해 총 몇 시간이야?', { year: 2026 }, 'hours'],
     ['작년이랑 올해', { year: 2025 }, 'hours'],
-    ['세 시간 이상 하는 봉사', { minutes: 180 }],
+    ['세 시간 이상 하는 봉사', { minutes: 180, minutesBound: 'least' }],
     ['2시간짜리 봉사 두 명이서', { minutes: 120, people: 2 }],
     ['네 시간', { minutes: 240 }],
-    ['1시간 반 이하', { minutes: 90 }],
-    ['40분 정도', { minutes: 40 }],
+    ['1시간 반 이하', { minutes: 90, minutesBound: 'most' }],
+    ['40분 정도', { minutes: 40, minutesBound: 'about' }],
     ['친구 셋이랑', { people: 3 }],
     ['저 혼자요', { people: 1 }],
     ['동생이랑 둘이 가요', { people: 2 }],
@@ -198,9 +198,9 @@ describe('slots: whole sentences, slang and near misses', () => {
     ['파주 운정', at('경기도', '파주시')],
     ['중구 을지로', at('서울특별시', '중구')],
     ['집이 수원인데 근처 봉사', at('경기도', '수원시')],
-    ['수원 아니면 용인', at('경기도', '수원시')],
-    ['수원,용인 쪽', at('경기도', '수원시')],
-    ['전라도', {}],
+    ['수원 아니면 용인', among(['경기도', '수원시'], ['경기도', '용인시'])],
+    ['수원,용인 쪽', among(['경기도', '수원시'], ['경기도', '용인시'])],
+    ['전라도', { region: { sidos: ['전북특별자치도', '전라남도'] } }],
     ['어르신 도시락 배달', { category: '생활편의' }],
     ['바다 쓰레기 줍기', { category: '환경ㆍ생태계보호' }],
     ['나무 심는 봉사', { category: '환경ㆍ생태계보호' }],

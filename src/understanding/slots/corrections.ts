@@ -1,11 +1,20 @@
 /** "아니 토요일 말고 일요일": which of the things said were taken back, and which stand. */
-import type { SlotValues } from './forms.js'
-import { type Mention, matchesOf } from './scan.js'
+import type { DateRange, SlotValues } from './forms.js'
+import { matchesOf, type Qualified } from './scan.js'
 
 /** One thing said, under the slot it fills. */
 export type Said = {
-  [Name in keyof SlotValues]-?: Mention<NonNullable<SlotValues[Name]>> & { slot: Name }
-}[keyof SlotValues]
+  [Name in SaidSlot]: Qualified<NonNullable<SlotValues[Name]>> & { slot: Name; within?: Within; past?: DateRange }
+}[SaidSlot]
+
+/** Slots with words of their own; the others come along with one of these. */
+type SaidSlot = Exclude<keyof SlotValues, 'regions' | 'openEnd' | 'endsBy' | 'minutesBound'>
+
+/** The longer stretch in which days were named (이번 주말 → 토요일), and what stood between the two. */
+export interface Within {
+  range: DateRange
+  gap: string
+}
 
 interface Turn {
   pattern: RegExp

@@ -1,8 +1,9 @@
 /** Counted things: people, minutes of activity, and the year of records. */
 import { yearOf } from './calendar.js'
 import { saidYear } from './date-rule.js'
+import type { MinutesBound } from './forms.js'
 import { NATIVE, SINO_FROM_TEN, toNumber } from './numbers.js'
-import type { Mention, Scan } from './scan.js'
+import type { Mention, Qualified, Scan } from './scan.js'
 
 const COUNT = `(?<count>\\d{1,4}|(?<![가-힣])${NATIVE}|${SINO_FROM_TEN})`
 const GROUP = '(?<count>둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)'
@@ -50,8 +51,30 @@ const HALF_HOUR = /(?<![가-힣])반\s?시간/g
 /** "지금까지 한 시간 알려줘" asks for what was done, not for one hour. */
 const DONE = /(?:까지|내가|제가|나의|동안|봉사|에서|때)\s?$/
 
-/** Lengths of activity in minutes: 두 시간 반, 1시간 30분, 90분. */
-export function readMinutes(scan: Scan): Mention<number>[] {
+const BOUNDS: readonly (readonly [MinutesBound, before: RegExp, after: RegExp])[] = [
+  [
+    'most',
+    /(?:최대한?|길어야|길어도|많아야|많아도)\s?(?:한\s)?$/,
+    /^\s?(?:이내|이하|미만|안쪽|안에|안으로|내로|까지|넘지)/,
+  ],
+  [
+    'least',
+    /(?:최소한?|적어도|못해도|최하)\s?(?:한\s)?$/,
+    /^\s?(?:이상|초과|넘게|넘는|넘어|보다\s?(?:길|오래|많)|은\s?(?:채|넘|해야|돼야))/,
+  ],
+  ['about', /(?<![가-힣])(?:한|약|대략|거의)\s?$/, /^\s?(?:정도|쯤|가량|내외|남짓|안팎)/],
+]
+
+/** Lengths of activity in minutes: 두 시간 반, 1시간 30분, 90분; 4시간 이상 and 한 시간 이내 with their bound. */
+export function readMinutes(scan: Scan): Qualified<number>[] {
+  return lengthsIn(scan).map(length => {
+    const [before, after] = [scan.text.slice(0, length.start), scan.text.slice(length.end)]
+    const bound = BOUNDS.find(([, ahead, behind]) => ahead.test(before) || behind.test(after))
+    return bound ? { ...length, more: { minutesBound: bound[0] } } : length
+  })
+}
+
+function lengthsIn(scan: Scan): Mention<number>[] {
   return [
     ...scan.take(HOURS, match => {
       const { hours = '', half, minutes } = match.groups ?? {}

@@ -25,7 +25,10 @@ export type Groups = Readonly<Record<string, string | undefined>>
 
 export interface DateRule {
   pattern: RegExp
-  read(groups: Groups, today: string): Resolve | undefined
+  /** `impossible` for what is said as a day but stands in no calendar (31 November). */
+  read(groups: Groups, today: string, leaning: Leaning): Resolve | 'impossible' | undefined
+  /** Whether it comes once a year: this year's may be what was meant, though it is over. */
+  yearly?: true
   /** False for a bare weekday: the next one does not tell which week is being talked about. */
   pins?: boolean
 }

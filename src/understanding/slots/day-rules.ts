@@ -4,6 +4,7 @@ import { civilDay, holds, mondayOf, monthOf, wholeMonth, yearOf } from './calend
 import {
   type DateRule,
   type Groups,
+  type Leaning,
   moveBySpan,
   nearestYear,
   oneDay,
@@ -21,20 +22,29 @@ export const WEEKDAY_LETTERS = '월화수목금토일'
 export const MONTH = '(?<month>\\d{1,2}|(?<![가-힣])(?:십[일이]?|[일이삼사오유육칠팔구시]))\\s?월'
 const WEEKDAY_TAIL = '(?:\\s?\\(\\s?[월화수목금토일](?:요일|욜)?\\s?\\)|\\s?[월화수목금토일](?:요일|욜))?'
 const NOT_A_DAY = '(?!\\s?(?:간|동안|차|째|정도|이내|안에|뒤|후|전|만에|이상|치|씩|마다|최대|체험|당|\\d+시간|정))'
+/** "12월 5일 전에" can only be before that day. */
+const NOT_OF_A_MONTH = '(?!\\s?(?:간|동안|차|째|만에|치|씩|마다|당))'
 
 export function monthNumber(word: string): number {
   if (word === '유') return 6
   return word === '시' ? 10 : toNumber(word)
 }
 
-function monthDay(groups: Groups, today: string): Resolve | undefined {
+function monthDay(groups: Groups, today: string, leaning: Leaning): Resolve | 'impossible' | undefined {
   const month = monthNumber(groups.month ?? '')
   const day = toNumber(groups.day ?? '')
-  // 2024 is a leap year: what it lacks no year has, and then its parts are no day either (13월 5일).
-  if (!civilDay(2024, month, day)) return () => undefined
   const year = saidYear(groups, today)
+  // 2024 is a leap year: what it lacks no year has. Whoever looks ahead to 29 February means the next February.
+  const inYear = leaning === 'ahead' ? (year ?? yearOf(today) + (monthOf(today) > month ? 1 : 0)) : (year ?? 2024)
+  if (!civilDay(inYear, month, day)) return day <= 31 || groups.sure ? 'impossible' : () => undefined
   const occurrence = (of: number) => oneDay(civilDay(of, month, day))
   return around => (year === undefined ? nearestYear(occurrence, around) : occurrence(year))
+}
+
+/** Two numbers with a sign between them are a day only when they can be: 13/2 is not, 11/31 is meant as one. */
+function inParts(groups: Groups, today: string, leaning: Leaning): Resolve | 'impossible' | undefined {
+  const [month, day] = [Number(groups.month), Number(groups.day)]
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? monthDay(groups, today, leaning) : () => undefined
 }
 
 function dayOfMonth(day: number): Resolve {
@@ -95,25 +105,28 @@ export const explicitDayRules: DateRule[] = [
     ),
     read: monthDay,
   },
-  { pattern: /(?<!\d)(?<year>20\d{2})(?<month>\d{2})(?<day>\d{2})(?!\d)/g, read: monthDay },
-  { pattern: /(?<!\d)(?<year>2\d)[./-]\s?(?<month>\d{1,2})[./-]\s?(?<day>\d{1,2})(?!\d)/g, read: monthDay },
+  { pattern: /(?<!\d)(?<year>20\d{2})(?<month>\d{2})(?<day>\d{2})(?!\d)/g, read: inParts },
+  { pattern: /(?<!\d)(?<year>2\d)[./-]\s?(?<month>\d{1,2})[./-]\s?(?<day>\d{1,2})(?!\d)/g, read: inParts },
   {
     pattern: new RegExp(
-      `${YEAR}${MONTH}\\s?(?<day>\\d{1,2}|${SINO})(?:\\s?일${NOT_A_DAY}|(?<=\\d)(?!\\d|\\s?(?:일|시|명|분|개|번|월|:|주|째|건|회)))${WEEKDAY_TAIL}`,
+      `${YEAR}${MONTH}\\s?(?<day>\\d{1,2}|${SINO})(?:\\s?(?<sure>일)${NOT_OF_A_MONTH}|(?<=\\d)(?!\\d|\\s?(?:일|시|명|분|개|번|월|:|주|째|건|회)))${WEEKDAY_TAIL}`,
       'g',
     ),
     read: monthDay,
+    yearly: true,
   },
   {
     pattern: new RegExp(
       `(?<![\\d./-])(?<month>\\d{1,2})\\s?[/.]\\s?(?<day>\\d{1,2})(?!\\d|\\s?(?:시간|명|점|배|%|만|천|개|번|kg|km)|[./]\\d)${WEEKDAY_TAIL}`,
       'g',
     ),
-    read: monthDay,
+    read: inParts,
+    yearly: true,
   },
   {
     pattern: /(?<![\d./-])(?<month>\d{2})-(?<day>\d{2})(?![\d-]|\s?(?:시|명|분|개|번|살|세|학년|만))/g,
-    read: monthDay,
+    read: inParts,
+    yearly: true,
   },
 ]
 
@@ -130,7 +143,7 @@ export const movedDayRules: DateRule[] = [
     },
   },
   {
-    pattern: new RegExp(`${SPAN}\\s?(?:뒤|후(?!반)|있다가|이따가?|지나서)`, 'g'),
+    pattern: new RegExp(`${SPAN}\\s?(?:뒤|후(?!반)|있다가|이따가?|(?<!\\d\\d일\\s?)지나서)`, 'g'),
     read:
       groups =>
       ({ today }) =>
@@ -157,7 +170,10 @@ export const plainDayRules: DateRule[] = [
     pattern: /(?<![가-힣])낼(?!\s?(?:게|께|수|지|래|려|건|걸|거예|거에|거야))(?!까\s?(?:요|봐|말|$))/g,
     read: () => relativeDay(1),
   },
-  { pattern: /(?<![가-힣])모래(?=\s|$|에|는|도|부터|까지|오전|오후|아침|저녁|쯤)/g, read: () => relativeDay(2) },
+  {
+    pattern: /(?<![가-힣])모래(?!\s(?:위|속|밭|성|놀이|주머니))(?=\s|$|에|는|도|부터|까지|오전|오후|아침|저녁|쯤)/g,
+    read: () => relativeDay(2),
+  },
   {
     pattern: /(?:지금|현재)(?=\s?까지)/g,
     read:

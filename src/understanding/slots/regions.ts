@@ -14,9 +14,9 @@ type Sense = Named[] | 'no-place'
 
 /** What follows a place's name; anything else in Hangul makes another word of it (중구난방). */
 const AFTER_NAME =
-  /^(?:$|[^가-힣]|에(?!너)|쪽|근처|주변|인근|부근|지역|역(?!할|사|시)|은(?!행)|는|이(?![는가네를름도]|한테)|가(?![는서야])|를|을|도(?!우|서|시)|로|으로|의|랑|하고|와|과|말고|말구|까지|부터|만|요|인데|예요|이에요|봉사|자원|활동|사는|살|시(?![작간설험민])|구(?!나)|군(?!대)|청(?![소년])|내|동네|야|임|있|없|아니|아닌|빼고|대신|나\s)/
+  /^(?:$|[^가-힣]|에(?!너)|쪽|근처|주변|인근|부근|지역|역(?!할|사|시)|은(?!행)|는|이(?![는가네를름도]|한테)|가(?![는서야])|를|을|도(?!우|서|시)|로|으로|의|랑|하고|와|과|말고|말구|까지|부터|만|요|인데|예요|이에요|봉사|자원|활동|사는|살|시(?![작간설험민])|구(?!나)|군(?!대)|청(?![소년])|내|동네|야|임|있|없|아니|아닌|빼고|대신|나\s|든|꺼|거(?=$|[^가-힣]|[는도만로])|서(?=\s)|및)/
 const PLACE_MARKER =
-  /^(?:에서|에\s?(?:사|있|살|거주|위치|.{0,6}봉사)|쪽|근처|주변|인근|부근|지역|역\s|역$|역에|동네|\s?(?:자원)?봉사|\s?활동|\s?말고|\s?(?:남부|북부|동부|서부|전체|전\s?지역)|\s?사[는람]|\s?살)/
+  /^(?:에서|에\s?(?:사|있|살|거주|위치|.{0,6}봉사)|쪽|근처|주변|인근|부근|지역|역\s|역$|역에|동네|\s?(?:자원)?봉사|\s?활동|(?:은|는)?\s?(?:말고|빼고|제외)|\s?(?:남부|북부|동부|서부|전체|전\s?지역)|\s?사[는람]|\s?살)/
 const particles = createEndings(
   [
     '이요',
@@ -38,6 +38,11 @@ const particles = createEndings(
   ].concat(BETWEEN_WORDS),
 )
 
+/** Between two places that are both meant; blanks alone stand only between two 시도. */
+const LIST =
+  /^\s?(?:시|군|구)?\s?(?:이나|나|이랑|랑|하고|와|과|및|또는|혹은|아니면|이든|든|or|and|[,/·&])\s?(?:아니면\s)?$/
+/** Of two places to choose from; "수영이랑 부산" may be a friend's name. */
+const CHOICE_AHEAD = /^(?:시|군|구)?\s?(?:이나|나|및|또는|혹은|아니면|이든|든|[,/·&])\s?(?=[가-힣])/
 /** Between a 시도 and its 시군구. */
 const SEPARATED = /^(?:에서|에|의)?[\s,]*$/
 
@@ -60,6 +65,18 @@ function isPlaceHere(sense: Named[], before: string, after: string): boolean {
   return AFTER_NAME.test(after) && (marked || !/[가-힣]$/.test(before))
 }
 
+/** Where the place before ends, and which whole 시도 it is. */
+interface Before {
+  end: number
+  sidos: string[]
+}
+
+/** Whether this is one more place: "수원이랑 용인", and of whole 시도 "서울 경기" as well. */
+function goesOn(gap: string, before: Before, sidos: readonly string[]): boolean {
+  const bothWhole = before.sidos.length > 0 && sidos.length > 0
+  return before.end > 0 && (LIST.test(gap) || (bothWhole && /^\s?$/.test(gap)))
+}
+
 /** Reads the places of a text; one of several that share a name is told by the 시도 said before it. */
 export function createRegionReader({ places, notPlaces }: SlotData) {
   const lexicon = createLexicon<Sense>([
@@ -68,18 +85,23 @@ export function createRegionReader({ places, notPlaces }: SlotData) {
   ])
   return (scan: Scan): Mention<Region>[] => {
     const text = scan.rest()
-    let whole: { sidos: string[]; end: number } | undefined
-    let lastEnd = 0
+    let before: Before = { end: 0, sidos: [] }
+    let whole = before
     const found = lexicon.find(scan, (sense, start, end) => {
       if (sense === 'no-place') return true
-      const within = whole && SEPARATED.test(text.slice(whole.end, start)) ? whole.sidos : []
+      if (isPartOfLatinWord(text, start, end)) return false
+      const after = text.slice(end)
       const sidos = sense.filter(({ place }) => !place.sigungu).map(({ place }) => place.sido)
+      const within = SEPARATED.test(text.slice(whole.end, start)) ? whole.sidos : []
+      const gap = text.slice(before.end, start)
       const fits =
         sense.some(({ place }) => within.includes(place.sido)) ||
-        isPlaceHere(sense, text.slice(lastEnd, start), text.slice(end)) ||
-        startsWithPlaceOf(sidos, text.slice(end).trimStart(), places)
-      if (fits) lastEnd = end
-      if (fits && sidos.length > 0) whole = { sidos, end }
+        isPlaceHere(sense, gap, after) ||
+        (goesOn(gap, before, sidos) && AFTER_NAME.test(after)) ||
+        (!/[가-힣]$/.test(gap) && startsChoice(after, places)) ||
+        startsWithPlaceOf(sidos, after.trimStart(), places)
+      if (fits) before = { end, sidos }
+      if (fits && sidos.length > 0) whole = before
       return fits
     })
     const mentions: Placed[] = []
@@ -88,15 +110,31 @@ export function createRegionReader({ places, notPlaces }: SlotData) {
   }
 }
 
-/** "경기 광주", "서울강남구": a 시도 with one of its own right behind it. */
+/** "경기 광주", "서울강남구", "서울경기": a 시도 with one of its own, or another 시도, right behind it. */
 function startsWithPlaceOf(sidos: readonly string[], after: string, places: readonly Place[]): boolean {
   if (sidos.length === 0) return false
   return places.some(
-    ({ sido, sigungu, names }) => sigungu && sidos.includes(sido) && names.some(({ word }) => after.startsWith(word)),
+    ({ sido, sigungu, names }) =>
+      (!sigungu || sidos.includes(sido)) && names.some(({ word }) => after.startsWith(word)),
   )
 }
 
-/** `sidos`: more than one for a name that two 시도 go by (전남광주통합특별시). */
+/** "화성이나 오산": names that are ordinary words too are places beside one another. */
+function startsChoice(after: string, places: readonly Place[]): boolean {
+  const [joint] = CHOICE_AHEAD.exec(after) ?? []
+  if (!joint) return false
+  const next = after.slice(joint.length)
+  return places.some(({ names }) =>
+    names.some(({ word }) => next.startsWith(word) && AFTER_NAME.test(next.slice(word.length))),
+  )
+}
+
+/** "seoulmate" is no place. */
+function isPartOfLatinWord(text: string, start: number, end: number): boolean {
+  return /[a-z]/i.test(text[start]!) && /[a-z]/i.test(`${text[start - 1] ?? ''}${text[end] ?? ''}`)
+}
+
+/** `sidos`: more than one for a name that several 시도 go by (전남광주통합특별시, 수도권). */
 interface Placed extends Mention<Region> {
   sidos: string[]
 }
@@ -123,10 +161,11 @@ function isPartOf({ sigungu }: Place, region: Region): boolean {
 
 function regionOf(sense: Named[], sidosBefore: readonly string[]): Region | undefined {
   const free = sense.filter(({ place, kind }) => kind !== 'in-context' || sidosBefore.includes(place.sido))
-  const whole = free.find(({ place }) => !place.sigungu)
-  const [first] = whole ? [whole] : free
+  const whole = free.filter(({ place }) => !place.sigungu)
+  const meant = whole.length > 0 ? whole : free
+  const [first] = meant
   if (!first) return undefined
-  return whole || free.length === 1
-    ? official(first.place)
-    : { sigungu: first.place.sigungu!, sidos: free.map(({ place }) => place.sido) }
+  if (meant.length === 1) return official(first.place)
+  const sidos = meant.map(({ place }) => place.sido)
+  return whole.length > 0 ? { sidos } : { sigungu: first.place.sigungu!, sidos }
 }

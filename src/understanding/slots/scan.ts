@@ -1,10 +1,17 @@
 /** A text that is read rule by rule: what one rule understood is blanked, so that no later rule reads it again. */
 
+import type { SlotValues } from './forms.js'
+
 /** Something found in a text, `end` exclusive. */
 export interface Mention<Value> {
   value: Value
   start: number
   end: number
+}
+
+/** A mention with what it says besides its own slot: the bound of a length, the open end of days. */
+export interface Qualified<Value> extends Mention<Value> {
+  more?: SlotValues
 }
 
 /** Stands for a character already understood; no rule matches it and it bounds words as a space does. */

@@ -132,7 +132,7 @@ export const monthRules: DateRule[] = [
       return around => (year === undefined ? nearestYear(occurrence, around) : occurrence(year))
     },
   },
-  { pattern: new RegExp(`${YEAR}${MONTH}(?!요|동|급|곡|성|정|계|드|세|되|생)${PART}`, 'g'), read: month },
+  { pattern: new RegExp(`${YEAR}${MONTH}(?!요|동|급|곡|성|정|계|드|세|되|생)${PART}`, 'g'), read: month, yearly: true },
   {
     pattern: new RegExp(`(?:${RELATIVE_MONTH}|(?<![가-힣])월(?=말))${PART}`, 'g'),
     read:

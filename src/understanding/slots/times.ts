@@ -1,7 +1,7 @@
 /** Times of day: 오후 2시, 14:30, 두 시 반, 10시부터 12시까지, 저녁. */
 import type { TimeRange } from './forms.js'
 import { SINO_FROM_TEN, toNumber } from './numbers.js'
-import type { Mention, Scan } from './scan.js'
+import type { Mention, Qualified, Scan } from './scan.js'
 
 /** Hours in which each part of the day lies; 낮 is not told apart from 오후. */
 const PARTS: Readonly<Record<string, readonly [number, number]>> = {
@@ -15,7 +15,7 @@ const PARTS: Readonly<Record<string, readonly [number, number]>> = {
   밤: [21, 24],
 }
 
-const PART = '(?:(?<part>새벽|아침|오전|점심|대낮|한낮|낮|오후|저녁|밤|[aApP][mM])(?:에|때)?\\s?)?'
+const PART = '(?:(?<part>새벽|아침|오전|점심|정오|대낮|한낮|낮|오후|저녁|자정|밤|[aApP][mM])(?:에|때)?\\s?)?'
 const HOURS = `\\d{1,2}|(?<![가-힣])(?:열한|열두|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)|십[삼사오육칠팔구]|이십[일이삼사]`
 /** After a number, 시 is an hour unless it starts another word: 시간, or after a number word also 시작, 시설 … */
 const HOUR = `(?<hour>${HOURS})\\s?시(?!간)(?:(?<=\\d\\s?시)|(?=$|[^가-힣]|[에부까쯤경반이전정로은는도요인나만면라랑하와사넘지출집모봉활]))`
@@ -41,6 +41,8 @@ interface Spoken {
   minutes?: number
 }
 
+const MIDNIGHT = 1440
+
 const asMinutes = (spoken: Spoken): number | undefined => {
   const { minutes, part } = spoken
   if (minutes === undefined) return undefined
@@ -48,8 +50,9 @@ const asMinutes = (spoken: Spoken): number | undefined => {
   const afternoon = minutes + 720
   if (hour > 12 || hour === 0) return minutes
   if (part === '새벽' || part === '오전' || part === '아침' || /^am$/i.test(part ?? '')) return minutes % 720
-  if (part === '밤') return hour >= 6 ? afternoon : minutes
-  if (part === '점심' || part?.endsWith('낮')) return hour >= 9 ? minutes : afternoon
+  // Midnight is the end of the day that was named.
+  if (part === '밤' || part === '자정') return hour >= 6 ? Math.min(afternoon, MIDNIGHT) : minutes
+  if (part === '점심' || part === '정오' || part?.endsWith('낮')) return hour >= 9 ? minutes : afternoon
   if (part) return hour === 12 ? minutes : afternoon
   return hour <= 7 ? afternoon : minutes
 }
@@ -61,7 +64,7 @@ function readClock({ part, clock, hour, minute, half }: Record<string, string | 
   const [hours, rest] = clock
     ? (clock.split(':').map(Number) as [number, number])
     : [toNumber(hour ?? ''), half ? 30 : minute ? toNumber(minute) : 0]
-  if (!(hours <= 24 && rest < 60) || hours * 60 + rest > 1440) return undefined
+  if (!(hours <= 24 && rest < 60) || hours * 60 + rest > MIDNIGHT) return undefined
   // Written with a colon and no part of the day, a time is on the 24-hour clock.
   const spoken = clock && !part ? { part: '오전', minutes: hours * 60 + rest } : { minutes: hours * 60 + rest }
   if (clock && !part && hours === 12) return { part: '오후', minutes: spoken.minutes }
@@ -73,9 +76,13 @@ function partRange(part: string): readonly [number, number] {
   return [from * 60, to * 60]
 }
 
-const RANGE = /^\s?(?:부터|에서|[~\-–])\s?$/
+const RANGE = /^\s?쯤?\s?(?:부터|에서|이후(?:부터|에)?|[~\-–])\s?(?:다음\s?날\s?)?$/
 const LIST = /^\s?(?:이나|나|이랑|랑|하고|와|과|또는|혹은|아니면|[,/·]|)\s?$/
 const UNTIL = /^\s?(?:까지|이전|전(?!화|체|부))/
+/** "5시 전에 끝나는" bounds the end; "4시에 끝나고" tells from when on. */
+const ENDS =
+  /^\s?(?:까지는?|이전에?는?|전에?는?|에는?|쯤에?)?\s?(?:다\s?)?(?:끝나(?:는(?!데)|야|면\s?좋)|끝내(?:는(?!데)|야)|끝날|마치(?:는(?!데)|면\s?좋)|마쳐야|마무리되?는(?!데)|종료되?는(?!데))/
+const SINCE = /^\s?(?:이후|지나|넘어)/
 
 /** The end of a range takes the half of the day that its start was in, or the next one that makes it later. */
 function rangeEnd(start: number, first: Spoken, second: Spoken): number | undefined {
@@ -83,12 +90,20 @@ function rangeEnd(start: number, first: Spoken, second: Spoken): number | undefi
   const candidates = second.part
     ? [asMinutes(second)]
     : [first.part && asMinutes({ ...second, part: first.part }), asMinutes(second), second.minutes + 720]
-  return candidates.find((end): end is number => typeof end === 'number' && end > start && end <= 1440)
+  const sameDay = candidates.find((end): end is number => typeof end === 'number' && end > start && end <= MIDNIGHT)
+  return sameDay ?? endNextDay(start, second)
 }
+
+/** "밤 10시부터 새벽 2시까지" ends on the next morning, before the time at which it began. */
+function endNextDay(start: number, { part, minutes = 0 }: Spoken): number | undefined {
+  const isEvening = start >= EVENING || part === '새벽'
+  return isEvening && minutes <= 720 && !/오후|저녁|밤|pm/i.test(part ?? '') ? minutes % 720 : undefined
+}
+const EVENING = 18 * 60
 
 function rangeOf(first: Spoken): TimeRange {
   const start = asMinutes(first)
-  if (start !== undefined) return { from: format(start === 1440 ? 0 : start) }
+  if (start !== undefined) return { from: format(start) }
   const [from, to] = partRange(first.part ?? '')
   return { from: format(from), to: format(to) }
 }
@@ -107,15 +122,15 @@ function either(first: Spoken, second: Spoken): TimeRange | undefined {
 }
 
 /** Reads every time or stretch of the day that the scan still holds. */
-export function readTimes(scan: Scan): Mention<TimeRange>[] {
+export function readTimes(scan: Scan): Qualified<TimeRange>[] {
   const found = [
     ...scan.take(BARE_START, match => readClock(match.groups ?? {})),
     ...scan.take(CLOCK, match => readClock(match.groups ?? {})),
-    ...scan.take(FIXED, ([word]): Spoken => ({ part: '오후', minutes: word === '정오' ? 720 : 1440 })),
+    ...scan.take(FIXED, ([word]): Spoken => ({ part: '오후', minutes: word === '정오' ? 720 : MIDNIGHT })),
     ...scan.take(PART_ALONE, ([word]): Spoken => ({ part: word })),
   ].sort((one, other) => one.start - other.start)
 
-  const mentions: Mention<TimeRange>[] = []
+  const mentions: Qualified<TimeRange>[] = []
   let before: Mention<Spoken> | undefined
   for (const next of found) {
     // "2시에서 4시로 바꿔 주세요" moves, it does not span.
@@ -130,16 +145,26 @@ export function readTimes(scan: Scan): Mention<TimeRange>[] {
             : undefined
         : undefined
     if (joined) mentions.splice(-1, 1, { value: joined, start: before!.start, end: next.end })
-    else mentions.push({ ...next, value: single(next, before, scan.text) })
+    else mentions.push(single(next, before, scan.text))
     before = next
   }
   return mentions
 }
 
 /** "5시까지" has an end only; "오전 10시 말고 11시" stays in the morning. */
-function single(next: Mention<Spoken>, before: Mention<Spoken> | undefined, text: string): TimeRange {
+function single(next: Mention<Spoken>, before: Mention<Spoken> | undefined, text: string): Qualified<TimeRange> {
   const sameHalf = next.value.part === undefined && before?.value.part !== undefined
   const spoken = sameHalf ? { ...next.value, part: before.value.part! } : next.value
   const minutes = asMinutes(spoken)
-  return minutes !== undefined && UNTIL.test(text.slice(next.end)) ? { to: format(minutes) } : rangeOf(spoken)
+  const rest = text.slice(next.end)
+  if (minutes !== undefined && ENDS.test(rest))
+    return { ...next, value: { to: format(minutes) }, more: { endsBy: true } }
+  if (minutes !== undefined && UNTIL.test(rest)) return { ...next, value: { to: format(minutes) } }
+  return { ...next, value: minutes === undefined && SINCE.test(rest) ? afterPart(spoken) : rangeOf(spoken) }
+}
+
+/** After noon and before it a part of the day has to be over; whoever says 저녁 이후 means the evening too. */
+function afterPart({ part = '' }: Spoken): TimeRange {
+  const [from, to] = partRange(part)
+  return { from: format(/저녁|밤|오후/.test(part) ? from : to) }
 }
