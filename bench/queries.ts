@@ -66,6 +66,11 @@ async function readsOf(tx: EntityManager): Promise<[name: string, read: Read][]>
     (words: string): Read =>
     on =>
       programs.named(on, words, ITEMS)
+  const behindDays = (part: 'long' | 'undated'): Cursor => ({
+    part,
+    at: part === 'long' ? systemClock.now().toISOString() : null,
+    id: '00000000-0000-0000-0000-000000000000',
+  })
   const some = (await programs.search(tx, {}, undefined, ITEMS)).programs
   const ninePages = (await programs.search(tx, {}, undefined, 9 * ITEMS)).programs
   const [one] = some
@@ -82,6 +87,11 @@ async function readsOf(tx: EntityManager): Promise<[name: string, read: Read][]>
     ['a career nobody has', search({ career: '우주비행사' })],
     ['a far day', search({ from: day, to: day })],
     ['a far day in a province', search({ from: day, to: day, sido: '경기도' })],
+    ['weeks or months', search({}, behindDays('long'))],
+    ['weeks or months in a district', search({ ...suwon, from: day, to: day }, behindDays('long'))],
+    ['no days', search({}, behindDays('undated'))],
+    ['no days in a district', search(suwon, behindDays('undated'))],
+    ['nothing in any part', search({ ...suwon, career: '환경운동가', online: true, kind: 'talent' })],
     ['weekends', search({ weekdays: [6, 7] })],
     ['evenings', search({ timeFrom: '19:00' })],
     ['online', search({ online: true })],

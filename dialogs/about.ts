@@ -2,11 +2,13 @@
 import { done, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { mapOf, type Program } from '../src/domain/program.js'
-import { spellMinutes, spellMoment } from '../src/domain/spelling.js'
+import { isOwn, mapOf, type Program, seatsLeft } from '../src/domain/program.js'
+import { cursorOf } from '../src/domain/program-order.js'
+import { spellMinutes, spellMoment, spellWhen } from '../src/domain/spelling.js'
 import type { Fact } from '../src/understanding/facts.js'
 import { stateOf } from './check.js'
 import { type FlowParts, flow } from './flows.js'
+import { pagesOf, portalsInWords } from './listing.js'
 
 type Data = { subject: string; fact: Fact }
 
@@ -23,6 +25,7 @@ export function createAbout({ services }: FlowParts) {
             turn.offer('find', beginning('search'))
             return refused('not-found')
           }
+          if (!isTold(program, fact)) return elsewhere(turn, program)
           const buttons = fact === 'place' && !program.online ? [mapButton(turn, program)] : []
           turn.say(
             `fact-${fact}`,
@@ -46,28 +49,62 @@ export function createAbout({ services }: FlowParts) {
   }
 }
 
+/** Of which of its facts each answer is made. */
+const MADE_OF: Record<Fact, readonly (keyof Program)[]> = {
+  preparation: ['preparation'],
+  contact: ['contact'],
+  ends: ['endsAt'],
+  when: ['startsAt'],
+  length: ['startsAt', 'endsAt'],
+  ages: ['minAge', 'maxAge'],
+  'recruit-until': ['recruitUntil'],
+  'cancel-until': ['cancelUntil'],
+  seats: ['capacity', 'seatsTaken'],
+  organisation: ['organisationName'],
+  place: ['place'],
+  approval: ['approval'],
+}
+
+/** From the first to the last day of what goes on for weeks is not how long it takes. */
+function isTold(program: Program, fact: Fact): boolean {
+  if (isOwn(program)) return true
+  if (fact === 'length' && cursorOf(program).part === 'long') return false
+  return MADE_OF[fact].every(name => program[name] !== null && program[name] !== '')
+}
+
+/** Nothing is made up: the portal may tell it. */
+function elsewhere(turn: Turn, program: Program) {
+  turn.say(
+    'elsewhere',
+    { title: program.title, portal: portalsInWords(turn, program) },
+    { buttons: pagesOf(turn, program) },
+  )
+  turn.offer('mine', beginning('check'))
+  return done()
+}
+
 function mapButton(turn: Turn, { place }: Program) {
   return { label: turn.label('button-map'), url: mapOf(place) }
 }
 
 function factsOf(program: Program, now: Date) {
-  const { startsAt, endsAt } = program
+  const { startsAt, endsAt, recruitUntil, cancelUntil } = program
   return {
     title: program.title,
-    when: spellMoment(startsAt, endsAt),
-    ends: spellMoment(endsAt),
-    length: spellMinutes(Math.round((endsAt.getTime() - startsAt.getTime()) / 60_000)),
+    when: spellWhen(program),
+    ends: endsAt ? spellMoment(endsAt) : '',
+    length: startsAt && endsAt ? spellMinutes(Math.round((endsAt.getTime() - startsAt.getTime()) / 60_000)) : '',
     place: program.place,
     online: program.online,
     organisation: program.organisationName,
     contact: program.contact,
     preparation: program.preparation,
     ages: { min: program.minAge, max: program.maxAge },
-    seats: Math.max(0, program.capacity - program.seatsTaken),
+    seats: seatsLeft(program),
     capacity: program.capacity,
-    recruitUntil: spellMoment(program.recruitUntil),
-    cancelUntil: spellMoment(program.cancelUntil),
-    cancelIsOver: now >= program.cancelUntil,
+    recruitUntil: recruitUntil ? spellMoment(recruitUntil) : '',
+    cancelUntil: cancelUntil ? spellMoment(cancelUntil) : '',
+    cancelIsOver: cancelUntil !== null && now >= cancelUntil,
     automatic: program.approval === 'automatic',
   }
 }

@@ -2,12 +2,11 @@
 import { begin, done, go, identify, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { PORTALS } from '../src/domain/portal.js'
-import { mapOf, type Program } from '../src/domain/program.js'
-import { spellMoment } from '../src/domain/spelling.js'
+import { isOwn, mapOf, type Program, seatsLeft } from '../src/domain/program.js'
+import { spellMoment, spellWhen } from '../src/domain/spelling.js'
 import { conditionsIn } from './conditions.js'
 import { type FlowParts, flow, type Meanings } from './flows.js'
-import { listingSteps, toItem } from './listing.js'
+import { listingSteps, pagesOf, portalsInWords, toItem } from './listing.js'
 import { programMeant, titleIn } from './named.js'
 import { lastSearch, NO_SEARCH, type Search, searchFor, turned } from './searches.js'
 
@@ -144,20 +143,20 @@ function detailOf(turn: Turn, program: Program) {
   return {
     title: program.title,
     organisation: program.organisationName,
-    when: spellMoment(program.startsAt, program.endsAt),
+    when: spellWhen(program),
     place: program.place,
-    seats: Math.max(0, program.capacity - program.seatsTaken),
+    seats: seatsLeft(program),
     capacity: program.capacity,
     ages: { min: program.minAge, max: program.maxAge },
-    until: spellMoment(program.recruitUntil),
+    until: program.recruitUntil ? spellMoment(program.recruitUntil) : '',
     preparation: program.preparation,
     description: program.description,
-    portal: PORTALS[program.portal].can.apply ? '' : turn.label(`portal-${program.portal}`),
+    portal: portalsInWords(turn, program),
   }
 }
 
 function linksOf(turn: Turn, program: Program) {
-  if (program.url) return [{ label: turn.label('button-portal'), url: program.url }]
+  if (!isOwn(program)) return pagesOf(turn, program)
   if (program.online) return []
   return [{ label: turn.label('button-map'), url: mapOf(program.place) }]
 }

@@ -1,6 +1,7 @@
 /** What a search asks for: kept between turns, changed by what is said next, spelled back to the person. */
 
 import type { Program, ProgramFilter } from '../src/domain/program.js'
+import { cursorOf } from '../src/domain/program-order.js'
 import { spellDays, spellWeekdays } from '../src/domain/spelling.js'
 import { addDays, seoulDay, seoulTime } from '../src/platform/clock.js'
 import type { Aspect, Reference } from '../src/understanding/references.js'
@@ -52,7 +53,7 @@ function excepting({ dates, region, category }: NonNullable<Conditions['except']
 
 /** What a sentence that points back makes of the search; `seen` is the program shown last, when its own time and place may be meant. */
 export function referred(before: Conditions, { other, same, days }: Reference, seen?: Program): Conditions {
-  const own: Partial<ReturnType<typeof ownOf>> = seen ? ownOf(seen) : {}
+  const own = seen ? ownOf(seen) : {}
   const kept: Conditions = { ...before }
   const keep = (aspect: Aspect, ...names: ('dates' | 'times' | 'region')[]) => {
     if (same.includes(aspect)) for (const name of names) Object.assign(kept, { [name]: kept[name] ?? own[name] })
@@ -78,13 +79,14 @@ function shifted({ from, to }: { from: string; to: string }, days: number): { fr
   return { from: day, to: day }
 }
 
-function ownOf({ startsAt, endsAt, sido, sigungu }: Program): Required<Pick<Conditions, 'dates' | 'times' | 'region'>> {
+/** What goes on for weeks, or tells no days, is at a place only. */
+function ownOf(program: Program): Pick<Conditions, 'dates' | 'times' | 'region'> {
+  const { startsAt, endsAt, sido, sigungu } = program
+  const region = { sido, ...(sigungu ? { sigungu } : {}) }
+  if (!startsAt || cursorOf(program).part !== 'dated') return { region }
   const day = seoulDay(startsAt)
-  return {
-    dates: { from: day, to: day },
-    times: { from: seoulTime(startsAt), to: seoulTime(endsAt) },
-    region: { sido, ...(sigungu ? { sigungu } : {}) },
-  }
+  const times = { from: seoulTime(startsAt), ...(endsAt ? { to: seoulTime(endsAt) } : {}) }
+  return { dates: { from: day, to: day }, times, region }
 }
 
 const WEEKDAY = /[월화수목금토일]\s*(?:요일|욜)/

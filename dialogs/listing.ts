@@ -2,10 +2,10 @@
 import { begin, go, pass, refused, type Step, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Item, Turn } from '../src/conversation/turn.js'
-import type { Program } from '../src/domain/program.js'
+import { isOwn, type Program, pageOf, seatsLeft } from '../src/domain/program.js'
 import { cursorOf } from '../src/domain/program-order.js'
-import { spellMoment } from '../src/domain/spelling.js'
-import { MOST_ITEMS } from '../src/messengers/messenger.js'
+import { spellWhen } from '../src/domain/spelling.js'
+import { type Button, MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
 import { type Conditions, changed, spell, toFilter, widened } from './conditions.js'
 import type { Meanings } from './flows.js'
@@ -145,10 +145,25 @@ function offerConditions(turn: Turn, { dates, category }: Conditions): void {
 
 export function toItem(turn: Turn, program: Program): Item {
   const text = turn.label('item', {
-    when: spellMoment(program.startsAt, program.endsAt),
+    when: spellWhen(program),
+    portal: portalsInWords(turn, program),
     where: [program.sido, program.sigungu].filter(Boolean).join(' '),
     online: program.online,
-    seats: program.capacity - program.seatsTaken,
+    seats: seatsLeft(program),
   })
   return { value: beginning('apply', program.id), title: program.title, text }
+}
+
+/** Where one takes part when it is not here. */
+export function portalsInWords(turn: Turn, program: Program): string {
+  return isOwn(program) ? '' : program.origins.map(({ portal }) => turn.label(`portal-${portal}`)).join('·')
+}
+
+/** A button to its page on each portal. */
+export function pagesOf(turn: Turn, { origins }: Program): Button[] {
+  return origins.map(origin => {
+    const portal = turn.label(`portal-${origin.portal}`)
+    const label = origins.length > 1 ? turn.label('button-apply-at', { portal }) : turn.label('button-portal')
+    return { label, url: pageOf(origin) }
+  })
 }

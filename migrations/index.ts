@@ -24,6 +24,7 @@ import { RequestAnswers0042 } from './0042-request-answers.js'
 import { AsUnderstood0043 } from './0043-as-understood.js'
 import { ShortSearches0044 } from './0044-short-searches.js'
 import { Overnight0045 } from './0045-overnight.js'
+import { ProgramOrigins0046 } from './0046-program-origins.js'
 import { TurnsByMonth0047 } from './0047-turns-by-month.js'
 import { Conversations0048 } from './0048-conversations.js'
 import { PromisedReplies0049 } from './0049-promised-replies.js'
@@ -55,6 +56,7 @@ export const migrations = [
   AsUnderstood0043,
   ShortSearches0044,
   Overnight0045,
+  ProgramOrigins0046,
   TurnsByMonth0047,
   Conversations0048,
   PromisedReplies0049,

@@ -1,5 +1,5 @@
 /** An application (신청): its states, and the one table of what each act makes of it. */
-import { type ApplyRefusal, isFull, type Program, refusalToApply } from './program.js'
+import { type ApplyRefusal, isFull, type OwnProgram, type Program, refusalToApply } from './program.js'
 
 interface Traits {
   /** Counts among the seats taken. The database counts the same states (migration 0002, `count_seats`). */
@@ -79,8 +79,9 @@ export interface Refusals {
 }
 
 /** What the table looks at. */
-export interface Case {
-  readonly program: Program
+export interface Case<A extends Act = Act> {
+  /** Whoever applied did so for one of ours. */
+  readonly program: A extends 'apply' ? Program : OwnProgram
   readonly now: Date
   /** Of who applies. */
   readonly birth?: string
@@ -96,7 +97,7 @@ type Outcome<A extends Act> = ApplicationState | { readonly refused: Refusals[A]
 type From = ApplicationState | 'none'
 interface Rule<A extends Act> {
   readonly by: readonly ActorKind[]
-  readonly from: Partial<Record<From, Outcome<A> | ((given: Case, state: From) => Outcome<A>)>>
+  readonly from: Partial<Record<From, Outcome<A> | ((given: Case<A>, state: From) => Outcome<A>)>>
   /** From any other state. */
   readonly otherwise: Refusals[A]
 }
@@ -139,7 +140,7 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
 }
 
 /** What `act` of such an actor makes of an application in this state, `none` before there is one; or why it makes nothing. */
-export function transition<A extends Act>(act: A, by: ActorKind, state: From, given: Case): Verdict<A> {
+export function transition<A extends Act>(act: A, by: ActorKind, state: From, given: Case<A>): Verdict<A> {
   const { by: allowed, from, otherwise }: Rule<A> = TRANSITIONS[act]
   const found = allowed.includes(by) ? from[state] : undefined
   const outcome = typeof found === 'function' ? found(given, state) : found
@@ -147,20 +148,20 @@ export function transition<A extends Act>(act: A, by: ActorKind, state: From, gi
   return typeof outcome === 'string' ? { to: outcome } : outcome
 }
 
-function applied({ program, birth = '', now }: Case): Outcome<'apply'> {
+function applied({ program, birth = '', now }: Case<'apply'>): Outcome<'apply'> {
   const refused = refusalToApply(program, birth, now)
   if (refused) return refuse(refused)
   return program.approval === 'automatic' ? 'approved' : 'applied'
 }
 
 /** Until `cancelUntil` a place is simply given back, also an approved one; later the organisation is asked. */
-function withdrawn({ program, now }: Case): Outcome<'cancel'> {
+function withdrawn({ program, now }: Case<'cancel'>): Outcome<'cancel'> {
   if (now >= program.startsAt) return refuse('over')
   return now < program.cancelUntil ? 'cancelled' : 'cancel-requested'
 }
 
 /** Only the person's own last change, and that not twice: pressing the button once more must not cancel. */
-function takenBack({ program, now, last, hasAnother }: Case, state: From): Outcome<'undo'> {
+function takenBack({ program, now, last, hasAnother }: Case<'undo'>, state: From): Outcome<'undo'> {
   if (last?.actor !== 'volunteer' || last.toState !== state || program.state === 'cancelled') return refuse('nothing')
   if (now.getTime() - last.at.getTime() > UNDO_MS || now >= program.startsAt) return refuse('too-late')
   if (last.reason === UNDOING || hasAnother) return refuse('nothing')

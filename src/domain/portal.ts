@@ -3,6 +3,9 @@
 export const PORTAL_NAMES = ['own', 'dovol', '1365', 'vms'] as const
 /** `own`: what our organisations make. */
 export type PortalName = (typeof PORTAL_NAMES)[number]
+/** Where programs stand beside ours. */
+export const OTHER_PORTALS = ['dovol', '1365', 'vms'] as const
+export type OtherPortal = (typeof OTHER_PORTALS)[number]
 
 /** `search`: its programs are found here. `records`: the time given there is counted here without anybody entering it. */
 export const PORTAL_ACTS = ['search', 'apply', 'cancel', 'records'] as const
@@ -11,15 +14,18 @@ export type PortalAct = (typeof PORTAL_ACTS)[number]
 export interface Portal {
   /** What cannot be done here is done on the portal's own page. */
   readonly can: Readonly<Record<PortalAct, boolean>>
-  /** Where the portal itself shows this program to people; `null` where it has no such pages. */
+  /** Where the portal itself shows this program to people; ours have no such pages. */
   page(externalId: string): string | null
+}
+interface Elsewhere extends Portal {
+  page(externalId: string): string
 }
 
 const EVERYTHING = { search: true, apply: true, cancel: true, records: true }
 const ONLY_SEARCH = { search: true, apply: false, cancel: false, records: false }
 
 /** The addresses are those which the open API of each portal names. */
-export const PORTALS: Readonly<Record<PortalName, Portal>> = {
+export const PORTALS: Readonly<{ own: Portal } & Record<OtherPortal, Elsewhere>> = {
   own: { can: EVERYTHING, page: () => null },
   dovol: {
     can: ONLY_SEARCH,

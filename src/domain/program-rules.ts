@@ -1,5 +1,5 @@
 /** What a program has to be when an organisation makes or changes it. */
-import type { Program } from './program.js'
+import type { OwnProgram } from './program.js'
 
 /** A field and what is wrong with it. */
 export interface Fault {
@@ -14,7 +14,7 @@ export const LONGEST_DAYS = 7
 /** How far a start may be ahead, and a deadline before its start. */
 export const FARTHEST_DAYS = 2 * 365
 
-type Timed = Pick<Program, 'startsAt' | 'endsAt' | 'recruitUntil' | 'cancelUntil' | 'minAge' | 'maxAge'>
+type Timed = Pick<OwnProgram, 'startsAt' | 'endsAt' | 'recruitUntil' | 'cancelUntil' | 'minAge' | 'maxAge'>
 
 /** The faults of the whole program as far as they have to do with what was `named`; the first of each field. */
 export function faultsOf(program: Timed, named: readonly string[], now: Date): Fault[] {

@@ -2,13 +2,17 @@
 import { clean, cleanLine, cleanList } from '../platform/clean.js'
 import { seoulDay } from '../platform/clock.js'
 import { ageOn } from './person.js'
-import { PORTALS, type PortalName } from './portal.js'
+import { type OtherPortal, PORTALS, type PortalName } from './portal.js'
 
-export interface Program {
+/** Where a program stands on a portal; `url` is the page that the portal itself names. */
+export interface Origin {
+  readonly portal: OtherPortal
+  readonly externalId: string
+  readonly url: string | null
+}
+
+interface About {
   readonly id: string
-  readonly portal: PortalName
-  readonly externalId: string | null
-  readonly organisationId: string | null
   readonly organisationName: string
   readonly title: string
   readonly description: string
@@ -19,6 +23,15 @@ export interface Program {
   readonly sigungu: string | null
   readonly place: string
   readonly online: boolean
+  readonly preparation: string
+  readonly contact: string
+  readonly careers: readonly string[]
+  readonly state: 'open' | 'cancelled'
+  readonly origins: readonly Origin[]
+}
+
+/** When it is, for how many and for whom. */
+interface Terms {
   readonly startsAt: Date
   readonly endsAt: Date
   readonly capacity: number
@@ -28,13 +41,34 @@ export interface Program {
   readonly maxAge: number
   readonly recruitUntil: Date
   readonly cancelUntil: Date
-  readonly preparation: string
-  readonly contact: string
-  readonly careers: readonly string[]
   readonly certificate: 'automatic' | 'manual'
-  readonly state: 'open' | 'cancelled'
-  /** The portal's own page, for external programs. */
-  readonly url: string | null
+}
+
+/** Made by one of our organisations, which tells all of it; it may stand on portals as well. */
+export interface OwnProgram extends About, Terms {
+  readonly organisationId: string
+}
+
+/** Read from portals, at least one: what none of them tells is `null`. */
+export interface PortalProgram extends About, Unknowing<Terms> {
+  readonly organisationId: null
+}
+type Unknowing<T> = { readonly [Name in keyof T]: T[Name] | null }
+
+export type Program = OwnProgram | PortalProgram
+
+export function isOwn(program: Program): program is OwnProgram {
+  return program.organisationId !== null
+}
+
+/** Where it is taken part in: with us, or on each of its portals. */
+export function portalsOf(program: Program): readonly PortalName[] {
+  return isOwn(program) ? ['own'] : program.origins.map(({ portal }) => portal)
+}
+
+/** Whether one applies for it here: then it is ours, and all its terms are known. */
+export function isAppliedForHere(program: Program): program is OwnProgram {
+  return isOwn(program) && PORTALS.own.can.apply
 }
 
 /** What a search asks for. `from` and `to` are days (inclusive), the times are wall times `HH:mm` of the start. */
@@ -47,6 +81,7 @@ export interface ProgramFilter {
   readonly category?: string
   readonly career?: string
   readonly kind?: Program['kind']
+  /** Ours, or what stands on this portal. */
   readonly portal?: PortalName
   readonly online?: boolean
   readonly from?: string
@@ -73,7 +108,7 @@ export type ApplyRefusal = 'external' | 'program-cancelled' | 'closed' | 'full' 
 
 /** Why this person cannot apply here and now; undefined when they can. Age counts on the day of the activity. */
 export function refusalToApply(program: Program, birth: string, now: Date): ApplyRefusal | undefined {
-  if (!PORTALS[program.portal].can.apply) return 'external'
+  if (!isAppliedForHere(program)) return 'external'
   if (program.state === 'cancelled') return 'program-cancelled'
   if (now >= program.recruitUntil || now >= program.startsAt) return 'closed'
   const age = ageOn(birth, seoulDay(program.startsAt))
@@ -83,7 +118,17 @@ export function refusalToApply(program: Program, birth: string, now: Date): Appl
 }
 
 export function isFull(program: Pick<Program, 'seatsTaken' | 'capacity'>): boolean {
-  return program.seatsTaken >= program.capacity
+  return seatsLeft(program) === 0
+}
+
+/** Undefined where nobody told of seats. */
+export function seatsLeft({ capacity, seatsTaken }: Pick<Program, 'seatsTaken' | 'capacity'>): number | undefined {
+  return capacity === null || seatsTaken === null ? undefined : Math.max(0, capacity - seatsTaken)
+}
+
+/** Where the portal shows it to people. */
+export function pageOf({ portal, externalId, url }: Origin): string {
+  return url ?? PORTALS[portal].page(externalId)
 }
 
 /** Where a place is looked up on a map. */

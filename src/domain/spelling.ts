@@ -29,6 +29,11 @@ export function spellMoment(from: Date, to?: Date): string {
   return `${start}~${end}`
 }
 
+/** The same of what may not be known: nothing where there is no start. */
+export function spellWhen({ startsAt, endsAt }: { startsAt: Date | null; endsAt: Date | null }): string {
+  return startsAt ? spellMoment(startsAt, endsAt ?? undefined) : ''
+}
+
 /** 150 → `2시간 30분`. */
 export function spellMinutes(minutes: number): string {
   const hours = Math.floor(minutes / 60)

@@ -12,7 +12,7 @@ import {
   UNDO_MS,
   UNDOING,
 } from '../domain/application.js'
-import type { Program } from '../domain/program.js'
+import type { OwnProgram, Program } from '../domain/program.js'
 import type { Clock } from '../platform/clock.js'
 import {
   type ApplicationWithProgram,
@@ -28,7 +28,7 @@ import {
   removeWish,
   wishesOf,
 } from '../storage/applications.js'
-import { findProgram, lockProgram } from '../storage/programs.js'
+import { findOwnProgram, findProgram, lockOwnProgram } from '../storage/programs.js'
 import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteers.js'
 import type { Notices } from './notices.js'
@@ -43,10 +43,15 @@ export type Acted<A extends LaterAct = LaterAct> =
 export type Reviewed<A extends LaterAct = LaterAct> =
   | ({ readonly ok: true; readonly to: ApplicationState } & ApplicationWithProgram)
   | Refused<Refusals[A] | 'not-found'>
-type NotApplied = Refused<Refusals['apply'] | 'not-found'>
+interface NotApplied {
+  readonly ok: false
+  readonly refused: Refusals['apply'] | 'not-found'
+  readonly program?: Program
+  readonly application?: Application | undefined
+}
 export type Applied = ({ readonly ok: true } & ApplicationWithProgram) | NotApplied
 export type ReviewedToApply =
-  | { readonly ok: true; readonly to: ApplicationState; readonly program: Program }
+  | { readonly ok: true; readonly to: ApplicationState; readonly program: OwnProgram }
   | NotApplied
 
 /** One's own application, with what one may do with it: the state that comes of it. */
@@ -122,12 +127,14 @@ async function reviewToApply(
   if (!program || !person) return { ok: false, refused: 'not-found' }
   const given = { program, now: clock.now(), birth: person.birth }
   const verdict = transition('apply', 'volunteer', application?.state ?? 'none', given)
-  return 'to' in verdict ? { ok: true, ...verdict, program } : { ok: false, ...verdict, program, application }
+  if ('refused' in verdict) return { ok: false, ...verdict, program, application }
+  // The table lets nobody apply for what is not ours.
+  return { ok: true, ...verdict, program: program as OwnProgram }
 }
 
 async function apply(parts: ApplicationParts, tx: Tx, volunteerId: string, programId: string): Promise<Applied> {
   // Seats are given in the order in which the program's row is held.
-  await lockProgram(tx, programId)
+  await lockOwnProgram(tx, programId)
   const reviewed = await reviewToApply(parts, tx, volunteerId, programId)
   const now = parts.clock.now()
   if (!reviewed.ok) {
@@ -162,13 +169,14 @@ async function actOn<A extends LaterAct>(
 
 async function find(tx: Tx, applicationId: string): Promise<ApplicationWithProgram | undefined> {
   const application = await findApplication(tx, applicationId)
-  return application && { application, program: (await findProgram(tx, application.programId))! }
+  const program = application && (await findOwnProgram(tx, application.programId))
+  return program && { application, program }
 }
 
 /** Holds the program first, then the application, as everybody does who needs both: nobody waits in a circle. */
 async function lock(tx: Tx, applicationId: string): Promise<ApplicationWithProgram | undefined> {
   const known = await findApplication(tx, applicationId)
-  const program = known && (await lockProgram(tx, known.programId))
+  const program = known && (await lockOwnProgram(tx, known.programId))
   const application = program && (await lockApplication(tx, applicationId))
   return application && { application, program }
 }

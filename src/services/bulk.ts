@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Cipher } from '../platform/cipher.js'
 import { addDays, type Clock } from '../platform/clock.js'
 import {
+  addBulkOrganisation,
   analyseTables,
   type BulkRow,
+  checkNow,
   copyRows,
   copyTurns,
   copyVolunteers,
@@ -25,7 +27,14 @@ import {
 } from './bulk/applications.js'
 import { type Chance, createChance } from './bulk/chance.js'
 import { CONVERSATION_COLUMNS, createCounting } from './bulk/counting.js'
-import { type MadeProgram, makePrograms, PROGRAM_COLUMNS } from './bulk/programs.js'
+import {
+  type MadeProgram,
+  makePrograms,
+  ORGANISATION,
+  ORIGIN_COLUMNS,
+  originOf,
+  PROGRAM_COLUMNS,
+} from './bulk/programs.js'
 import { readWordLists } from './bulk/sheets.js'
 import { makeTurns, REQUEST_COLUMNS, TALK_SPAN_MS, TURN_COLUMNS, withoutFuture } from './bulk/talks.js'
 
@@ -56,11 +65,7 @@ export function createBulk(parts: BulkParts): Bulk {
       const now = clock.now()
       const chance = createChance(now.getTime())
       await prepareBulk(tx)
-      const made: MadeProgram[] = []
-      const rows = makePrograms(programs, now, program => made.push(program))
-      const addedPrograms = await indexedAfterwards(tx, 'programs', programs, () =>
-        copyRows(tx, 'programs', PROGRAM_COLUMNS, rows),
-      )
+      const { made, added: addedPrograms } = await addPrograms(tx, programs, now)
       let addedVolunteers = 0
       for (let begun = 0; begun < volunteers; begun += VOLUNTEERS_AT_ONCE) {
         const most = Math.min(VOLUNTEERS_AT_ONCE, volunteers - begun)
@@ -73,6 +78,20 @@ export function createBulk(parts: BulkParts): Bulk {
       return { programs: addedPrograms, volunteers: addedVolunteers, turns: addedTurns }
     },
   }
+}
+
+async function addPrograms(tx: Tx, most: number, now: Date): Promise<{ made: MadeProgram[]; added: number }> {
+  const made: MadeProgram[] = []
+  await addBulkOrganisation(tx, ORGANISATION, now)
+  const rows = makePrograms(most, now, program => made.push(program))
+  const added = await indexedAfterwards(tx, 'programs', most, async () => {
+    const copied = await copyRows(tx, 'programs', PROGRAM_COLUMNS, rows)
+    const elsewhere = made.filter(({ portal }) => portal !== 'own')
+    await copyRows(tx, 'program_origins', ORIGIN_COLUMNS, elsewhere.map(originOf))
+    await checkNow(tx)
+    return copied
+  })
+  return { made, added }
 }
 
 /** Each with one linked messenger account, in turn of Kakao and TalkTalk. */

@@ -71,12 +71,12 @@ function recordsOf(volunteerIds: Map<string, string>, now: Date) {
 /** The seats that the sheet calls taken are taken by somebody: the volunteers in turn. */
 function applicationsTo(
   planned: readonly PlannedProgram[],
-  added: readonly { id: string; externalId: string | null }[],
+  added: readonly { id: string; demoKey: string }[],
   volunteerIds: readonly string[],
 ): DemoApplication[] {
-  const idOf = new Map(added.map(({ id, externalId }) => [externalId, id]))
+  const idOf = new Map(added.map(({ id, demoKey }) => [demoKey, id]))
   return planned.flatMap(({ program, taken, turn }) => {
-    const programId = idOf.get(program.externalId)
+    const programId = idOf.get(program.demoKey)
     if (!programId) return []
     const state = program.approval === 'automatic' ? 'approved' : 'applied'
     return Array.from({ length: taken }, (_, n) => ({

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Application, isLive } from '../domain/application.js'
 import type { Purpose } from '../domain/entry.js'
 import type { NoticeFacts } from '../domain/notice.js'
-import type { Program } from '../domain/program.js'
+import type { OwnProgram } from '../domain/program.js'
 import { spellMoment } from '../domain/spelling.js'
 import { findAccount } from '../storage/accounts.js'
 import { findApplication } from '../storage/applications.js'
@@ -46,7 +46,7 @@ export interface NoticeEntry<About, Facts extends NoticeFacts> {
 interface AboutApplication {
   readonly volunteer: Volunteer
   readonly application: Application
-  readonly program: Program
+  readonly program: OwnProgram
 }
 
 export interface AboutCode {

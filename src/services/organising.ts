@@ -2,7 +2,7 @@
 import type { AccessAction, Look } from '../domain/access.js'
 import type { Application } from '../domain/application.js'
 import { maskName } from '../domain/person.js'
-import { DEFAULT_CANCEL_LEAD_MS, type Program } from '../domain/program.js'
+import { DEFAULT_CANCEL_LEAD_MS, type OwnProgram, type Program } from '../domain/program.js'
 import { type Fault, faultsOf } from '../domain/program-rules.js'
 import type { Region, Regions } from '../domain/region.js'
 import type { Cipher } from '../platform/cipher.js'
@@ -14,16 +14,16 @@ import {
   countWaiting,
   type Organisation,
 } from '../storage/organisations.js'
-import { addProgram, findProgram, lockProgram, type NewProgram, updateProgram } from '../storage/programs.js'
+import { addProgram, findProgram, lockOwnProgram, type NewOwnProgram, updateProgram } from '../storage/programs.js'
 import type { Tx } from '../storage/transaction.js'
 import { placeOfPerson, type VolunteerStore } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
 import type { Applications } from './applications.js'
 
-type Ours = 'portal' | 'externalId' | 'organisationId' | 'organisationName' | 'url' | 'demo'
+type Ours = 'organisationId' | 'organisationName' | 'origins' | 'demo'
 /** What an organisation says of a program. Recruiting ends at the start and cancelling a day before, unless it says otherwise. */
-export type ProgramDraft = Omit<NewProgram, Ours | 'recruitUntil' | 'cancelUntil'> &
-  Partial<Pick<NewProgram, 'recruitUntil' | 'cancelUntil'>>
+export type ProgramDraft = Omit<NewOwnProgram, Ours | 'recruitUntil' | 'cancelUntil'> &
+  Partial<Pick<NewOwnProgram, 'recruitUntil' | 'cancelUntil'>>
 /** A deadline that is `null` is put back to where it is unless something else is said. */
 export type ProgramChanges = Partial<Omit<ProgramDraft, keyof Deadlines> & { [K in keyof Deadlines]: Date | null }>
 
@@ -45,7 +45,7 @@ export type Made =
 export type Changed =
   | Made
   | { readonly ok: false; readonly refused: 'not-found' }
-  | { readonly ok: false; readonly refused: 'cancelled' | 'seats-taken'; readonly program: Program }
+  | { readonly ok: false; readonly refused: 'cancelled' | 'seats-taken'; readonly program: OwnProgram }
 export type Decision =
   | { readonly ok: true; readonly application: ListedApplication }
   | { readonly ok: false; readonly refused: 'not-found' }
@@ -99,11 +99,10 @@ export function createOrganising(parts: OrganisingParts): Organising {
       const { program, faults } = placed(regions, withDeadlines(draft))
       faults.push(...faultsOf(program, Object.keys(program), clock.now()))
       if (faults.length > 0) return { ok: false, refused: 'invalid', faults }
-      const origin = { portal: 'own' as const, externalId: null, url: null }
-      const owner = { organisationId: organisation.id, organisationName: organisation.name }
+      const owner = { organisationId: organisation.id, organisationName: organisation.name, origins: [] }
       return {
         ok: true,
-        program: await addProgram(tx, { ...program, ...origin, ...owner }, clock.now()),
+        program: await addProgram(tx, { ...program, ...owner }, clock.now()),
         waiting: 0,
       }
     },
@@ -112,7 +111,7 @@ export function createOrganising(parts: OrganisingParts): Organising {
       return program && (await counted(tx, [program]))[0]
     },
     async change(tx, organisation, id, changes) {
-      const found = await lockProgram(tx, id)
+      const found = await lockOwnProgram(tx, id)
       if (found?.organisationId !== organisation.id) return { ok: false, refused: 'not-found' }
       if (found.state === 'cancelled') return { ok: false, refused: 'cancelled', program: found }
       const merged = withChanges(found, changes)
@@ -121,7 +120,7 @@ export function createOrganising(parts: OrganisingParts): Organising {
       faults.push(...faultsOf(program, changedIn(found, program), clock.now()))
       if (faults.length > 0) return { ok: false, refused: 'invalid', faults }
       if (program.capacity < found.seatsTaken) return { ok: false, refused: 'seats-taken', program: found }
-      const { id: _id, seatsTaken: _counted, ...columns } = program
+      const { id: _id, seatsTaken: _counted, origins: _elsewhere, ...columns } = program
       await updateProgram(tx, id, columns)
       return { ok: true, ...(await counted(tx, [program]))[0]! }
     },
@@ -190,7 +189,7 @@ function listed(cipher: Cipher, rows: readonly ApplicationOfProgram[]): ListedAp
   })
 }
 
-type Deadlines = Pick<Program, 'recruitUntil' | 'cancelUntil'>
+type Deadlines = Pick<OwnProgram, 'recruitUntil' | 'cancelUntil'>
 
 function withDeadlines<T extends { startsAt: Date } & Partial<Deadlines>>(draft: T): T & Deadlines {
   const cancelUntil = new Date(draft.startsAt.getTime() - DEFAULT_CANCEL_LEAD_MS)
@@ -198,7 +197,7 @@ function withDeadlines<T extends { startsAt: Date } & Partial<Deadlines>>(draft:
 }
 
 /** Deadlines that are not named move with the start. */
-function withChanges(program: Program, { recruitUntil, cancelUntil, ...changes }: ProgramChanges): Program {
+function withChanges(program: OwnProgram, { recruitUntil, cancelUntil, ...changes }: ProgramChanges): OwnProgram {
   const { startsAt = program.startsAt } = changes
   const usual = withDeadlines({ startsAt })
   const moved = (moment: Date) => new Date(moment.getTime() + startsAt.getTime() - program.startsAt.getTime())
@@ -212,8 +211,8 @@ function withChanges(program: Program, { recruitUntil, cancelUntil, ...changes }
 }
 
 /** Said again as it is, nothing of a program that has begun is refused. */
-function changedIn(before: Program, after: Program): string[] {
-  const names = Object.keys(after) as (keyof Program)[]
+function changedIn(before: OwnProgram, after: OwnProgram): string[] {
+  const names = Object.keys(after) as (keyof OwnProgram)[]
   return names.filter(name => String(before[name]) !== String(after[name]))
 }
 

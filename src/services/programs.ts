@@ -2,8 +2,9 @@
 import type { Program, ProgramFilter } from '../domain/program.js'
 import type { Cursor } from '../domain/program-order.js'
 import type { Clock } from '../platform/clock.js'
+import { listPrograms } from '../storage/program-lists.js'
 import { similarPrograms, titledPrograms } from '../storage/program-names.js'
-import { addProgram, findProgram, findPrograms, listPrograms, type NewProgram } from '../storage/programs.js'
+import { type Added, addProgram, findProgram, findPrograms, type NewProgram } from '../storage/programs.js'
 import type { Tx } from '../storage/transaction.js'
 
 export interface Found {
@@ -16,15 +17,15 @@ export interface Programs {
   byId(tx: Tx, id: string): Promise<Program | undefined>
   /** Those that are there, in the order of the ids. */
   byIds(tx: Tx, ids: readonly string[]): Promise<readonly Program[]>
-  /** A page of what can be applied for, by start. */
+  /** A page of what can be applied for, here or elsewhere, in the order of `PARTS`. */
   search(tx: Tx, filter: ProgramFilter, after: Cursor | undefined, limit: number): Promise<Found>
-  /** A page of everything the filter allows, by start. */
+  /** A page of everything the filter allows, in the same order. */
   list(tx: Tx, filter: ProgramFilter, after: Cursor | undefined, limit: number): Promise<Found>
-  /** Upcoming programs named nearly like `words`, the nearest first. */
+  /** Programs that are not past, named nearly like `words`, the nearest first. */
   named(tx: Tx, words: string, most: number): Promise<readonly Program[]>
-  /** Upcoming programs whose title is one of these to the letter (taken apart by `toJamo`), the longest first. */
+  /** Programs that are not past, whose title is one of these to the letter (taken apart by `toJamo`), the longest first. */
   titled(tx: Tx, titles: readonly string[], most: number): Promise<readonly Program[]>
-  add(tx: Tx, program: NewProgram): Promise<Program>
+  add<New extends NewProgram>(tx: Tx, program: New): Promise<Added<New>>
 }
 
 export function createPrograms({ clock }: { clock: Clock }): Programs {

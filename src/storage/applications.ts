@@ -8,9 +8,9 @@ import {
   type ApplicationState,
   LIVE_STATES,
 } from '../domain/application.js'
-import type { Program } from '../domain/program.js'
+import type { OwnProgram, Program } from '../domain/program.js'
 import { count, id, moment, nullable, serial, text, uuid } from './columns.js'
-import { programs } from './programs.js'
+import { PROGRAM } from './programs.js'
 import { columnsOf } from './select.js'
 import { prepared } from './statements.js'
 import type { Tx } from './transaction.js'
@@ -70,7 +70,7 @@ export interface Change {
 }
 export interface ApplicationWithProgram {
   readonly application: Application
-  readonly program: Program
+  readonly program: OwnProgram
 }
 
 const rows = (tx: Tx) => tx.getRepository(applications)
@@ -102,7 +102,7 @@ const OF_VOLUNTEER = prepared(
 )
 const PROGRAMS_OF_VOLUNTEER = prepared(
   'programs_of_volunteer',
-  `SELECT ${columnsOf(programs, 'p')} FROM programs p
+  `SELECT ${PROGRAM} FROM programs p
     WHERE p.id IN (SELECT program_id FROM applications WHERE volunteer_id = $1) AND p.ends_at > $2`,
 )
 
@@ -157,22 +157,18 @@ export async function applicationsOfVolunteer(
 ): Promise<ApplicationWithProgram[]> {
   const [found, theirs] = await Promise.all([
     tx.query<Application[]>(OF_VOLUNTEER, [volunteerId, endingAfter]),
-    tx.query<Program[]>(PROGRAMS_OF_VOLUNTEER, [volunteerId, endingAfter]),
+    tx.query<OwnProgram[]>(PROGRAMS_OF_VOLUNTEER, [volunteerId, endingAfter]),
   ])
   const byId = new Map(theirs.map(program => [program.id, program]))
   return found.map(application => ({ application, program: byId.get(application.programId)! }))
 }
 
-/** Programs of other portals that the person wanted and that are not over, by start. */
-export async function wishesOf(tx: Tx, volunteerId: string, now: Date): Promise<readonly Program[]> {
-  return tx
-    .getRepository(programs)
-    .createQueryBuilder('p')
-    .innerJoin('intentions', 'i', 'i.program_id = p.id AND i.volunteer_id = :volunteerId', { volunteerId })
-    .where('p.ends_at > :now', { now })
-    .orderBy('p.starts_at')
-    .addOrderBy('p.id')
-    .getMany()
+const WISHES = `SELECT ${PROGRAM} FROM intentions i JOIN programs p ON p.id = i.program_id
+  WHERE i.volunteer_id = $1 AND coalesce(p.ends_at, p.starts_at, 'infinity') > $2 ORDER BY p.starts_at, p.id`
+
+/** Programs of other portals that the person wanted and that are not over, by start; at last those of unknown days. */
+export function wishesOf(tx: Tx, volunteerId: string, now: Date): Promise<readonly Program[]> {
+  return tx.query(WISHES, [volunteerId, now])
 }
 
 export async function removeWish(tx: Tx, volunteerId: string, programId: string): Promise<void> {

@@ -25,6 +25,7 @@ export const VOLUNTEER_COLUMNS = [
 ]
 const ANALYSED = [
   'programs',
+  'program_origins',
   'volunteers',
   'messenger_accounts',
   'turns',
@@ -71,6 +72,22 @@ export async function copyRows(
   } finally {
     client.pipeline = true
   }
+}
+
+/** Whatever waits to be checked at the end of the transaction: no index is made over a table of which something waits. */
+export async function checkNow(tx: Tx): Promise<void> {
+  await tx.query('SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED')
+}
+
+export async function addBulkOrganisation(
+  tx: Tx,
+  { id, name }: { id: string; name: string },
+  createdAt: Date,
+): Promise<void> {
+  await tx.query(
+    "INSERT INTO organisations (id, name, scope, created_at) VALUES ($1, $2, 'read', $3) ON CONFLICT (id) DO NOTHING",
+    [id, name, createdAt],
+  )
 }
 
 /** Copies turns of accounts of this transaction: where the database's user may, no reference is looked up again. */

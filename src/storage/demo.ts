@@ -4,11 +4,15 @@ import type { Application } from '../domain/application.js'
 import type { VolunteerRecord } from '../domain/record.js'
 import { applicationEvents, applications } from './applications.js'
 import { organisations } from './organisations.js'
-import { type NewProgram, programs, searchable } from './programs.js'
+import { programOrigins } from './program-origins.js'
+import { type NewOwnProgram, type NewPortalProgram, programs, searchable } from './programs.js'
 import { records } from './records.js'
 import type { Tx } from './transaction.js'
 
-export type DemoProgram = NewProgram & { readonly externalId: string; readonly seatsTaken: number }
+/** The same one has the same key whenever it is planned. */
+export type DemoProgram = (NewPortalProgram | (NewOwnProgram & { readonly seatsTaken: 0 })) & {
+  readonly demoKey: string
+}
 export type DemoApplication = Pick<Application, 'programId' | 'volunteerId' | 'state'>
 const ADDING_DEMO = 7_201_003
 
@@ -29,24 +33,30 @@ export async function addDemoOrganisations(
   )
 }
 
-/** Returns only those that were not there: portal and external id tell. */
-export function addDemoPrograms(
+/** Returns only those that were not there: their keys tell. */
+export async function addDemoPrograms(
   tx: Tx,
   rows: readonly DemoProgram[],
   createdAt: Date,
-): Promise<{ id: string; externalId: string | null }[]> {
-  return insertNew(
+): Promise<{ id: string; demoKey: string }[]> {
+  const added = await insertNew<{ id: string; demoKey: string }>(
     tx,
     programs,
-    rows.map(row => ({
+    rows.map(({ origins: _apart, ...row }) => ({
       ...row,
       demo: true,
       state: 'open',
       searchJamo: searchable(row),
       createdAt,
     })),
-    ['id', 'external_id AS "externalId"'],
+    ['id', 'demo_key AS "demoKey"'],
   )
+  const idOf = new Map(added.map(({ id, demoKey }) => [demoKey, id]))
+  const origins = rows
+    .filter(({ demoKey }) => idOf.has(demoKey))
+    .flatMap(row => row.origins.map(origin => ({ ...origin, programId: idOf.get(row.demoKey), fetchedAt: createdAt })))
+  await insertNew(tx, programOrigins, origins)
+  return added
 }
 
 export async function addDemoApplications(tx: Tx, rows: readonly DemoApplication[], at: Date): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { EntitySchema } from 'typeorm'
 import type { Application } from '../domain/application.js'
-import type { Program } from '../domain/program.js'
+import type { OwnProgram } from '../domain/program.js'
 import type { VolunteerRecord } from '../domain/record.js'
 import { bytes, count, id, json, moment, nullable, text, uuid } from './columns.js'
 import type { Tx } from './transaction.js'
@@ -62,7 +62,10 @@ export interface OrganisationOverview extends Pick<OrganisationRow, 'name' | 'sc
 }
 export interface OrganisationPrograms {
   readonly name: string
-  readonly programs: readonly (Pick<Program, 'title' | 'place' | 'startsAt' | 'endsAt' | 'capacity' | 'seatsTaken'> & {
+  readonly programs: readonly (Pick<
+    OwnProgram,
+    'title' | 'place' | 'startsAt' | 'endsAt' | 'capacity' | 'seatsTaken'
+  > & {
     readonly undecided: number
   })[]
 }

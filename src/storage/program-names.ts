@@ -1,22 +1,19 @@
 /** Programs by their name: by the whole title, and by words that are nearly one. */
 import { toJamo } from '../domain/jamo.js'
 import type { Program } from '../domain/program.js'
-import { programs } from './programs.js'
-import { columnsOf } from './select.js'
+import { PROGRAM } from './programs.js'
 import { prepared } from './statements.js'
 import type { Tx } from './transaction.js'
-
-const COLUMNS = columnsOf(programs, 'p')
 
 /** The title of what `searchable` puts together. */
 const TITLE = "split_part(p.search_jamo, ' ', 1)"
 const TITLED = prepared(
   'titled_programs',
-  `SELECT ${COLUMNS} FROM programs p WHERE ${TITLE} = ANY ($1) AND p.state = 'open' AND p.starts_at > $2
+  `SELECT ${PROGRAM} FROM programs p WHERE ${TITLE} = ANY ($1) AND p.state = 'open' AND p.listed_until > $2
     ORDER BY length(${TITLE}) DESC, p.starts_at LIMIT $3`,
 )
 
-/** Upcoming programs whose whole title is one of these (taken apart by `toJamo`), the longest first. */
+/** Programs still to come, or going on for weeks, or of unknown days, whose whole title is one of these (taken apart by `toJamo`), the longest first. */
 export function titledPrograms(tx: Tx, titles: readonly string[], limit: number, now: Date): Promise<Program[]> {
   return tx.query(TITLED, [titles, now, limit])
 }
@@ -26,10 +23,10 @@ const MOST_NAME_LETTERS = 60
 /** How many are looked at for the nearest: each comparison of trigrams costs as much as reading ten rows. */
 const MOST_CANDIDATES = 100
 const nearest = (candidates: string) => `WITH candidates AS MATERIALIZED (
-    SELECT * FROM programs WHERE state = 'open' AND starts_at > $3 AND ${candidates})
-  SELECT ${COLUMNS} FROM (SELECT * FROM candidates LIMIT ${MOST_CANDIDATES}) p
+    SELECT * FROM programs WHERE state = 'open' AND listed_until > $3 AND ${candidates})
+  SELECT ${PROGRAM} FROM (SELECT * FROM candidates LIMIT ${MOST_CANDIDATES}) p
    ORDER BY word_similarity($1, p.search_jamo) DESC, p.starts_at LIMIT $4`
-const BEARING = nearest(`search_jamo LIKE ANY ($2) ORDER BY starts_at LIMIT ${MOST_CANDIDATES}`)
+const BEARING = nearest(`search_jamo LIKE ANY ($2) ORDER BY listed_until LIMIT ${MOST_CANDIDATES}`)
 /** Without a limit within: with one the planner would read the table, comparing each row, and not the index. */
 const RESEMBLING = nearest('search_jamo %> $2')
 

@@ -10,6 +10,7 @@ import { linkings, phoneCodes } from './linkings.js'
 import { attempts, notices } from './notices.js'
 import { idempotentAnswers, organisations } from './organisations.js'
 import { forgottenParticipations } from './own-data.js'
+import { programOrigins } from './program-origins.js'
 import { programs } from './programs.js'
 import { records } from './records.js'
 import { replies } from './replies.js'
@@ -28,6 +29,7 @@ export const tables = [
   organisations,
   idempotentAnswers,
   programs,
+  programOrigins,
   applications,
   applicationEvents,
   intentions,

@@ -1,30 +1,34 @@
 /** What the personal pages show of programs, applications and records, in words. */
 import { isLive } from '../domain/application.js'
-import { PORTALS } from '../domain/portal.js'
-import { mapOf, type Program } from '../domain/program.js'
-import { spellDay, spellMinutes, spellMoment } from '../domain/spelling.js'
+import { isAppliedForHere, mapOf, type OwnProgram, type Program, pageOf } from '../domain/program.js'
+import { spellDay, spellMinutes, spellMoment, spellWhen } from '../domain/spelling.js'
 import type { Templates } from '../platform/templates.js'
 import type { OwnApplication } from '../services/applications.js'
 import type { Hours } from '../services/records.js'
 
-export function viewProgram(program: Program, now: Date) {
+export function viewProgram(program: Program, now: Date, words: Templates) {
+  const pages = program.origins.map(origin => ({
+    portal: words.render(`portal.${origin.portal}`),
+    url: pageOf(origin),
+  }))
   return {
     id: program.id,
     title: program.title,
     organisation: program.organisationName,
-    when: spellMoment(program.startsAt, program.endsAt),
+    when: spellWhen(program),
     place: program.place,
     mapUrl: program.online ? undefined : mapOf(program.place),
     description: program.description,
     preparation: program.preparation,
     contact: program.contact,
-    url: program.url,
-    ...(PORTALS[program.portal].can.apply ? decidingFacts(program, now) : UNKNOWN_HERE),
+    ...(isAppliedForHere(program)
+      ? { ...decidingFacts(program, now), pages: [], portal: '' }
+      : { ...UNKNOWN_HERE, pages, portal: pages.map(({ portal }) => portal).join('·') }),
   }
 }
 
 /** What decides whether and until when one can take part. */
-function decidingFacts(program: Program, now: Date) {
+function decidingFacts(program: OwnProgram, now: Date) {
   return {
     seats: { left: Math.max(0, program.capacity - program.seatsTaken), all: program.capacity },
     ages: { min: program.minAge, max: program.maxAge },
@@ -36,13 +40,9 @@ function decidingFacts(program: Program, now: Date) {
 /** Where one applies on the portal, seats, ages and deadlines are told there, not here. */
 const UNKNOWN_HERE = { seats: undefined, ages: undefined, recruitUntil: undefined, cancelUntil: undefined }
 
-export function viewWish(program: Program, now: Date, words: Templates) {
-  return { ...viewProgram(program, now), portal: words.render(`portal.${program.portal}`) }
-}
-
 export function viewApplication({ application, program, may }: OwnApplication, now: Date, words: Templates) {
   return {
-    ...viewProgram(program, now),
+    ...viewProgram(program, now, words),
     id: application.id,
     state: application.state,
     stateInWords: words.render(`state.${application.state}`),

@@ -2,7 +2,7 @@
 
 import { notThere } from '../platform/pages.js'
 import { volunteer } from '../services/applications.js'
-import { viewApplication, viewApplications, viewHours, viewProgram, viewWish } from './my-view.js'
+import { viewApplication, viewApplications, viewHours, viewProgram } from './my-view.js'
 import { type Answer, type Calls, page } from './page.js'
 
 type Call = Calls['visiting']
@@ -61,7 +61,7 @@ async function overview({ tx, services, volunteerId, views, clock }: Call): Prom
   const hours = await services.records.ofVolunteer(tx, volunteerId)
   const wished = await services.applications.wishes(tx, volunteerId)
   const applications = viewApplications(mine, clock.now(), views.words)
-  const wishes = wished.map(program => viewWish(program, clock.now(), views.words))
+  const wishes = wished.map(program => viewProgram(program, clock.now(), views.words))
   return { page: 'my', variables: { name: volunteer?.name, ...applications, wishes, hours: viewHours(hours) } }
 }
 
@@ -72,8 +72,8 @@ async function program({ tx, services, volunteerId, id, views, clock }: Call): P
   const refused = reviewed.ok ? undefined : reviewed.refused
   const elsewhere = refused === 'external'
   const variables = {
-    program: viewProgram(found, clock.now()),
-    portal: elsewhere ? views.words.render(`portal.${found.portal}`) : undefined,
+    program: viewProgram(found, clock.now(), views.words),
+    elsewhere,
     refused: refused && !elsewhere ? views.words.render(`said.apply-${refused}`) : undefined,
     byHand: found.approval === 'manual',
   }

@@ -192,11 +192,9 @@ describe('a person who is linked on KakaoTalk', () => {
 
   it('an external program leads to its portal and is remembered', async () => {
     const person = await kakao.linked()
-    await scene.program({
-      portal: '1365',
-      externalId: 'x1',
+    await scene.portalProgram({
+      origins: [{ portal: '1365', externalId: 'x1', url: 'https://www.1365.go.kr/x' }],
       title: '헌혈의집 안내',
-      url: 'https://www.1365.go.kr/x',
       sigungu: '고양시',
     })
     await person.say('고양시 봉사 찾아줘')

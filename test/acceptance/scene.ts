@@ -1,14 +1,15 @@
 /** What an acceptance test stands on: the running service, its vendors, its database, and ways to put people and programs into it. */
 import { randomUUID } from 'node:crypto'
 import type { Purpose } from '../../src/domain/entry.js'
-import type { Program } from '../../src/domain/program.js'
+import type { OwnProgram, PortalProgram } from '../../src/domain/program.js'
 import { createCipher } from '../../src/platform/cipher.js'
-import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
+import { createSettableClock } from '../../src/platform/clock.js'
 import { createServices, type Services } from '../../src/services/index.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
-import type { NewProgram } from '../../src/storage/programs.js'
+import type { NewOwnProgram, NewPortalProgram } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
+import { addOrganisation, PROGRAM, VMS_PROGRAM } from '../support/programs.js'
 import { DATA_KEY, environmentOf, type Service, START, startService, type Vendors } from '../support/service.js'
 import { startSolapi, startTalkTalk } from '../support/vendors.js'
 
@@ -18,7 +19,9 @@ export interface Scene extends Vendors {
   readonly environment: Record<string, string>
   query<T = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>
   /** A program that can be applied for, different in what is given. */
-  program(different?: Partial<NewProgram>): Promise<Program>
+  program(different?: Partial<NewOwnProgram>): Promise<OwnProgram>
+  /** One that stands on VMS, of which nothing but the place is told, different in what is given. */
+  portalProgram(different?: Partial<NewPortalProgram>): Promise<PortalProgram>
   /** A volunteer of 15 with a phone of their own, linked to the accounts that are given. */
   volunteer(accounts?: { kakao?: string; talktalk?: string }): Promise<{ id: string; phone: string }>
   token(volunteerId: string, purpose: Purpose): Promise<string>
@@ -32,6 +35,7 @@ export async function openScene(
   reach: (url: string) => string | Promise<string> = url => url,
 ): Promise<Scene> {
   const database = await createTestDatabase()
+  await addOrganisation(database)
   const vendors = { solapi: await startSolapi(), talktalk: await startTalkTalk() }
   const environment = { ...environmentOf(vendors), DATABASE_URL: await reach(database.url), ...different }
   const service = await startService(environment)
@@ -56,7 +60,7 @@ let phones = 0
 /** Writes as the service itself would. */
 export function peopleIn({
   dataSource,
-}: Pick<TestDatabase, 'dataSource'>): Pick<Scene, 'program' | 'volunteer' | 'token' | 'apply'> {
+}: Pick<TestDatabase, 'dataSource'>): Pick<Scene, 'program' | 'portalProgram' | 'volunteer' | 'token' | 'apply'> {
   const clock = createSettableClock()
   clock.set(START)
   const { transactions, programs, accounts, entry, applications }: Services = createServices({
@@ -69,6 +73,7 @@ export function peopleIn({
   })
   return {
     program: different => transactions.run(tx => programs.add(tx, { ...PROGRAM, ...different })),
+    portalProgram: different => transactions.run(tx => programs.add(tx, { ...VMS_PROGRAM, ...different })),
     volunteer: (linked = {}) =>
       transactions.run(async tx => {
         const phone = `0109${String(++phones).padStart(7, '0')}`
@@ -88,33 +93,3 @@ export function peopleIn({
 }
 
 export const newUser = () => randomUUID().replaceAll('-', '').slice(0, 22)
-
-/** Saturday 28 November 2026, 14:00–17:00, in 수원. */
-const PROGRAM: NewProgram = {
-  portal: 'own',
-  externalId: null,
-  organisationId: null,
-  organisationName: '수원시청소년수련관',
-  title: '광교호수공원 플로깅',
-  description: '호수를 걸으며 쓰레기를 주워요.',
-  kind: 'regular',
-  club: false,
-  category: '환경ㆍ생태계보호',
-  sido: '경기도',
-  sigungu: '수원시',
-  place: '광교호수공원 안내소',
-  online: false,
-  startsAt: seoulMoment('2026-11-28', '14:00'),
-  endsAt: seoulMoment('2026-11-28', '17:00'),
-  capacity: 10,
-  approval: 'manual',
-  minAge: 9,
-  maxAge: 24,
-  recruitUntil: seoulMoment('2026-11-27', '18:00'),
-  cancelUntil: seoulMoment('2026-11-27', '14:00'),
-  preparation: '편한 신발',
-  contact: '031-000-0000',
-  careers: [],
-  certificate: 'automatic',
-  url: null,
-}

@@ -16,9 +16,9 @@ describe('organisations on the console', () => {
       [ids[1], '책 정리'],
     ] as const)
       await site.query(
-        `INSERT INTO programs (portal, organisation_id, organisation_name, title, kind, category, sido, place, starts_at, ends_at, capacity,
+        `INSERT INTO programs (organisation_id, organisation_name, title, kind, category, sido, place, starts_at, ends_at, capacity,
            approval, min_age, max_age, recruit_until, cancel_until, certificate, search_jamo, created_at)
-         VALUES ('own', $1, '기관', $2, 'regular', '교육', '경기도', '수원천', $3, $3::timestamptz + interval '2 hours', 7, 'manual', 9, 24,
+         VALUES ($1, '기관', $2, 'regular', '교육', '경기도', '수원천', $3, $3::timestamptz + interval '2 hours', 7, 'manual', 9, 24,
            $3, $3, 'automatic', '', $3)`,
         [id, title, new Date('2026-11-28T10:00:00+09:00')],
       )

@@ -240,11 +240,9 @@ describe('apply', () => {
     })
 
     it('an external one is applied for on its portal, and only remembered here', async () => {
-      const { id } = await talk.program({
+      const { id } = await talk.portalProgram({
         title: '한강 걷기',
-        portal: '1365',
-        externalId: 'x1',
-        url: 'https://www.1365.go.kr/x1',
+        origins: [{ portal: '1365', externalId: 'x1', url: 'https://www.1365.go.kr/x1' }],
       })
       const { say, states } = await volunteer(talk)
       const heard = await say('한강 걷기', { value: `begin:apply:${id}` })

@@ -14,11 +14,11 @@ import {
   UNDO_MS,
   UNDOING,
 } from '../../src/domain/application.js'
-import type { Program } from '../../src/domain/program.js'
+import type { OwnProgram } from '../../src/domain/program.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 
 const program = {
-  portal: 'own',
+  organisationId: 'ours',
   state: 'open',
   approval: 'manual',
   startsAt: seoulMoment('2026-11-28', '14:00'),
@@ -28,7 +28,7 @@ const program = {
   seatsTaken: 9,
   minAge: 14,
   maxAge: 19,
-} as Program
+} as OwnProgram
 const EARLY = seoulMoment('2026-11-26')
 const LATE = seoulMoment('2026-11-28', '09:00')
 const justBefore = (moment: Date) => new Date(moment.getTime() - 1)

@@ -1,8 +1,8 @@
 /** What can be done with each portal from here, and that the rules keep to it. */
 import { expect } from 'chai'
 import { transition } from '../../src/domain/application.js'
-import { PORTAL_ACTS, PORTAL_NAMES, PORTALS } from '../../src/domain/portal.js'
-import { type Program, refusalToApply } from '../../src/domain/program.js'
+import { type OtherPortal, PORTAL_ACTS, PORTAL_NAMES, PORTALS } from '../../src/domain/portal.js'
+import { type OwnProgram, type Program, refusalToApply } from '../../src/domain/program.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 
 const CAN = {
@@ -14,6 +14,7 @@ const CAN = {
 const PAGE_AT = { own: null, dovol: 'www.youth.go.kr', '1365': 'www.1365.go.kr', vms: 'www.vms.or.kr' }
 const NOW = seoulMoment('2026-11-22', '10:00')
 const program = {
+  organisationId: 'ours',
   state: 'open',
   approval: 'automatic',
   startsAt: seoulMoment('2026-11-28', '14:00'),
@@ -23,12 +24,16 @@ const program = {
   seatsTaken: 0,
   minAge: 14,
   maxAge: 19,
-} as Program
+} as OwnProgram
 const BIRTH = '2010-01-01'
 
 for (const name of PORTAL_NAMES) {
   const { can, page } = PORTALS[name]
-  const here = { ...program, portal: name }
+  const elsewhere = (portal: OtherPortal) => ({
+    organisationId: null,
+    origins: [{ portal, externalId: '4711', url: null }],
+  })
+  const here: Program = name === 'own' ? program : { ...program, ...elsewhere(name) }
   describe(`the portal ${name}`, () => {
     for (const act of PORTAL_ACTS)
       it(`${CAN[name].includes(act) ? 'can' : 'cannot'} ${act} here`, () => {
@@ -37,7 +42,7 @@ for (const name of PORTAL_NAMES) {
 
     it('is applied for as it can be, and otherwise refused for that before anything else', () => {
       expect(refusalToApply(here, BIRTH, NOW)).to.equal(can.apply ? undefined : 'external')
-      const over = { ...here, state: 'cancelled' as const, seatsTaken: 10 }
+      const over: Program = { ...here, state: 'cancelled', seatsTaken: 10 }
       expect(refusalToApply(over, '2020-01-01', NOW)).to.equal(can.apply ? 'program-cancelled' : 'external')
       expect(transition('apply', 'volunteer', 'none', { program: here, birth: BIRTH, now: NOW })).to.deep.equal(
         can.apply ? { to: 'approved' } : { refused: 'external' },

@@ -1,11 +1,11 @@
 /** Who may apply for a program, and until when. */
 import { expect } from 'chai'
-import { isFull, type Program, refusalToApply } from '../../src/domain/program.js'
+import { isFull, type OwnProgram, refusalToApply } from '../../src/domain/program.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 
 const NOW = seoulMoment('2026-11-22', '10:00')
 const program = {
-  portal: 'own',
+  organisationId: 'ours',
   startsAt: seoulMoment('2026-11-28', '14:00'),
   recruitUntil: seoulMoment('2026-11-27', '18:00'),
   capacity: 10,
@@ -13,7 +13,7 @@ const program = {
   minAge: 14,
   maxAge: 19,
   state: 'open',
-} as Program
+} as OwnProgram
 /** Fourteen on the day of the activity. */
 const BIRTH = '2012-11-28'
 

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Application } from '../../src/domain/application.js'
 import type { Notice, NoticeFacts } from '../../src/domain/notice.js'
 import { readCode } from '../../src/domain/person-reading.js'
-import type { Program } from '../../src/domain/program.js'
+import type { OwnProgram } from '../../src/domain/program.js'
 import { createTextMessage } from '../../src/messengers/solapi/message.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
@@ -38,7 +38,7 @@ const program = {
   startsAt: new Date('2026-11-28T14:00:00+09:00'),
   endsAt: new Date('2026-11-29T17:00:00+09:00'),
   cancelUntil: new Date('2026-11-27T14:00:00+09:00'),
-} as Program
+} as OwnProgram
 const application = { id: 'a', state: 'applied', changedAt: new Date('2026-11-22T10:00:00+09:00') } as Application
 /** Whatever a notice of any kind is about. */
 const about = {

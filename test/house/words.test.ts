@@ -184,7 +184,7 @@ describe('the words of the chat', () => {
   })
 
   it('fit on what is pressed', () => {
-    const variables = { sido: '전북특별자치도' }
+    const variables = { sido: '전북특별자치도', portal: '1365' }
     for (const name of blocks) {
       const [, block = ''] = name.split('.')
       const most = block.startsWith('choice-') ? LABEL_LENGTH : block.startsWith('button-') ? BUTTON_LENGTH : undefined

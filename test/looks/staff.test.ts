@@ -154,9 +154,9 @@ describe('the look of the console', function () {
 
 async function addProgram(site: ConsoleSite, organisationId: string) {
   await site.query(
-    `INSERT INTO programs (portal, organisation_id, organisation_name, title, kind, category, sido, place, starts_at, ends_at, capacity,
+    `INSERT INTO programs (organisation_id, organisation_name, title, kind, category, sido, place, starts_at, ends_at, capacity,
        approval, min_age, max_age, recruit_until, cancel_until, certificate, search_jamo, created_at)
-     VALUES ('own', $1, '기관', '하천 줍기', 'regular', '교육', '경기도', '수원천', $2, $2::timestamptz + interval '2 hours', 7, 'manual', 9, 24,
+     VALUES ($1, '기관', '하천 줍기', 'regular', '교육', '경기도', '수원천', $2, $2::timestamptz + interval '2 hours', 7, 'manual', 9, 24,
        $2, $2, 'automatic', '', $2)`,
     [organisationId, new Date('2026-11-28T10:00:00+09:00')],
   )

@@ -193,11 +193,13 @@ describe('the look of the volunteer’s pages', function () {
       const { id: application } = await site.apply(id, program.id)
       await site.query('UPDATE applications SET state = $2 WHERE id = $1', [application, state])
     }
-    const external = await site.addProgram({
-      ...FULL,
-      portal: '1365',
-      externalId: 'x',
-      url: 'https://www.1365.go.kr/x',
+    const { title, organisationName, place, description } = FULL
+    const external = await site.addPortalProgram({
+      ...{ title, organisationName, place, description },
+      origins: [
+        { portal: '1365', externalId: 'x', url: 'https://www.1365.go.kr/x' },
+        { portal: 'vms', externalId: 'x', url: null },
+      ],
     })
     await site.query(
       `INSERT INTO records (volunteer_id, portal, title, organisation_name, done_on, minutes, state, created_at)

@@ -1,8 +1,14 @@
 /** Programs over the partner API. */
 import { expect } from 'chai'
-import { programForm } from '../../src/partner/answers.js'
+import { programForm, programPageForm } from '../../src/partner/answers.js'
+import { VMS_PROGRAM } from '../support/programs.js'
 import { NOW } from '../support/services.js'
 import { openPartnerSite, type PartnerSite, PROGRAM } from './partner-site.js'
+
+const TWO = [
+  { portal: '1365' as const, externalId: 'j', url: 'https://www.1365.go.kr/j' },
+  { portal: 'vms' as const, externalId: 'j', url: null },
+]
 
 describe('programs over the partner API', () => {
   let site: PartnerSite
@@ -25,6 +31,7 @@ describe('programs over the partner API', () => {
     expect(rest).to.deep.equal({
       ...PROGRAM,
       ...{ portal: 'own', organisation: '수원시자원봉사센터', state: 'open', seatsTaken: 0, waiting: 0 },
+      origins: [],
       ...{
         description: '',
         club: false,
@@ -169,10 +176,35 @@ describe('programs over the partner API', () => {
       site.clock.set(new Date('2026-10-30T10:00:00+09:00'))
       await make({ title: '지난 해변 청소', region: { ...region, sigungu: '서귀포시' }, ...past })
       site.clock.set(NOW)
+      const place = { sido: '제주특별자치도', sigungu: '제주시' }
+      await site.run(tx =>
+        site.services.programs.add(tx, { ...VMS_PROGRAM, ...place, title: '귤밭 일손', origins: TWO }),
+      )
+    })
+
+    it('with what a portal does not tell absent, and every portal it stands on', async () => {
+      const { json } = await site.call(key, 'GET', '/programs?portal=vms')
+      const [{ id, ...shown }] = json.items
+      expect(programPageForm.safeParse(json).success).to.equal(true)
+      expect(shown).to.deep.equal({
+        ...{ portal: '1365', organisation: VMS_PROGRAM.organisationName, state: 'open', title: '귤밭 일손' },
+        ...{ description: '', kind: 'regular', club: false, category: '생활편의', place: VMS_PROGRAM.place },
+        ...{
+          region: { sido: '제주특별자치도', sigungu: '제주시' },
+          online: false,
+          preparation: '',
+          contact: '',
+          careers: [],
+        },
+        url: 'https://www.1365.go.kr/j',
+        origins: [TWO[0], { ...TWO[1], url: 'https://www.vms.or.kr/partspace/recruitView.do?seq=j' }],
+      })
+      expect((await site.call(key, 'GET', `/programs/${id}`)).json).to.deep.equal(json.items[0])
+      expect((await site.call(key, 'PATCH', `/programs/${id}`, { title: '다른 이름' })).status).to.equal(404)
     })
 
     for (const [query, expected] of [
-      ['', ['지난 해변 청소', '오름 길 안내', '한글 수업 돕기']],
+      ['', ['지난 해변 청소', '오름 길 안내', '한글 수업 돕기', '귤밭 일손']],
       ['q=한글', ['한글 수업 돕기']],
       ['sigungu=서귀포시', ['지난 해변 청소']],
       ['category=교육', ['한글 수업 돕기']],
@@ -180,7 +212,9 @@ describe('programs over the partner API', () => {
       ['from=2026-11-28&to=2026-11-28', ['오름 길 안내']],
       ['kind=talent', ['한글 수업 돕기']],
       ['portal=own&open=1', ['오름 길 안내', '한글 수업 돕기']],
-      ['portal=1365', []],
+      ['portal=1365', ['귤밭 일손']],
+      ['portal=vms&open=1', ['귤밭 일손']],
+      ['portal=dovol', []],
     ] as const) {
       it(`by ${query || 'region'}`, async () => {
         expect(await titles(query.replace(/=([^&]+)/g, (_, value) => `=${encodeURIComponent(value)}`))).to.deep.equal(

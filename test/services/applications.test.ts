@@ -1,11 +1,11 @@
 // Applying, cancelling, undoing and deciding on a real database.
 import { expect } from 'chai'
 import type { NoticeFacts } from '../../src/domain/notice.js'
-import { PORTAL_NAMES, PORTALS } from '../../src/domain/portal.js'
+import { OTHER_PORTALS, PORTALS } from '../../src/domain/portal.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 import { volunteer } from '../../src/services/applications.js'
 import { type NoticeRow, placeOfFacts } from '../../src/storage/notices.js'
-import { lockProgram } from '../../src/storage/programs.js'
+import { lockOwnProgram } from '../../src/storage/programs.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
 
 describe('applications', () => {
@@ -108,9 +108,13 @@ describe('applications', () => {
     expect(await apply(await talk.volunteer('late'), program.id)).to.include({ ok: false, refused: 'closed' })
   })
 
-  for (const portal of PORTAL_NAMES.filter(name => !PORTALS[name].can.apply))
+  for (const portal of OTHER_PORTALS.filter(name => !PORTALS[name].can.apply))
     it(`remembers the wish for a program of ${portal} and does not pretend`, async () => {
-      const program = await talk.program({ portal, externalId: '77', url: PORTALS[portal].page('77') })
+      const program = await talk.portalProgram({
+        origins: [{ portal, externalId: '77', url: null }],
+        capacity: 3,
+        seatsTaken: 0,
+      })
       const volunteerId = await talk.volunteer(`elsewhere-${portal}`)
       expect(await apply(volunteerId, program.id)).to.include({ ok: false, refused: 'external' })
       const wishes = await talk.database.dataSource.query('SELECT program_id FROM intentions WHERE volunteer_id = $1', [
@@ -181,7 +185,7 @@ describe('applications', () => {
   it('waits for who holds the program and never in a circle, when the program is called off meanwhile', async () => {
     const { program, volunteerId, application } = await applied()
     const { cancelling } = await talk.services.transactions.run(async tx => {
-      await lockProgram(tx, program.id)
+      await lockOwnProgram(tx, program.id)
       const cancelling = cancel(volunteerId, application.id)
       await somebodyWaits()
       await tx.query("UPDATE applications SET state = 'program-cancelled' WHERE program_id = $1", [program.id])

@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { CATEGORIES } from '../../src/domain/category.js'
+import { isOwn } from '../../src/domain/program.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { addDays, createSettableClock, seoulDay, seoulMoment } from '../../src/platform/clock.js'
 import { type PlannedProgram, planDemo } from '../../src/services/demo/plan.js'
 import { createDemo } from '../../src/services/demo.js'
-import { listPrograms } from '../../src/storage/programs.js'
+import { listPrograms } from '../../src/storage/program-lists.js'
 import { recordsOfVolunteer } from '../../src/storage/records.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createVolunteerStore } from '../../src/storage/volunteers.js'
@@ -30,10 +31,12 @@ function inSuwonAtWeekend(planned: readonly PlannedProgram[], monday: string, no
     ({ program: { sido, sigungu, startsAt, recruitUntil, capacity, seatsTaken }, taken }) =>
       sido === '경기도' &&
       sigungu === '수원시' &&
+      startsAt &&
       startsAt >= from &&
       startsAt < to &&
+      recruitUntil &&
       recruitUntil > now &&
-      seatsTaken + taken < capacity,
+      Number(seatsTaken) + taken < Number(capacity),
   )
 }
 
@@ -62,9 +65,13 @@ describe('the plan of the demo', () => {
         expect(new Set(programs.map(({ sigungu }) => sigungu)).size).to.be.at.least(40)
         expect(programs.map(({ category }) => category)).to.include.members([...CATEGORIES])
         for (const portal of ['dovol', '1365', 'vms'])
-          expect(programs.filter(program => program.portal === portal).length).to.be.within(7, 9)
-        expect(programs.filter(({ portal }) => portal === 'own').length).to.be.above(programs.length / 2)
-        expect(Math.max(...programs.map(({ startsAt }) => +startsAt))).to.be.above(+now + 55 * 24 * 60 * MINUTE_MS)
+          expect(
+            programs.filter(({ origins }) => origins.some(origin => origin.portal === portal)).length,
+          ).to.be.within(7, 9)
+        expect(programs.filter(({ organisationId }) => organisationId).length).to.be.above(programs.length / 2)
+        expect(Math.max(...programs.map(({ startsAt }) => Number(startsAt)))).to.be.above(
+          +now + 55 * 24 * 60 * MINUTE_MS,
+        )
       }),
       { numRuns: 60 },
     )
@@ -75,12 +82,12 @@ describe('the plan of the demo', () => {
       fc.property(anyMinuteOfSomeYears, now => {
         const planned = planDemo(now)
         const programs = planned.map(({ program }) => program)
-        const free = planned.map(({ program, taken }) => program.capacity - program.seatsTaken - taken)
+        const free = planned.map(({ program, taken }) => Number(program.capacity) - Number(program.seatsTaken) - taken)
         expect(programs.some(({ kind }) => kind === 'talent')).to.equal(true)
         expect(programs.some(({ club }) => club)).to.equal(true)
         expect(programs.some(({ online }) => online)).to.equal(true)
-        expect(programs.some(({ minAge }) => minAge > 9)).to.equal(true)
-        expect(new Set(programs.map(({ approval }) => approval)).size).to.equal(2)
+        expect(programs.some(({ minAge }) => minAge && minAge > 9)).to.equal(true)
+        expect(new Set(programs.map(({ approval }) => approval))).to.deep.equal(new Set(['automatic', 'manual', null]))
         expect(free).to.include.members([0, 1])
         expect(Math.min(...free)).to.equal(0)
       }),
@@ -88,13 +95,18 @@ describe('the plan of the demo', () => {
     )
   })
 
-  it('never names two programs the same, and each ends after it starts and closes before', () => {
+  it('never gives two programs one key, and each ends after it starts and closes before', () => {
     const now = new Date('2026-11-25T18:00:00+09:00')
-    const programs = [...planDemo(now), ...planDemo(new Date(+now + 9 * 7 * 24 * 60 * MINUTE_MS))].map(p => p.program)
-    expect(new Set(programs.map(({ portal, externalId }) => `${portal} ${externalId}`)).size).to.equal(programs.length)
-    for (const { startsAt, endsAt, recruitUntil } of programs) {
-      expect(+endsAt).to.be.above(+startsAt)
-      expect(+recruitUntil).to.be.below(+startsAt)
+    const programs = planDemo(now).map(({ program }) => program)
+    const later = planDemo(new Date(+now + 9 * 7 * 24 * 60 * MINUTE_MS)).map(({ program }) => program)
+    const undated = programs.filter(({ startsAt }) => !startsAt)
+    expect(undated.map(({ origins }) => origins[0]?.portal)).to.deep.equal(Array(8).fill('vms'))
+    expect(later).to.deep.include.members(undated)
+    const keys = [...programs, ...later].map(({ demoKey }) => demoKey)
+    expect(new Set(keys).size).to.equal(keys.length - undated.length)
+    for (const { startsAt, endsAt, recruitUntil } of programs.filter(one => one.startsAt)) {
+      expect(endsAt).to.be.above(startsAt!)
+      expect(recruitUntil).to.be.below(startsAt!)
     }
   })
 })
@@ -127,13 +139,16 @@ describe('demo data in the database', () => {
     const filter = { sido: '경기도', sigungu: '수원시', from: '2026-11-28', to: '2026-11-29', openFor: 1 }
     const found = await listPrograms(database.dataSource.manager, filter, undefined, 50, clock.now())
     expect(found.length).to.be.at.least(6)
-    expect(found[0]).to.include({ portal: 'own', state: 'open' })
+    expect(found[0]).to.include({ state: 'open' })
+    expect(found.filter(program => isOwn(program)).length).to.be.at.least(6)
   })
 
   it('takes seats with applications of its volunteers, so that the counts agree', async () => {
     const taken = await count("applications WHERE state IN ('applied', 'approved')")
     expect(taken).to.be.above(10)
-    const [{ sum }] = await database.dataSource.query("SELECT sum(seats_taken) FROM programs WHERE portal = 'own'")
+    const [{ sum }] = await database.dataSource.query(
+      'SELECT sum(seats_taken) FROM programs WHERE organisation_id IS NOT NULL',
+    )
     expect(Number(sum)).to.equal(taken)
     expect(await count('application_events')).to.equal(taken)
   })

@@ -9,7 +9,7 @@ import { addProgram } from '../../src/storage/programs.js'
 import type { Tx } from '../../src/storage/transaction.js'
 import type { Volunteer } from '../../src/storage/volunteers.js'
 import { addCode, HOUR_MS, MINUTE_MS, openPhones, type Phones, SECOND_MS } from '../support/phones.js'
-import { PROGRAM } from '../support/talk.js'
+import { PROGRAM } from '../support/programs.js'
 
 describe('a notice that is not true any more', () => {
   let phones: Phones

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { OfficialRegions0009 } from '../../migrations/0009-official-regions.js'
 import { loadRegions } from '../../src/services/regions.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
+import { addOrganisation, ORGANISATION_ID } from '../support/programs.js'
 
 const KEPT = [
   ['전라북도', '전주시', '전북특별자치도', '전주시'],
@@ -18,6 +19,7 @@ describe('programs kept by former names', () => {
   let database: TestDatabase
   before(async () => {
     database = await createTestDatabase()
+    await addOrganisation(database)
   })
   after(() => database.drop())
 
@@ -25,15 +27,15 @@ describe('programs kept by former names', () => {
     const { dataSource } = database
     for (const [at, [sido, sigungu]] of KEPT.entries())
       await dataSource.query(
-        `INSERT INTO programs (portal, external_id, organisation_name, title, kind, category, sido, sigungu, place, starts_at, ends_at,
+        `INSERT INTO programs (demo_key, organisation_id, organisation_name, title, kind, category, sido, sigungu, place, starts_at, ends_at,
            capacity, approval, min_age, max_age, recruit_until, cancel_until, certificate, search_jamo, created_at)
-         VALUES ('dovol', $1, '기관', '활동', 'regular', '교육', $2, $3, '곳', '2026-12-01T10:00Z', '2026-12-01T12:00Z',
+         VALUES ($1, $4, '기관', '활동', 'regular', '교육', $2, $3, '곳', '2026-12-01T10:00Z', '2026-12-01T12:00Z',
            1, 'manual', 9, 24, '2026-12-01T10:00Z', '2026-12-01T10:00Z', 'manual', '', '2026-11-01T10:00Z')`,
-        [String(at), sido, sigungu],
+        [String(at), sido, sigungu, ORGANISATION_ID],
       )
     const runner = dataSource.createQueryRunner()
     await new OfficialRegions0009().up(runner).finally(() => runner.release())
-    const rows = await dataSource.query('SELECT sido, sigungu FROM programs ORDER BY external_id::int')
+    const rows = await dataSource.query('SELECT sido, sigungu FROM programs ORDER BY demo_key::int')
     expect(rows).to.deep.equal(KEPT.map(([, , sido, sigungu]) => ({ sido, sigungu })))
   })
 

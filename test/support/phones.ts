@@ -15,6 +15,7 @@ import { addToken } from '../../src/storage/tokens.js'
 import { createTransactions, type Tx } from '../../src/storage/transaction.js'
 import { createVolunteerStore } from '../../src/storage/volunteers.js'
 import { createTestDatabase } from './database.js'
+import { addOrganisation } from './programs.js'
 import { SOLAPI_SECRET, startSolapi } from './vendors.js'
 
 export const SECOND_MS = 1000
@@ -33,6 +34,7 @@ export interface Line {
 
 export async function openPhones() {
   const database = await createTestDatabase()
+  await addOrganisation(database)
   const refused = new Set<string>()
   const codes = Object.entries(REFUSED)
   const solapi = await startSolapi(({ to }: SolapiMessage) =>

@@ -5,7 +5,7 @@ import { createBot } from '../../src/conversation/botkit.js'
 import { createConversation } from '../../src/conversation/converse.js'
 import { createWords } from '../../src/conversation/messages.js'
 import type { Incoming, Spoken } from '../../src/conversation/turn.js'
-import type { Program } from '../../src/domain/program.js'
+import type { OwnProgram, PortalProgram } from '../../src/domain/program.js'
 import { formatKakao } from '../../src/messengers/kakao/format.js'
 import { kakaoResponse } from '../../src/messengers/kakao/response.js'
 import { formatTalkTalk } from '../../src/messengers/talktalk/format.js'
@@ -16,7 +16,7 @@ import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import { createServices, type Services } from '../../src/services/index.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
-import type { NewProgram } from '../../src/storage/programs.js'
+import type { NewOwnProgram, NewPortalProgram } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { putInForce } from '../../src/understanding/in-force.js'
 import { loadUtterances } from '../../src/understanding/intents.js'
@@ -24,6 +24,7 @@ import { loadQuestions } from '../../src/understanding/questions.js'
 import { createSlotReader, loadSlotData } from '../../src/understanding/slots.js'
 import { createUnderstanding } from '../../src/understanding/understand.js'
 import { createTestDatabase, silentLog, type TestDatabase } from './database.js'
+import { addOrganisation, PROGRAM, VMS_PROGRAM } from './programs.js'
 
 const folder = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 
@@ -43,7 +44,9 @@ export interface TestTalk {
   /** Says something and returns the answer, which is checked against both messengers' limits. */
   say(text: string, more?: Partial<Incoming>): Promise<Spoken>
   /** A program that can be applied for, different in what is given. */
-  program(different?: Partial<NewProgram>): Promise<Program>
+  program(different?: Partial<NewOwnProgram>): Promise<OwnProgram>
+  /** One that stands on VMS, of which nothing but the place is told, different in what is given. */
+  portalProgram(different?: Partial<NewPortalProgram>): Promise<PortalProgram>
   /** A volunteer of 15, linked to the messenger account `user`. */
   volunteer(user?: string, birth?: string): Promise<string>
   close(): Promise<void>
@@ -51,6 +54,7 @@ export interface TestTalk {
 
 export async function createTalk(): Promise<TestTalk> {
   const database = await createTestDatabase()
+  await addOrganisation(database)
   const clock = createSettableClock()
   clock.set(seoulMoment(TODAY, '10:00'))
   const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
@@ -87,6 +91,8 @@ export async function createTalk(): Promise<TestTalk> {
       return spoken
     },
     program: different => services.transactions.run(tx => services.programs.add(tx, { ...PROGRAM, ...different })),
+    portalProgram: different =>
+      services.transactions.run(tx => services.programs.add(tx, { ...VMS_PROGRAM, ...different })),
     volunteer: (user = 'somebody', birth = '2011-05-14') =>
       services.transactions.run(async tx => {
         const phone = `0101234${String(++phones).padStart(4, '0')}`
@@ -97,36 +103,6 @@ export async function createTalk(): Promise<TestTalk> {
       }),
     close: () => database.drop(),
   }
-}
-
-/** Saturday 28 November 2026, 14:00–17:00, in 수원. */
-export const PROGRAM: NewProgram = {
-  portal: 'own',
-  externalId: null,
-  organisationId: null,
-  organisationName: '수원시청소년수련관',
-  title: '광교호수공원 플로깅',
-  description: '호수를 걸으며 쓰레기를 주워요.',
-  kind: 'regular',
-  club: false,
-  category: '환경ㆍ생태계보호',
-  sido: '경기도',
-  sigungu: '수원시',
-  place: '광교호수공원 안내소',
-  online: false,
-  startsAt: seoulMoment('2026-11-28', '14:00'),
-  endsAt: seoulMoment('2026-11-28', '17:00'),
-  capacity: 10,
-  approval: 'manual',
-  minAge: 9,
-  maxAge: 24,
-  recruitUntil: seoulMoment('2026-11-27', '18:00'),
-  cancelUntil: seoulMoment('2026-11-27', '14:00'),
-  preparation: '편한 신발',
-  contact: '031-000-0000',
-  careers: [],
-  certificate: 'automatic',
-  url: null,
 }
 
 /** Everything a person reads in an answer. */

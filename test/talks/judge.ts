@@ -89,7 +89,7 @@ function namesInPiece(piece: string, whole: string, world: readonly Program[]): 
 }
 
 function saysDay(text: string, { startsAt }: Program): boolean {
-  return text.includes(spellDay(seoulDay(startsAt)).split('(')[0]!)
+  return startsAt !== null && text.includes(spellDay(seoulDay(startsAt)).split('(')[0]!)
 }
 
 function piecesOf(reply: Reply): string[] {

@@ -1,16 +1,15 @@
 /** The activities that talks are about: a table that is read beside them, and what of it is named in a text. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { PORTAL_NAMES, PORTALS } from '../../src/domain/portal.js'
+import { PORTAL_NAMES } from '../../src/domain/portal.js'
 import type { Program } from '../../src/domain/program.js'
 import { seoulDay, seoulMoment } from '../../src/platform/clock.js'
 import type { NewProgram } from '../../src/storage/programs.js'
+import { ORGANISATION_ID } from '../support/programs.js'
 import type { TestTalk } from '../support/talk.js'
 
 /** An activity of the table; `taken` seats are other people's. */
-export interface Planned extends NewProgram {
-  readonly taken: number
-}
+export type Planned = NewProgram & { readonly taken: number }
 
 const YEAR = '2026'
 /** Before any talk begins: there applications are made that people come with. */
@@ -57,15 +56,12 @@ function plan(given: z.infer<typeof row>, when: string, at: number): Planned {
   const [day = '', hours = ''] = when.split(' ')
   const [from = '', to = ''] = hours.split('-')
   const startsAt = momentOf(day, from)
-  const externalId = given.portal === 'own' ? null : `${given.title} ${at}`
-  return {
-    portal: given.portal,
-    externalId,
-    organisationId: null,
+  const { portal } = given
+  const planned = {
     organisationName: given.organisation,
     title: given.title,
     description: given.description,
-    kind: 'regular',
+    kind: 'regular' as const,
     club: false,
     category: given.category,
     sido: given.sido,
@@ -84,9 +80,12 @@ function plan(given: z.infer<typeof row>, when: string, at: number): Planned {
     preparation: given.preparation,
     contact: given.contact,
     careers: [],
-    certificate: 'automatic',
-    url: externalId === null ? null : PORTALS[given.portal].page(encodeURIComponent(externalId)),
+    certificate: 'automatic' as const,
+    seatsTaken: 0,
   }
+  if (portal === 'own') return { ...planned, organisationId: ORGANISATION_ID, origins: [] }
+  const externalId = encodeURIComponent(`${given.title} ${at}`)
+  return { ...planned, organisationId: null, origins: [{ portal, externalId, url: null }] }
 }
 
 /** `day` is `MM-DD`. */
@@ -98,7 +97,7 @@ export function momentOf(day: string, time: string): Date {
 export async function build(talk: TestTalk, world: readonly Planned[]): Promise<readonly Program[]> {
   const programs: Program[] = []
   for (const { taken, ...planned } of world) {
-    const program = await talk.program(planned)
+    const program = await (planned.organisationId === null ? talk.portalProgram(planned) : talk.program(planned))
     programs.push(program)
     talk.clock.set(BEFORE)
     for (let seat = 0; seat < taken; seat++) {
@@ -116,5 +115,5 @@ export function nameOf(program: Pick<Program, 'title' | 'startsAt'>, world: read
 }
 
 export function dayOf({ startsAt }: Pick<Program, 'startsAt'>): string {
-  return seoulDay(startsAt).slice(5)
+  return startsAt ? seoulDay(startsAt).slice(5) : ''
 }

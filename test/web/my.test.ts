@@ -208,7 +208,7 @@ describe('내 봉사', () => {
   it('says first that another portal’s program is applied for there, gives its page, and keeps a wish that can be dropped', async () => {
     const visitor = await visiting()
     const url = 'https://www.1365.go.kr/x'
-    const program = await site.addProgram({ portal: '1365', externalId: 'x-1', url })
+    const program = await site.addPortalProgram({ origins: [{ portal: '1365', externalId: 'x-1', url }] })
     const path = `/my/programs/${program.id}`
     const before = (await visitor.get(path)).body
     expect(before)
@@ -230,6 +230,24 @@ describe('내 봉사', () => {
     expect((await visitor.get('/my')).body)
       .to.include('담아 둔 활동에서 뺐어요')
       .and.not.include(program.title)
+  })
+
+  it('says where the days are told that a portal does not tell here, and names each portal it stands on', async () => {
+    const visitor = await visiting()
+    const origins = [
+      { portal: '1365' as const, externalId: 'x-2', url: null },
+      { portal: 'vms' as const, externalId: 'x-2', url: 'https://www.vms.or.kr/x' },
+    ]
+    const { id } = await site.addPortalProgram({ origins })
+    await visitor.press(`/my/programs/${id}`)
+    for (const path of [`/my/programs/${id}`, '/my']) {
+      const { body } = await visitor.get(path)
+      expect(body).to.include('1365 자원봉사포털·사회복지자원봉사(VMS)에서 확인해 주세요')
+      expect(body)
+        .to.include('href="https://www.vms.or.kr/x"')
+        .and.match(/href="https:\/\/www\.1365\.go\.kr\/[^"]*x-2"/)
+      expect(body).to.not.match(/자리 남음|undefined|null|NaN/)
+    }
   })
 
   it('shows seats, ages, the deadline for applying and the one for cancelling', async () => {

@@ -2,18 +2,19 @@
 import express, { Router } from 'express'
 import type { NoticeFacts } from '../../src/domain/notice.js'
 import type { Person } from '../../src/domain/person.js'
-import type { Program } from '../../src/domain/program.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createSettableClock } from '../../src/platform/clock.js'
 import { AppError } from '../../src/platform/errors.js'
 import { createServices } from '../../src/services/index.js'
 import { placeOfFacts } from '../../src/storage/notices.js'
+import type { NewOwnProgram, NewPortalProgram } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createAssets } from '../../src/web/assets.js'
 import { createWebFailures } from '../../src/web/failures.js'
 import { createWeb } from '../../src/web/index.js'
 import { readViews } from '../../src/web/views.js'
 import { createTestDatabase, silentLog } from '../support/database.js'
+import { addOrganisation, PROGRAM, VMS_PROGRAM } from '../support/programs.js'
 import { serve } from '../support/services.js'
 
 export const NOW = new Date('2026-11-23T10:00:00+09:00')
@@ -24,6 +25,7 @@ const HOUR_MS = 60 * 60 * 1000
 /** Opens the site at `NOW`. `onLinked` may be replaced by a test. `more` stands behind the pages. */
 export async function openSite(chats: { kakao?: string; talktalk?: string } = {}, more = Router()) {
   const database = await createTestDatabase()
+  await addOrganisation(database)
   const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
   const clock = createSettableClock()
   clock.set(NOW)
@@ -75,7 +77,10 @@ export async function openSite(chats: { kakao?: string; talktalk?: string } = {}
       run(async tx => services.linking.issue(tx, (await services.accounts.findOrAdd(tx, { messenger, userKey })).id)),
     addVolunteer: (person: Partial<Person> = {}) =>
       run(tx => services.accounts.addVolunteer(tx, { ...GILDONG, ...person })),
-    addProgram: (changes: Partial<Program> = {}) => run(tx => services.programs.add(tx, { ...program(), ...changes })),
+    addProgram: (changes: Partial<NewOwnProgram> = {}) =>
+      run(tx => services.programs.add(tx, { ...BOOKS, ...changes })),
+    addPortalProgram: (changes: Partial<NewPortalProgram> = {}) =>
+      run(tx => services.programs.add(tx, { ...VMS_PROGRAM, ...changes })),
     apply: (volunteerId: string, programId: string) =>
       run(async tx => {
         const applied = await services.applications.apply(tx, volunteerId, programId)
@@ -99,36 +104,21 @@ export async function openSite(chats: { kakao?: string; talktalk?: string } = {}
 }
 export type Site = Awaited<ReturnType<typeof openSite>>
 
-function program() {
-  const startsAt = new Date('2026-11-28T14:00:00+09:00')
-  return {
-    portal: 'own' as const,
-    externalId: null,
-    organisationId: null,
-    organisationName: '수원시자원봉사센터',
-    title: '도서관 책 정리',
-    description: '',
-    kind: 'regular' as const,
-    club: false,
-    category: '문화ㆍ체육ㆍ예술ㆍ관광',
-    sido: '경기도',
-    sigungu: '수원시',
-    place: '수원시 중앙도서관',
-    online: false,
-    startsAt,
-    endsAt: new Date(startsAt.getTime() + 3 * HOUR_MS),
-    capacity: 10,
-    approval: 'automatic' as const,
-    minAge: 9,
-    maxAge: 24,
-    recruitUntil: startsAt,
-    cancelUntil: new Date(startsAt.getTime() - 24 * HOUR_MS),
-    preparation: '',
-    contact: '',
-    careers: [],
-    certificate: 'automatic' as const,
-    url: null,
-  }
+const STARTS_AT = new Date('2026-11-28T14:00:00+09:00')
+const BOOKS = {
+  ...PROGRAM,
+  organisationName: '수원시자원봉사센터',
+  title: '도서관 책 정리',
+  description: '',
+  category: '문화ㆍ체육ㆍ예술ㆍ관광',
+  place: '수원시 중앙도서관',
+  startsAt: STARTS_AT,
+  endsAt: new Date(STARTS_AT.getTime() + 3 * HOUR_MS),
+  approval: 'automatic' as const,
+  recruitUntil: STARTS_AT,
+  cancelUntil: new Date(STARTS_AT.getTime() - 24 * HOUR_MS),
+  preparation: '',
+  contact: '',
 }
 
 /** A browser's cookies and forms without a browser. */

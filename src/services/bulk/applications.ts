@@ -93,7 +93,7 @@ function addApplication(
       id,
       'own',
       program.title,
-      ORGANISATION,
+      ORGANISATION.name,
       seoulDay(startsAt),
       Math.min(minutes, MOST_MINUTES),
       chance.next() < 0.8 ? 'approved' : 'entered',
@@ -102,7 +102,7 @@ function addApplication(
   addNotice(cipher, chance, made, { id, volunteerId, program, at: appliedAt })
 }
 
-/** The generated programs are no organisation's that could act. */
+/** The organisation of the generated programs cannot act. */
 function actorOf(state: ApplicationState, volunteerId: string): [ActorKind, string | null] {
   return state === 'cancelled' || state === 'cancel-requested' ? ['volunteer', volunteerId] : ['service', null]
 }
