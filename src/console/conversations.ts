@@ -2,9 +2,10 @@
 import { spellMoment } from '../domain/spelling.js'
 import { seoulIso } from '../platform/clock.js'
 import type { ListedConversation } from '../services/conversations.js'
+import { INTENT_WORDS } from '../understanding/intents.js'
 import { type Asked, belowOf, questionOf, readFilter } from './filter.js'
 import { page } from './page.js'
-import { conversationWord, INTENT_WORDS, intentWord, MESSENGER_WORDS, messengerWord } from './words.js'
+import { conversationWord, intentWord, MESSENGER_WORDS, messengerWord } from './words.js'
 
 const LIST_SIZE = 30
 const HOME = '/console/conversations'

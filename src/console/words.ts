@@ -3,40 +3,9 @@
 import type { ConversationOutcome } from '../domain/conversation.js'
 import type { MessengerName } from '../messengers/messenger.js'
 import type { Role } from '../services/staff.js'
-import type { Intent } from '../understanding/intents.js'
+import { INTENT_WORDS, type Intent } from '../understanding/intents.js'
 
 export const MESSENGER_WORDS: Record<MessengerName, string> = { kakao: '카카오톡', talktalk: '톡톡' }
-
-export const INTENT_WORDS: Record<Intent, string> = {
-  apply: '신청',
-  search: '활동 찾기',
-  recommend: '추천',
-  check: '신청 확인',
-  cancel: '취소',
-  hours: '봉사 시간',
-  dispute: '기록 이의',
-  certificate: '확인서',
-  consent: '연계 동의',
-  profile: '내 정보',
-  notices: '알림 설정',
-  login: '로그인',
-  logout: '로그아웃',
-  agent: '상담원',
-  help: '도움말',
-  greet: '인사',
-  thanks: '감사',
-  bye: '끝인사',
-  affirm: '네',
-  deny: '아니요',
-  restart: '처음으로',
-  faq_eligibility: '질문: 자격',
-  faq_hours_policy: '질문: 시간 인정',
-  faq_cancel_policy: '질문: 취소 규정',
-  faq_preparation: '질문: 준비물',
-  faq_insurance: '질문: 보험',
-  faq: '질문: 그 밖',
-  oos: '관계없는 말',
-}
 
 const BAND_WORDS: Record<string, string> = { act: '뚜렷함', confirm: '되물을 만큼', reject: '모르는 말' }
 

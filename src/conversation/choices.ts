@@ -2,8 +2,8 @@
 import { toJamo } from '../domain/jamo.js'
 import { createEndings } from '../understanding/endings.js'
 import type { Heard } from '../understanding/heard.js'
-import { likeness } from '../understanding/likeness.js'
 import { exactlyNamed, namesIn } from '../understanding/names.js'
+import { similarity } from '../understanding/similarity.js'
 import type { Session, Shown } from './session.js'
 
 /** Says by itself what it is for: see `route.ts`. */
@@ -114,16 +114,16 @@ function byTitle(text: string, items: readonly Shown[]): Shown | undefined {
 }
 
 const SHORTEST_NAME = 4
-const LEAST_LIKENESS = 0.6
+const LEAST_SIMILARITY = 0.6
 
 /** The one item whose name holds these words, or is clearly the likest to them. */
 function byName(said: string, items: readonly Shown[]): string | undefined {
   const name = toJamo(said.slice(0, afterName.startIn(said)))
   if (name.length < SHORTEST_NAME) return undefined
   const ranked = items
-    .map(item => ({ item, likeness: Math.max(...item.words.map(word => likeness(name, toJamo(word)))) }))
-    .sort((a, b) => b.likeness - a.likeness)
+    .map(item => ({ item, similarity: Math.max(...item.words.map(word => similarity(name, toJamo(word)))) }))
+    .sort((a, b) => b.similarity - a.similarity)
   const [best, second] = ranked
-  if (!best || best.likeness < LEAST_LIKENESS) return undefined
-  return second && best.likeness - second.likeness < 0.1 ? undefined : best.item.value
+  if (!best || best.similarity < LEAST_SIMILARITY) return undefined
+  return second && best.similarity - second.similarity < 0.1 ? undefined : best.item.value
 }

@@ -3,39 +3,44 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '../platform/errors.js'
 
-/** Every intent by name; what each means is written in `intents/README.md`. `oos` is what belongs to none of the others. */
-export const INTENTS = [
-  'apply',
-  'search',
-  'recommend',
-  'check',
-  'cancel',
-  'hours',
-  'dispute',
-  'certificate',
-  'consent',
-  'profile',
-  'notices',
-  'login',
-  'logout',
-  'agent',
-  'help',
-  'greet',
-  'thanks',
-  'bye',
-  'affirm',
-  'deny',
-  'restart',
-  'faq_eligibility',
-  'faq_hours_policy',
-  'faq_cancel_policy',
-  'faq_preparation',
-  'faq_insurance',
-  'faq',
-  'oos',
-] as const
+/**
+ * Every intent by name, and what staff read for it; what each means is written in `intents/README.md`. `oos` is what belongs to none of
+ * the others.
+ */
+export const INTENT_WORDS = {
+  apply: '신청',
+  search: '활동 찾기',
+  recommend: '추천',
+  check: '신청 확인',
+  cancel: '취소',
+  hours: '봉사 시간',
+  dispute: '기록 이의',
+  certificate: '확인서',
+  consent: '연계 동의',
+  profile: '내 정보',
+  notices: '알림 설정',
+  login: '로그인',
+  logout: '로그아웃',
+  agent: '상담원',
+  help: '도움말',
+  greet: '인사',
+  thanks: '감사',
+  bye: '끝인사',
+  affirm: '네',
+  deny: '아니요',
+  restart: '처음으로',
+  faq_eligibility: '질문: 자격',
+  faq_hours_policy: '질문: 시간 인정',
+  faq_cancel_policy: '질문: 취소 규정',
+  faq_preparation: '질문: 준비물',
+  faq_insurance: '질문: 보험',
+  faq: '질문: 그 밖',
+  oos: '관계없는 말',
+} as const
 
-export type Intent = (typeof INTENTS)[number]
+export const INTENTS = Object.keys(INTENT_WORDS) as readonly Intent[]
+
+export type Intent = keyof typeof INTENT_WORDS
 
 /** Sample lines of each intent, in the order of their file. */
 export type Utterances = ReadonlyMap<Intent, readonly string[]>

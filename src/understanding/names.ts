@@ -1,7 +1,7 @@
 /** The words of a sentence that may name a program, and whether a title bears them. */
 import { toJamo } from '../domain/jamo.js'
 import { createEndings } from './endings.js'
-import { likeness } from './likeness.js'
+import { similarity } from './similarity.js'
 import type { Slots } from './slots.js'
 
 /** Words of asking and doing that name nothing. */
@@ -23,7 +23,7 @@ const TEMPORAL =
 const SHORTEST = 2
 /** Letters: two syllables. */
 const SHORTEST_TITLE = 4
-const LEAST_LIKENESS = 0.6
+const LEAST_SIMILARITY = 0.6
 
 /** What may be names: not the asking, the time, the place or the field. */
 export function namesIn({ text, slots }: { readonly text: string; readonly slots: Slots }): string[] {
@@ -86,5 +86,5 @@ function isTitle(title: string): boolean {
 /** Whether the title has all of the names in it, or nearly so. */
 export function bears(title: string, names: readonly string[]): boolean {
   const whole = toJamo(title)
-  return names.length > 0 && names.every(name => likeness(toJamo(name), whole) >= LEAST_LIKENESS)
+  return names.length > 0 && names.every(name => similarity(toJamo(name), whole) >= LEAST_SIMILARITY)
 }

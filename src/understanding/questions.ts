@@ -83,13 +83,13 @@ export function createRetrieval(
   )
   return (features, leftOut) => {
     const vector = vocabulary.vectorOf(features)
-    const likeness = standing.likenessTo(vector)
+    const similarity = standing.similarityTo(vector)
     const asked = new Float64Array(questions.length)
     const answer = new Float64Array(questions.length)
     for (let way = 0; way < ways.length; way++) {
       const { place, text: said } = ways[way]!
-      if (said === undefined) answer[place] = likeness[way]!
-      else if (likeness[way]! > asked[place]! && said !== leftOut) asked[place] = likeness[way]!
+      if (said === undefined) answer[place] = similarity[way]!
+      else if (similarity[way]! > asked[place]! && said !== leftOut) asked[place] = similarity[way]!
     }
     // Lowered by the share of the asker's words that the file has never seen: they may be what the question is about.
     const scores = asked.map((score, place) => (score + ANSWER_WEIGHT * answer[place]!) * Math.sqrt(vector.coverage))
@@ -114,15 +114,15 @@ function indexFeatures(size: number, vectors: readonly SparseVector[]) {
       weightAt[place] = values[at]!
     })
   return {
-    likenessTo({ indices, values }: SparseVector): Float64Array {
-      const likeness = new Float64Array(vectors.length)
+    similarityTo({ indices, values }: SparseVector): Float64Array {
+      const similarity = new Float64Array(vectors.length)
       for (let at = 0; at < indices.length; at++) {
         const feature = indices[at]!
         const value = values[at]!
         for (let place = ends[feature]!; place < ends[feature + 1]!; place++)
-          likeness[vectorAt[place]!]! += weightAt[place]! * value
+          similarity[vectorAt[place]!]! += weightAt[place]! * value
       }
-      return likeness
+      return similarity
     },
   }
 }

@@ -1,7 +1,7 @@
-/** How alike two names are, letter by letter. */
+/** The similarity of two names, letter by letter. */
 
 /** Share of the letter trigrams of `part` that `whole` has: 1 when it is said within it. Both are taken apart into letters (`toJamo`). */
-export function likeness(part: string, whole: string): number {
+export function similarity(part: string, whole: string): number {
   if (part !== '' && whole.includes(part)) return 1
   const grams = trigrams(part)
   const known = new Set(trigrams(whole))
