@@ -15,12 +15,17 @@ export interface LinkButton {
   readonly label: string
   readonly url: string
 }
+/** Calls that number: digits, as they are dialled. */
+export interface PhoneButton {
+  readonly label: string
+  readonly phone: string
+}
 /** Hands the chat to a person, where the wire has a button for that. */
 export interface OperatorButton {
   readonly label: string
   readonly operator: true
 }
-export type Button = Choice | LinkButton | OperatorButton
+export type Button = Choice | LinkButton | PhoneButton | OperatorButton
 
 export interface Fact {
   readonly label: string

@@ -1,5 +1,5 @@
 /** What a reply says when it is said as text alone. */
-import type { Button, CardReply, LinkButton, ListReply } from './messenger.js'
+import type { Button, CardReply, ListReply } from './messenger.js'
 
 export function paragraphs(...parts: readonly string[]): string {
   return parts.filter(part => part).join('\n\n')
@@ -12,10 +12,12 @@ export function factLines(card: CardReply): string {
 }
 
 export function linkLines(buttons: readonly Button[]): string {
-  return buttons
-    .filter((button): button is LinkButton => 'url' in button)
-    .map(({ label, url }) => `${label} ${url}`)
-    .join('\n')
+  return buttons.flatMap(button => lineOf(button)).join('\n')
+}
+
+function lineOf(button: Button): string[] {
+  if ('url' in button) return [`${button.label} ${button.url}`]
+  return 'phone' in button ? [`${button.label} ${button.phone}`] : []
 }
 
 /** A list's items are numbered: people answer with a number too. */

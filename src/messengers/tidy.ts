@@ -2,6 +2,7 @@
 import { clean, cleanLine } from '../platform/clean.js'
 import { present } from '../platform/present.js'
 import type { Answer, Button, CardReply, Choice, ListReply, Reply } from './messenger.js'
+import { isDialled } from './phone-address.js'
 import { isWebAddress } from './web-address.js'
 
 const PROMPT = '무엇을 도와드릴까요?'
@@ -58,6 +59,7 @@ function tidyButton(button: Button): Button[] {
   const label = cleanLine(button.label)
   if ('operator' in button) return [{ label: label || OPERATOR_LABEL, operator: true }]
   if ('url' in button) return isWebAddress(button.url) ? [{ label: label || LINK_LABEL, url: button.url }] : []
+  if ('phone' in button) return isDialled(button.phone) ? [{ label: label || button.phone, phone: button.phone }] : []
   return tidyChoice(button)
 }
 

@@ -30,6 +30,7 @@ const anyChoice: fc.Arbitrary<Choice> = fc.record(
 const anyButton: fc.Arbitrary<Button> = fc.oneof(
   anyChoice,
   fc.record({ label: anyText, url }),
+  fc.record({ label: anyText, phone: fc.oneof(anyText, fc.constantFrom('109', '0212345678')) }),
   fc.record({ label: anyText, operator: fc.constant(true as const) }),
 )
 const anyCard: fc.Arbitrary<CardReply> = fc.record(

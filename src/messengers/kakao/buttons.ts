@@ -13,7 +13,7 @@ export interface Placed {
   readonly spare: readonly Button[]
 }
 
-/** Only choices can be pressed elsewhere, so links and the operator stay first. The order stays as given. */
+/** Only choices can be pressed elsewhere, so links, numbers and the operator stay first. The order stays as given. */
 export function placeButtons(buttons: readonly Button[], most: number): Placed {
   const staying = new Set([...buttons.filter(button => !isChoice(button)), ...buttons.filter(isChoice)].slice(0, most))
   const leaving = buttons.filter(button => !staying.has(button))
@@ -32,6 +32,7 @@ function toButton(button: Button): KakaoButton {
   const label = shorten(button.label, BUTTON_LABEL)
   if ('operator' in button) return { action: 'operator', label }
   if ('url' in button) return { action: 'webLink', label, webLinkUrl: button.url }
+  if ('phone' in button) return { action: 'phone', label, phoneNumber: button.phone }
   return pressing(button)
 }
 

@@ -1,5 +1,6 @@
 /** Buttons and quick replies of TalkTalk. */
 import type { Button } from '../messenger.js'
+import { toPhoneAddress } from '../phone-address.js'
 import { shorten } from '../shorten.js'
 import {
   BUTTON_TITLE,
@@ -22,13 +23,18 @@ export function toQuickButtons(buttons: readonly Button[]): TalkTalkQuickButton[
   return [...different.values()].slice(0, MOST_QUICK_REPLIES).map(button => pressable(button, QUICK_TITLE))
 }
 
-/** TalkTalk has no button for the operator: its label, once said, asks for one. */
+/** TalkTalk has no button for the operator: its label, once said, asks for one. A number is the address of a link. */
 function pressable(button: Button, length: number): Plain {
-  if ('url' in button) {
-    return { type: 'LINK', data: { title: shorten(button.label, length), url: button.url, mobileUrl: button.url } }
-  }
+  const address = addressOf(button)
+  if (address !== undefined)
+    return { type: 'LINK', data: { title: shorten(button.label, length), url: address, mobileUrl: address } }
   const { label, say, value } = 'say' in button ? button : { label: button.label, say: button.label, value: undefined }
   return { type: 'TEXT', data: { title: titleOf(label, say, length), code: codeOf(say, value) } }
+}
+
+function addressOf(button: Button): string | undefined {
+  if ('url' in button) return button.url
+  return 'phone' in button ? toPhoneAddress(button.phone) : undefined
 }
 
 /** A title is what the person is seen to say, so the sentence that stands for itself is preferred. */
@@ -42,6 +48,7 @@ function codeOf(say: string, value = ''): string {
 }
 
 function identityOf(button: Button): string {
-  if ('url' in button) return button.url
+  const address = addressOf(button)
+  if (address !== undefined) return address
   return 'say' in button ? `${button.say}\0${button.value ?? ''}` : button.label
 }

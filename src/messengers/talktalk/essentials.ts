@@ -3,7 +3,7 @@ import type { TalkTalkButton, TalkTalkMessage } from './message.js'
 
 const LONGEST = 1_000
 
-/** What can be pressed can also be typed, so its words are enough; where a link leads is written out. Whole lines, as many as fit. */
+/** What can be pressed can also be typed, so its words are enough; where a link leads is written out, and what it dials. Whole lines, as many as fit. */
 export function essentialsOf(messages: readonly TalkTalkMessage[]): TalkTalkMessage {
   let text = ''
   for (const line of messages.flatMap(linesOf)) {
@@ -28,5 +28,5 @@ function linesOf({ textContent, compositeContent }: TalkTalkMessage): string[] {
 }
 
 function linkOf(button: TalkTalkButton): string {
-  return button.type === 'LINK' ? `${button.data.title}: ${button.data.url}` : ''
+  return button.type === 'LINK' ? `${button.data.title}: ${button.data.url.replace(/^tel:/, '')}` : ''
 }

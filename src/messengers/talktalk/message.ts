@@ -1,5 +1,6 @@
 /** What we send to Naver TalkTalk (Chat Bot API v1), with every documented limit. Unknown keys are refused. */
 import { z } from 'zod'
+import { phoneAddress } from '../phone-address.js'
 import { webAddress } from '../web-address.js'
 
 export const TEXT_LENGTH = 10_000
@@ -26,11 +27,13 @@ function text(title: number) {
     data: z.strictObject({ title: words.max(title), code: code.optional() }),
   })
 }
+/** That a link may dial is said of the menu alone; the same button stands there. */
+const address = z.union([webAddress, phoneAddress])
 function link(title: number) {
   const data = z.strictObject({
     title: words.max(title),
-    url: webAddress,
-    mobileUrl: webAddress,
+    url: address,
+    mobileUrl: address,
     mobileTarget: z.literal('webview').optional(),
     mobileTargetAttr: z
       .strictObject({ webviewTitle: words.optional(), webviewHeight: z.int().min(30).max(90).optional() })

@@ -81,6 +81,12 @@ describe('an answer on Kakao', () => {
     ])
     expect(template?.quickReplies?.map(reply => reply.label)).to.deep.equal(['버튼 9', '버튼 2', '버튼 3'])
   })
+  it('dials numbers, and writes out those that find no place', () => {
+    const buttons = ['109', '1388', '112', '119'].map(phone => ({ label: `전화 ${phone}`, phone }))
+    const [output] = outputsOf([{ kind: 'card', title: '도움', buttons }])
+    expect(output?.textCard?.buttons?.[0]).to.deep.equal({ action: 'phone', label: '전화 109', phoneNumber: '109' })
+    expect(output?.textCard?.description).to.equal('전화 119 119')
+  })
   it('splits a long text into as many bubbles as there are', () => {
     const text = '수원에서 열리는 봉사예요. '.repeat(190).trim()
     const outputs = outputsOf([{ kind: 'text', text }])

@@ -121,6 +121,13 @@ describe('an answer on TalkTalk', () => {
       { type: 'TEXT', data: { title: '상담원 연결', code: '상담원 연결' } },
     ])
   })
+  it('dials numbers by links, and leaves out what cannot be dialled', () => {
+    const buttons = ['109', 'javascript:1'].map(phone => ({ label: '자살예방 109', phone }))
+    const [message] = messages([{ kind: 'card', title: '도움', buttons }])
+    expect(message?.compositeContent?.compositeList[0]?.buttonList).to.deep.equal([
+      { type: 'LINK', data: { title: '자살예방 109', url: 'tel:109', mobileUrl: 'tel:109' } },
+    ])
+  })
   it('asks what it can do when there is nothing to say', () => {
     expect(messages([])).to.deep.equal([{ event: 'send', textContent: { text: '무엇을 도와드릴까요?' } }])
   })
