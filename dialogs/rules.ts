@@ -21,7 +21,15 @@ import { programAsked, programMeant, programNamed } from './named.js'
 import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
 
 /** Nobody who was not understood meant to be asked whether they said yes, and the way to the beginning is always offered. */
-const NEVER_NEAREST: ReadonlySet<string> = new Set(['affirm', 'deny', 'greet', 'thanks', 'bye', 'restart', 'oos'])
+export const NEVER_NEAREST: ReadonlySet<string> = new Set([
+  'affirm',
+  'deny',
+  'greet',
+  'thanks',
+  'bye',
+  'restart',
+  'oos',
+])
 /** About one's own applications and not about the last search, whatever they refer back to. */
 const OWN_AFFAIRS: ReadonlySet<Intent> = new Set(['check', 'cancel', 'hours', 'agent', 'certificate'])
 /** After so many misses in a row a person is offered. */

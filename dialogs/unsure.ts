@@ -16,7 +16,7 @@ function createUnsure(): Flow {
       ask: {
         ask(turn, { nearest }) {
           turn.say('ask')
-          for (const intent of nearest) turn.offer(`intent-${intent}`, intent)
+          for (const intent of nearest) turn.offerFlow(intent, intent)
           turn.offer('neither')
           return wait('unsure')
         },
@@ -42,7 +42,7 @@ function createRejected(): Flow {
       answer: {
         ask(turn, { nearest = [], asking }) {
           turn.say(asking ? 'answer-asking' : 'answer')
-          for (const intent of nearest) turn.offer(`intent-${intent}`, beginning(intent))
+          for (const intent of nearest) turn.offerFlow(intent, beginning(intent))
           turn.offer('help', beginning('help'))
           turn.offer('agent', beginning('agent'))
           return ended('rejected')

@@ -78,6 +78,8 @@ export interface Turn {
   list(block: string, variables: object, items: readonly Item[], buttons?: readonly Button[]): void
   /** Quick choices under the answer: the block `choice-<name>` is what they are called, `value` what choosing them means. */
   offer(name: string, value?: string, variables?: object): void
+  /** A choice called as that flow is, by the block `name` of its words. */
+  offerFlow(flow: string, value: string): void
   /** Something that may be said next, understood by its words alone. */
   suggest(name: string): void
   /** A choice to be put on a card. */
@@ -123,12 +125,13 @@ export interface TurnState {
 
 /** The turn with the words of one flow, for the state it is in. */
 export function turnOf(state: TurnState, flow: string, words: Words, data: object = {}): Turn {
-  const choiceOf = (name: string, value: string = name, variables: object = {}): Choice => {
-    const label = words.label(flow, `choice-${name}`, variables)
+  const showing = (label: string, value: string): Choice => {
     const choice = { label, say: label, value }
     state.shown.push(toShown(choice))
     return choice
   }
+  const choiceOf = (name: string, value: string = name, variables: object = {}): Choice =>
+    showing(words.label(flow, `choice-${name}`, variables), value)
   return {
     tx: state.tx,
     messenger: state.incoming.messenger,
@@ -159,6 +162,9 @@ export function turnOf(state: TurnState, flow: string, words: Words, data: objec
     },
     offer: (name, value, variables) => {
       state.choices.push(choiceOf(name, value, variables))
+    },
+    offerFlow: (name, value) => {
+      state.choices.push(showing(words.label(name, 'name'), value))
     },
     suggest: name => {
       const label = words.label(flow, `choice-${name}`)

@@ -61,7 +61,7 @@ const unsure = flow<{ nearest: string[] }>({
     ask: {
       ask(turn, { nearest }) {
         turn.say('text', { text: nearest.join(' or ') })
-        for (const intent of nearest) turn.offer(`intent-${intent}`, intent)
+        for (const intent of nearest) turn.offerFlow(intent, intent)
         return wait('unsure')
       },
       takes: { choice: (_turn, { nearest }, choice) => (nearest.includes(choice) ? begin(choice) : pass()) },

@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import ts from 'typescript'
 import { createDialogs } from '../../dialogs/index.js'
+import { NEVER_NEAREST } from '../../dialogs/rules.js'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { CATEGORIES } from '../../src/domain/category.js'
 import { PORTAL_NAMES } from '../../src/domain/portal.js'
@@ -51,7 +52,6 @@ const FAMILIES: Record<string, readonly string[]> = {
   'state-': APPLICATION_STATES,
   'fact-': FACTS,
   'portal-': PORTAL_NAMES.filter(portal => portal !== 'own'),
-  'choice-intent-': INTENTS.filter(intent => flows.has(intent)),
 }
 
 /** The methods of a turn that take the name of a block first, and what is put before it. */
@@ -161,6 +161,11 @@ describe('the words of the chat', () => {
     for (const { name } of answering) expect([...blocks]).to.include(`${name}.answer`)
   })
 
+  it('name every flow that people are asked about, and no other', () => {
+    const named = [...blocks].filter(block => block.endsWith('.name')).map(block => block.replace('.name', ''))
+    expect(named).to.have.members(INTENTS.filter(intent => flows.has(intent) && !NEVER_NEAREST.has(intent)))
+  })
+
   it('are all said somewhere', () => {
     const conversation = filesIn(['src/conversation', 'src/webhooks'], '.ts').map(read).join('\n')
     const beside = (flow: string, block: string) => {
@@ -174,7 +179,7 @@ describe('the words of the chat', () => {
       })
     const unsaid = [...blocks].filter(name => {
       const [flow = '', block = ''] = name.split('.')
-      return !inFlow(flow, block) && !beside(flow, block)
+      return block !== 'name' && !inFlow(flow, block) && !beside(flow, block)
     })
     expect(unsaid).to.deep.equal([])
   })
@@ -187,7 +192,11 @@ describe('the words of the chat', () => {
     const variables = { sido: '전북특별자치도', portal: '1365' }
     for (const name of blocks) {
       const [, block = ''] = name.split('.')
-      const most = block.startsWith('choice-') ? LABEL_LENGTH : block.startsWith('button-') ? BUTTON_LENGTH : undefined
+      const most = /^(?:name$|choice-)/.test(block)
+        ? LABEL_LENGTH
+        : block.startsWith('button-')
+          ? BUTTON_LENGTH
+          : undefined
       if (most) expect(templates.render(name, variables).length, name).to.be.within(1, most)
     }
   })
