@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
+import { present } from '../src/platform/present.js'
 import { macroF1, mean } from '../src/understanding/evaluation/cross-validation.js'
 import { featuresOf } from '../src/understanding/features.js'
 import { normalise } from '../src/understanding/korean.js'
@@ -31,13 +32,13 @@ interface Result {
 }
 type Method = () => Peer
 
-const METHODS: Readonly<Record<string, Method>> = {
+const METHODS: Readonly<Record<string, Method>> = present<Record<string, Method | undefined>>({
   'natural Bayes, words': () =>
     asPeer(new BayesClassifier({ tokenizeAndStem: text => text.split(/\s+/).filter(Boolean) }, 0.1)),
   'natural Bayes, our features': () =>
     asPeer(new BayesClassifier({ tokenizeAndStem: text => featuresOf(normalise(text)) }, 0.1)),
-  ...(isNodeNlpThere() ? { 'node-nlp, ko': createNodeNlp } : {}),
-}
+  'node-nlp, ko': isNodeNlpThere() ? createNodeNlp : undefined,
+})
 const OURS = 'shipped classifier'
 const MOST_MS_READING = 60_000
 const SHOTS = 20

@@ -281,7 +281,7 @@ function closeTurn({ words }: ConversationParts, state: TurnState): Omit<Spoken,
   return {
     answer,
     trace: trace ? `${trace.flow}/${trace.step}/${trace.outcome}` : 'none/none/error',
-    ...(state.rule === undefined ? {} : { rule: state.rule }),
+    rule: state.rule,
     handedOver: state.handedOver,
     kept: true,
   }

@@ -64,7 +64,7 @@ const BEGINNING = /^begin:([a-z_-]+)(?::([0-9a-f-]{36}))?$/
 /** What `beginning` has made; undefined for any other choice. */
 export function readBeginning(choice: string): { readonly flow: string; readonly subject?: string } | undefined {
   const [, flow, subject] = BEGINNING.exec(choice) ?? []
-  return flow === undefined ? undefined : { flow, ...(subject ? { subject } : {}) }
+  return flow === undefined ? undefined : { flow, subject }
 }
 
 /** The choice that shows the rest of an answer. */

@@ -190,8 +190,8 @@ async function judge<A extends LaterAct>(
 ): Promise<Reviewed<A>> {
   if (!found || !isOf(who, found)) return { ok: false, refused: 'not-found' }
   const { application, program } = found
-  const given = { program, now, ...(act === 'undo' ? await pastOf(tx, application) : {}) }
-  const verdict = transition(act, who.kind, application.state, given)
+  const past = act === 'undo' ? await pastOf(tx, application) : undefined
+  const verdict = transition(act, who.kind, application.state, { program, now, ...past })
   return 'to' in verdict ? { ok: true, ...verdict, ...found } : { ok: false, ...verdict, ...found }
 }
 

@@ -42,8 +42,7 @@ export function createStatements(client: PoolClient): Statements {
   let said = false
   const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
   const send = (text: string, values: Values): Promise<QueryResult> => {
-    const name = names.get(text)
-    return client.query({ text, ...(name ? { name } : {}), values: values as unknown[] } as QueryConfig)
+    return client.query({ text, name: names.get(text), values: values as unknown[] } as QueryConfig)
   }
   const sendWaiting = () =>
     waiting.splice(0).map(({ text, answered }) => client.query(text).then(result => answered?.(lastOf(result))))
