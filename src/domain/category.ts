@@ -17,4 +17,3 @@ export const CATEGORIES = [
   '동물보호',
   '기타',
 ] as const
-export type Category = (typeof CATEGORIES)[number]

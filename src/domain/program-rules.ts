@@ -9,10 +9,10 @@ export interface Fault {
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
-export const SHORTEST_MINUTES = 10
+const SHORTEST_MINUTES = 10
 export const LONGEST_DAYS = 7
 /** How far a start may be ahead, and a deadline before its start. */
-export const FARTHEST_DAYS = 2 * 365
+const FARTHEST_DAYS = 2 * 365
 
 type Timed = Pick<OwnProgram, 'startsAt' | 'endsAt' | 'recruitUntil' | 'cancelUntil' | 'minAge' | 'maxAge'>
 

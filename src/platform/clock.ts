@@ -5,17 +5,6 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() }
 
-/** A clock that can be set for the desk and for tests; `set(null)` follows real time again. A set clock keeps running. */
-export function createSettableClock(base: Clock = systemClock): Clock & { set(moment: Date | null): void } {
-  let offsetMs = 0
-  return {
-    now: () => new Date(base.now().getTime() + offsetMs),
-    set: moment => {
-      offsetMs = moment ? moment.getTime() - base.now().getTime() : 0
-    },
-  }
-}
-
 const SEOUL_OFFSET_MS = 9 * 60 * 60 * 1000
 
 /** Civil date in Seoul, `YYYY-MM-DD`. Korea has had no daylight saving since 1988. */

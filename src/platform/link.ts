@@ -55,7 +55,7 @@ export interface Link {
   onStop(stop: (why: 'asked' | 'alone') => void): void
 }
 
-export const BEAT_MS = 100
+const BEAT_MS = 100
 const MOST_SHARED_KEPT = 500
 
 /** Only in a process that was forked by the primary. */

@@ -1,7 +1,7 @@
 /** When people answer who asked for one: wall time in Seoul, on workdays. */
 import { seoulDay, seoulTime } from '../platform/clock.js'
 
-export const AGENT_HOURS = { from: '09:00', to: '18:00' } as const
+const AGENT_HOURS = { from: '09:00', to: '18:00' } as const
 
 export function inAgentHours(moment: Date, isHoliday: (day: string) => boolean): boolean {
   const day = seoulDay(moment)

@@ -23,7 +23,6 @@ import { memberOf, type Role, type StaffMember, tidyEmail } from './members.js'
 import { createSignIn, type SignIn } from './sign-in.js'
 
 export { ROLES, type Role, SESSION_LIFE_MS, type StaffMember } from './members.js'
-export { PASSWORD_LENGTH } from './passwords.js'
 export { DEVICE_LIFE_MS, SIGN_IN_DELAY, SIGN_IN_TRIES } from './sign-in.js'
 
 export const INVITATION_LIFE_MS = 3 * 24 * 60 * 60 * 1000

@@ -14,7 +14,7 @@ export interface SpeakingAccount {
   readonly messenger: 'kakao' | 'talktalk'
 }
 
-export const VOLUNTEER_COLUMNS = [
+const VOLUNTEER_COLUMNS = [
   'id',
   'name_sealed',
   'birth_sealed',

@@ -157,7 +157,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 const LEAVING = /^(?:57P0[1-3]|08.{3})$/
 
 /** Whether the server itself said so, and is not about to leave. TypeORM wraps what the driver throws. */
-export function isAnswer(error: unknown): boolean {
+function isAnswer(error: unknown): boolean {
   const { driverError } = error as { driverError?: unknown }
   const { severity, code } = (driverError ?? error ?? {}) as { severity?: unknown; code?: unknown }
   return typeof severity === 'string' && typeof code === 'string' && !LEAVING.test(code)

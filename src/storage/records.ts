@@ -24,14 +24,6 @@ export const records = new EntitySchema<RecordRow>({
   },
 })
 
-export async function addRecord(
-  tx: Tx,
-  record: Omit<VolunteerRecord, 'id'> & { externalId?: string },
-  now: Date,
-): Promise<void> {
-  await tx.getRepository(records).insert({ ...record, createdAt: now, fetchedAt: record.portal === 'own' ? null : now })
-}
-
 /** Of one person, newest first; of days in the range when one is given. */
 export function recordsOfVolunteer(
   tx: Tx,

@@ -65,7 +65,6 @@ export const turns = new EntitySchema<TurnRow & { searchLetters?: string }>({
   },
 })
 
-export type Turn = TurnRow
 /** `reply` is JSON, as it is kept. */
 export type NewTurn = Omit<TurnRow, 'id' | 'masking' | 'reply'> & { readonly reply: string }
 /** The names of the bands, from act to reject, are in the order of the alphabet. */

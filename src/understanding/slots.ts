@@ -16,15 +16,14 @@ import { readTimes } from './slots/times.js'
 import { readWeekdays } from './slots/weekdays.js'
 
 export { loadSlotData, parseSlotData, type SlotData, type SlotFiles } from './slots/data.js'
-export {
-  type DateRange,
-  type MinutesBound,
-  type Region,
-  type Slots,
-  type SlotValues,
-  slotsSchema,
-  type TimeRange,
-  type Weekday,
+export type {
+  DateRange,
+  MinutesBound,
+  Region,
+  Slots,
+  SlotValues,
+  TimeRange,
+  Weekday,
 } from './slots/forms.js'
 
 /** What lies beyond is not read; nobody says so much about one activity. */

@@ -32,7 +32,7 @@ export function isJson(request: Request): boolean {
 }
 
 /** Whether a person's browser asks; a program that takes anything gets JSON. */
-export function isBrowser(request: Request): boolean {
+function isBrowser(request: Request): boolean {
   return !FOR_PROGRAMS.test(request.path) && request.accepts(['json', 'html']) === 'html'
 }
 

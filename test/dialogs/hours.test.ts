@@ -1,7 +1,7 @@
 /** hours: the sum of one's time and the list of records, of all portals. */
 import { expect } from 'chai'
 import type { VolunteerRecord } from '../../src/domain/record.js'
-import { addRecord } from '../../src/storage/records.js'
+import { records } from '../../src/storage/records.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
 import { link, stranger, volunteer } from './speaker.js'
 
@@ -14,21 +14,18 @@ describe('hours', () => {
 
   const record = (volunteerId: string, different: Partial<VolunteerRecord>) =>
     talk.services.transactions.run(tx =>
-      addRecord(
-        tx,
-        {
-          volunteerId,
-          applicationId: null,
-          portal: 'own',
-          title: '도서관 책 정리',
-          organisationName: '매탄도서관',
-          doneOn: '2026-10-10',
-          minutes: 90,
-          state: 'approved',
-          ...different,
-        },
-        talk.clock.now(),
-      ),
+      tx.getRepository(records).insert({
+        volunteerId,
+        applicationId: null,
+        portal: 'own',
+        title: '도서관 책 정리',
+        organisationName: '매탄도서관',
+        doneOn: '2026-10-10',
+        minutes: 90,
+        state: 'approved',
+        createdAt: talk.clock.now(),
+        ...different,
+      }),
     )
 
   it('sums what counts apart from what is not approved yet, and names the portal of each', async () => {

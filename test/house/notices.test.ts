@@ -7,7 +7,6 @@ import { readCode } from '../../src/domain/person-reading.js'
 import type { OwnProgram } from '../../src/domain/program.js'
 import { createTextMessage } from '../../src/messengers/solapi/message.js'
 import { createCipher } from '../../src/platform/cipher.js'
-import { createSettableClock } from '../../src/platform/clock.js'
 import { readWords } from '../../src/platform/words.js'
 import { NOTICE_KINDS, NOTICES, type NoticeKind } from '../../src/services/notice-catalogue.js'
 import { renderNotice } from '../../src/services/notice-rendering.js'
@@ -16,6 +15,7 @@ import { createNotices } from '../../src/services/notices.js'
 import { type NewNotice, placeOfFacts } from '../../src/storage/notices.js'
 import type { Tx } from '../../src/storage/transaction.js'
 import type { Volunteer } from '../../src/storage/volunteers.js'
+import { createSettableClock } from '../support/clock.js'
 
 const TEXT_LENGTH = 1000
 const BUTTON_LENGTH = 14

@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { alertBody, createAlert } from '../../src/platform/alert.js'
-import { createSettableClock } from '../../src/platform/clock.js'
 import type { Log } from '../../src/platform/log.js'
+import { createSettableClock } from '../support/clock.js'
 
 interface Line {
   readonly level: 'error' | 'warn'

@@ -1,15 +1,8 @@
 /** The clock and Seoul's days. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import {
-  addDays,
-  createSettableClock,
-  seoulDay,
-  seoulIso,
-  seoulMoment,
-  seoulTime,
-  systemClock,
-} from '../../src/platform/clock.js'
+import { addDays, seoulDay, seoulIso, seoulMoment, seoulTime, systemClock } from '../../src/platform/clock.js'
+import { createSettableClock } from '../support/clock.js'
 
 const minute = fc
   .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Look } from '../../src/domain/access.js'
 import { createCipher } from '../../src/platform/cipher.js'
-import { createSettableClock } from '../../src/platform/clock.js'
 import { createAccessLog } from '../../src/services/access-log.js'
 import { createTransactions } from '../../src/storage/transaction.js'
+import { createSettableClock } from '../support/clock.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
 const KEPT_MONTHS = 24

@@ -2,10 +2,10 @@
 import { expect } from 'chai'
 import type { KakaoCallbackResult } from '../../src/messengers/kakao/callback.js'
 import { createCipher } from '../../src/platform/cipher.js'
-import { createSettableClock } from '../../src/platform/clock.js'
 import { createReplies } from '../../src/services/replies.js'
 import { findOrAddAccount } from '../../src/storage/accounts.js'
 import { createTransactions, type Transactions } from '../../src/storage/transaction.js'
+import { createSettableClock } from '../support/clock.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { NOW } from '../support/services.js'
 

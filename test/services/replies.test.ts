@@ -4,11 +4,12 @@ import { Replies0040 } from '../../migrations/0040-replies.js'
 import { PromisedReplies0049 } from '../../migrations/0049-promised-replies.js'
 import type { TalkTalkClient, TalkTalkResult } from '../../src/messengers/talktalk/client.js'
 import { createCipher } from '../../src/platform/cipher.js'
-import { createSettableClock, seoulMoment } from '../../src/platform/clock.js'
+import { seoulMoment } from '../../src/platform/clock.js'
 import { createReplies } from '../../src/services/replies.js'
 import { findOrAddAccount } from '../../src/storage/accounts.js'
 import { placeOfReply } from '../../src/storage/replies.js'
 import { createTransactions } from '../../src/storage/transaction.js'
+import { createSettableClock } from '../support/clock.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
 describe('replies', () => {

@@ -2,11 +2,11 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express, { type ErrorRequestHandler, type Request } from 'express'
-import { createSettableClock } from '../../src/platform/clock.js'
 import { toAppError } from '../../src/platform/http.js'
 import { createLog } from '../../src/platform/log.js'
 import { createSimulator, type SimulatorParts } from '../../src/simulator/simulator.js'
 import { createAssets } from '../../src/web/assets.js'
+import { createSettableClock } from '../support/clock.js'
 
 export interface Taken {
   readonly path: string

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 import type { ErrorRequestHandler, Express } from 'express'
 import type { Person } from '../../src/domain/person.js'
 import { type Cipher, createCipher } from '../../src/platform/cipher.js'
-import { createSettableClock } from '../../src/platform/clock.js'
 import { toAppError } from '../../src/platform/http.js'
 import { createServices } from '../../src/services/index.js'
 import { placeOfWords } from '../../src/storage/access-log.js'
 import { createTransactions } from '../../src/storage/transaction.js'
+import { createSettableClock } from './clock.js'
 import { createTestDatabase } from './database.js'
 
 export const NOW = new Date('2026-11-23T10:00:00+09:00')

@@ -114,6 +114,6 @@ export function nameOf(program: Pick<Program, 'title' | 'startsAt'>, world: read
   return several ? `${program.title} @${dayOf(program)}` : program.title
 }
 
-export function dayOf({ startsAt }: Pick<Program, 'startsAt'>): string {
+function dayOf({ startsAt }: Pick<Program, 'startsAt'>): string {
   return startsAt ? seoulDay(startsAt).slice(5) : ''
 }

@@ -6,8 +6,8 @@ import {
   type Region,
   type SlotReader,
   type Slots,
-  slotsSchema,
 } from '../../src/understanding/slots.js'
+import { slotsSchema } from './slots-schema.js'
 
 export const TODAY = '2026-11-18'
 

@@ -2,8 +2,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { CATEGORIES } from '../../src/domain/category.js'
-import { loadSlotData, parseSlotData, type SlotReader, slotsSchema } from '../../src/understanding/slots.js'
+import { loadSlotData, parseSlotData, type SlotReader } from '../../src/understanding/slots.js'
 import { shippedReader, TODAY } from './readings.js'
+import { slotsSchema } from './slots-schema.js'
 
 const DAY_MS = 86_400_000
 const LETTERS = '일월화수목금토'

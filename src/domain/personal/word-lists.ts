@@ -24,21 +24,6 @@ export interface PersonalWords {
 /** From a kind to its words. */
 export type Grouped = (kind: string) => ReadonlySet<string>
 
-export const WORD_LISTS = [
-  'surnames',
-  'given',
-  'given-names',
-  'names-also-words',
-  'ordinary',
-  'foreign-names',
-  'labels',
-  'endings',
-  'contexts',
-  'romanised',
-  'schools',
-  'addresses',
-] as const
-
 /** @param textOf gives the text of a list: words between blanks, a line with `#` first is a note. */
 export function readPersonalWords(textOf: (list: string) => string): PersonalWords {
   const linesOf = (list: string) =>

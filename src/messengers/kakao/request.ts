@@ -12,7 +12,7 @@ import { isPicture } from './picture.js'
  * Tolerant on purpose: Kakao adds fields at any time, the admin centre's test button sends `null`s and leaves `contexts` out, team
  * chats have no `params`. Only what a turn cannot do without is required.
  */
-export const kakaoSkillCall = z.object({
+const kakaoSkillCall = z.object({
   bot: z.object({ id: z.string() }).nullish(),
   action: z.object({ clientExtra: z.unknown().optional() }).nullish(),
   userRequest: z.object({
@@ -46,7 +46,7 @@ export type KakaoReading =
   | { readonly ok: true; readonly call: KakaoCall }
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
-export const LONGEST_UTTERANCE = 1000
+const LONGEST_UTTERANCE = 1000
 
 export function readKakao(body: unknown): KakaoReading {
   const parsed = kakaoSkillCall.safeParse(body)

@@ -4,7 +4,7 @@ import { clean } from '../../platform/clean.js'
 import { type Issue, issuesOf } from '../issues.js'
 import { shorten } from '../shorten.js'
 
-export const kakaoValidationCall = z.object({
+const kakaoValidationCall = z.object({
   utterance: z.string().nullish(),
   value: z.object({ origin: z.string() }),
 })

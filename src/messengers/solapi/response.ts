@@ -35,9 +35,9 @@ const outcome = z.object({
 type Outcome = z.infer<typeof outcome>
 
 /** HTTP 200 also when every message was refused. */
-export const solapiAdded = z.object({ resultList: z.array(outcome) })
+const solapiAdded = z.object({ resultList: z.array(outcome) })
 const identified = z.object({ groupId: z.string().regex(/^\w{1,80}$/) })
-export const solapiGroupInfo = z.object({
+const solapiGroupInfo = z.object({
   status: z.string(),
   count: z.object({ sentTotal: z.number() }).nullish(),
 })

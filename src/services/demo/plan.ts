@@ -37,7 +37,7 @@ export interface PlannedProgram {
   readonly turn: number
 }
 
-export const WEEKS_AHEAD = 8
+const WEEKS_AHEAD = 8
 const MONDAY_OF_WEEK_0 = Date.parse('1970-01-05T00:00:00Z')
 const WEEK_MS = 7 * 86_400_000
 const HOUR_MS = 3_600_000

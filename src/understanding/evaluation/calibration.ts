@@ -51,7 +51,7 @@ function chooseReject(known: readonly Held[], weights: readonly number[]): numbe
 }
 
 /** Logistic regression by gradient descent with momentum; `outcomes[i]` is whether `rows[i]` turned out so. Bias last. */
-export function fitLogistic(rows: readonly (readonly number[])[], outcomes: readonly boolean[]): number[] {
+function fitLogistic(rows: readonly (readonly number[])[], outcomes: readonly boolean[]): number[] {
   const width = (rows[0]?.length ?? 0) + 1
   const weights: number[] = Array(width).fill(0)
   const speed: number[] = Array(width).fill(0)

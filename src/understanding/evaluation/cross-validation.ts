@@ -21,7 +21,7 @@ export function samplesOf(utterances: Utterances): Sample[] {
 }
 
 /** The fold of each sample: every intent's lines are dealt evenly, in an order drawn from the seed. */
-export function dealFolds(samples: readonly Sample[], foldCount: number, seed: number): number[] {
+function dealFolds(samples: readonly Sample[], foldCount: number, seed: number): number[] {
   const random = createRandom(seed)
   const drawn = samples.map(({ intent }, index) => ({ index, intent, draw: random() }))
   drawn.sort((a, b) => (a.intent === b.intent ? a.draw - b.draw : a.intent < b.intent ? -1 : 1))
