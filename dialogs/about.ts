@@ -27,11 +27,8 @@ export function createAbout({ services }: FlowParts) {
           }
           if (!isTold(program, fact)) return elsewhere(turn, program)
           const buttons = fact === 'place' && !program.online ? [mapButton(turn, program)] : []
-          turn.say(
-            `fact-${fact}`,
-            { ...factsOf(program, turn.now), state: await stateHere(turn, program) },
-            { buttons },
-          )
+          const state = fact === 'approval' ? await stateHere(turn, program) : ''
+          turn.say(`fact-${fact}`, { ...factsOf(program, turn.now), state }, { buttons })
           turn.offer('apply', beginning('apply', program.id))
           turn.offer('mine', beginning('check'))
           return done()

@@ -1,13 +1,13 @@
 /** apply: choose a program, see it, say yes, have a place. */
-import { begin, done, go, identify, refused, wait } from '../src/conversation/flow.js'
+import { begin, done, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
-import type { Turn } from '../src/conversation/turn.js'
+import type { Item, Turn } from '../src/conversation/turn.js'
 import { isOwn, mapOf, type Program, seatsLeft } from '../src/domain/program.js'
 import { spellMoment, spellWhen } from '../src/domain/spelling.js'
-import { conditionsIn } from './conditions.js'
+import { conditionsIn, fits, isOfTime } from './conditions.js'
 import { type FlowParts, flow, type Meanings } from './flows.js'
 import { listingSteps, pagesOf, portalsInWords, toItem } from './listing.js'
-import { programMeant, titleIn } from './named.js'
+import { programMeant, sameOn, titleIn } from './named.js'
 import { lastSearch, NO_SEARCH, type Search, searchFor, turned } from './searches.js'
 
 /** `seen` is the program whose card was shown already, `named` those whose names were said. */
@@ -29,21 +29,32 @@ export function createApply({ services }: FlowParts) {
       'which-of': {
         async ask(turn, { named = [] }) {
           const programs = await services.programs.byIds(turn.tx, named)
-          turn.list(
-            'which-of',
-            {},
-            programs.map(program => toItem(turn, program)),
-          )
+          const [first] = programs
+          const days = first && programs.every(({ title }) => title === first.title)
+          if (days) turn.list('which-day', { title: first.title }, programs.map(toDay))
+          else
+            turn.list(
+              'which-of',
+              {},
+              programs.map(program => toItem(turn, program)),
+            )
           return wait()
         },
         takes: {
+          async slots(turn, { named = [] }, slots) {
+            const there = (await services.programs.byIds(turn.tx, named)).filter(program => fits(program, slots))
+            if (there.length === 0) return pass()
+            const [only, ...others] = there.map(({ id }) => id)
+            return begin('apply', others.length === 0 ? { subject: only } : { named: [only, ...others] })
+          },
           search(_turn, data, search) {
             Object.assign(data, search)
             return go('region')
           },
         },
       },
-      ...listingSteps<Data>(services),
+      // Of only one it is asked at once whether to apply, unless nothing but applying was spoken of.
+      ...listingSteps<Data>(services, program => begin('apply', { subject: program.id })),
       confirm: {
         answers: ['apply'],
         async ask(turn, data) {
@@ -74,6 +85,10 @@ export function createApply({ services }: FlowParts) {
           no: decline,
           page: (turn, _data, page) => begin('search', turned(lastSearch(turn) ?? NO_SEARCH, page)),
           program: (_turn, { seen }, named) => begin('apply', { ...named, seen }),
+          async slots(turn, { subject, seen }, slots) {
+            const same = isOfTime(slots) && (await sameOn(turn.tx, subject!, slots, services))
+            return same ? begin('apply', { ...same, seen }) : pass()
+          },
           search: (_turn, _data, search) => begin('search', search),
         },
       },
@@ -135,6 +150,15 @@ export function createApply({ services }: FlowParts) {
     if (applicationId) turn.offer('this', beginning('check', applicationId))
     turn.offer('others', beginning('search'))
     return refused(why)
+  }
+}
+
+/** One of several days of an activity. */
+function toDay(program: Program): Item {
+  return {
+    value: beginning('apply', program.id),
+    title: spellWhen(program) || program.title,
+    text: program.place,
   }
 }
 

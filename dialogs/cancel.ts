@@ -51,6 +51,8 @@ export function createCancel({ services }: FlowParts) {
             title: program.title,
             when: spellMoment(program.startsAt, program.endsAt),
             until: spellMoment(program.cancelUntil),
+            organisation: program.organisationName,
+            contact: program.contact,
           })
           turn.offer(to === 'cancelled' ? 'yes' : 'request', 'yes')
           turn.offer('no')
@@ -73,7 +75,7 @@ export function createCancel({ services }: FlowParts) {
     if (named.length > 0) return named
     const other = await namedIn(turn.tx, about, services)
     if (other) turn.say('not-mine')
-    else if (about.dates) turn.say('not-then', { days: spellDays(about.dates.from, about.dates.to) })
+    else if (about.slots.dates) turn.say('not-then', { days: spellDays(about.slots.dates.from, about.slots.dates.to) })
     const shown = open.filter(({ application }) => application.id === turn.memory.application)
     return namesNone(about) && shown.length > 0 ? shown : open
   }

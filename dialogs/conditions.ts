@@ -25,6 +25,11 @@ export function hasConditions(slots: Partial<Slots>): boolean {
   return NAMES.some(name => slots[name] !== undefined)
 }
 
+/** Whether a day or time is asked for and nothing else. */
+export function isOfTime(slots: Partial<Slots>): boolean {
+  return NAMES.every(name => slots[name] === undefined || ['dates', 'times', 'weekdays'].includes(name)) && !slots.not
+}
+
 /** What was said now wins, what was not spoken of stays ("일요일은?"), what was refused goes ("수원 말고"). */
 export function changed(before: Conditions, slots: Partial<Slots>): Conditions {
   const said = named(slots)
@@ -130,6 +135,27 @@ export function toFilter(conditions: Conditions): ProgramFilter {
 function exceptionOf({ dates, region, category }: NonNullable<Conditions['except']>) {
   const place = region && 'sido' in region ? region : {}
   return { ...place, ...dates, ...(category ? { category } : {}) }
+}
+
+/** Whether a program is at the place and time that are asked for; what is asked for beside these, its name stands for. */
+export function fits(program: Program, conditions: Conditions): boolean {
+  return isThen(program, conditions) && isThere(program, conditions)
+}
+
+/** One whose days nobody knows is on none that is asked for. */
+function isThen({ startsAt, endsAt }: Program, { dates, times, weekdays }: Conditions): boolean {
+  if (!startsAt) return !dates && !times && !weekdays
+  const first = seoulDay(startsAt)
+  const time = seoulTime(startsAt)
+  const onDay = !dates || (first <= dates.to && seoulDay(endsAt ?? startsAt) >= dates.from)
+  const onWeekday = !weekdays || weekdays.some(name => ISO_WEEKDAY[name] === isoWeekday(first))
+  return onDay && onWeekday && (!times || ((times.from ?? '') <= time && time < (times.to ?? '24:00')))
+}
+
+function isThere({ sido, sigungu }: Program, { region }: Conditions): boolean {
+  if (!region) return true
+  const inSido = 'sidos' in region ? region.sidos.includes(sido) : region.sido === sido
+  return inSido && (!region.sigungu || region.sigungu === sigungu)
 }
 
 /** The conditions in words, in the order one would say them. */

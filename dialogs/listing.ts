@@ -1,5 +1,5 @@
 /** Showing programs to choose from: the steps that searching and applying share. */
-import { begin, go, pass, refused, type Step, wait } from '../src/conversation/flow.js'
+import { type Asked, begin, go, pass, refused, type Step, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Item, Turn } from '../src/conversation/turn.js'
 import { isOwn, type Program, pageOf, seatsLeft } from '../src/domain/program.js'
@@ -11,9 +11,13 @@ import { type Conditions, changed, spell, toFilter, widened } from './conditions
 import type { Meanings } from './flows.js'
 import { type Search, turned } from './searches.js'
 
-/** `region` asks which of several places of one name is meant; `choose` shows a page and takes what is said about it. */
+/**
+ * `region` asks which of several places of one name is meant; `choose` shows a page and takes what is said about it. What is to be done
+ * with the only one that there is says `one`.
+ */
 export function listingSteps<D extends Search>(
   services: Services,
+  one?: (program: Program) => Asked,
 ): {
   region: Step<D, Meanings>
   choose: Step<D, Meanings>
@@ -38,7 +42,7 @@ export function listingSteps<D extends Search>(
     },
     choose: {
       answers: ['search', 'apply', 'recommend'],
-      ask: (turn, data) => show(turn, services, data),
+      ask: (turn, data) => show(turn, services, data, one),
       again(turn) {
         turn.say('choose-again')
         turn.suggest('weekend')
@@ -67,7 +71,7 @@ function settle(data: Search, sido: string | undefined): boolean {
   return true
 }
 
-async function show(turn: Turn, services: Services, data: Search) {
+async function show(turn: Turn, services: Services, data: Search, one?: (program: Program) => Asked) {
   const { conditions, after } = data
   const { programs, more } = await services.programs.search(
     turn.tx,
@@ -78,6 +82,7 @@ async function show(turn: Turn, services: Services, data: Search) {
   const last = programs.at(-1)
   if (!last) return showNone(turn, services, data)
   remember(turn, data, { after, next: cursorOf(last) })
+  if (one && programs.length === 1 && !after) return one(last)
   focusOn(turn, programs)
   turn.list(
     after ? 'found-more' : 'found',

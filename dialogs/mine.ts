@@ -6,7 +6,7 @@ import { seoulDay } from '../src/platform/clock.js'
 import type { OwnApplication } from '../src/services/applications.js'
 import type { Services } from '../src/services/index.js'
 import { bears, exactlyNamed } from '../src/understanding/names.js'
-import type { DateRange } from '../src/understanding/slots.js'
+import type { DateRange, Slots } from '../src/understanding/slots.js'
 
 /** What was said of them, kept over a login. */
 export interface About {
@@ -14,11 +14,11 @@ export interface About {
   readonly repair: { readonly wanted: string }
   readonly names: readonly string[]
   readonly titles: readonly string[]
-  readonly dates?: DateRange | undefined
+  readonly slots: Slots
 }
 
 export function aboutIn({ said: { repair, names, titles, slots } }: Turn): About {
-  return { repair, names, titles, dates: slots.dates }
+  return { repair, names, titles, slots }
 }
 
 /** What can still be withdrawn. */
@@ -31,15 +31,16 @@ export async function openOf(turn: Turn, services: Services): Promise<readonly O
 export function namedAmong(about: About, mine: readonly OwnApplication[]): readonly OwnApplication[] {
   const exact = exactlyNamed({ text: about.repair.wanted, names: about.names }, mine, ({ program }) => program.title)
   if (exact.length > 0) return exact
-  const { names, dates } = about
+  const { names } = about
+  const { dates } = about.slots
   const named = mine.filter(({ program }) => bears(program.title, names))
   if (named.length > 0 || !dates) return named
   return mine.filter(({ program }) => isWithin(seoulDay(program.startsAt), dates))
 }
 
 /** Whether the sentence could mean any of them: "못 가게 됐어요". */
-export function namesNone({ names, dates }: About): boolean {
-  return names.length === 0 && !dates
+export function namesNone({ names, slots }: About): boolean {
+  return names.length === 0 && !slots.dates
 }
 
 function isWithin(day: string, { from, to }: DateRange): boolean {

@@ -1,17 +1,22 @@
 /** Which program a sentence names. */
 import { readBeginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
+import { toJamo } from '../src/domain/jamo.js'
 import type { Program } from '../src/domain/program.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
 import type { Heard } from '../src/understanding/heard.js'
 import { bears, exactlyNamed } from '../src/understanding/names.js'
-import { hasConditions } from './conditions.js'
+import type { Slots } from '../src/understanding/slots.js'
+import { fits, hasConditions } from './conditions.js'
+
+/** So many days of one activity are offered. */
+const MOST_SAME = 5
 
 /** The program that is meant, or the few that may be, as `apply` begins with it. */
 export type Named = { subject: string } | { named: string[] }
 
-type Said = Pick<Heard, 'names' | 'titles'> & { readonly repair: { readonly wanted: string } }
+type Said = Pick<Heard, 'names' | 'titles' | 'slots'> & { readonly repair: { readonly wanted: string } }
 
 /** A program is meant and not its field: "벽화 신청할래", "벽화"; but "벽화 봉사 찾아줘" looks for more. */
 export async function programNamed({ tx, said }: Turn, services: Services): Promise<Named | undefined> {
@@ -30,13 +35,30 @@ export async function namedIn(tx: Turn['tx'], said: Said, services: Services): P
   const { names } = said
   if (names.length === 0) return undefined
   const near = await services.programs.named(tx, names.join(' '), MOST_ITEMS)
-  return toNamed(near.filter(({ title }) => bears(title, names)))
+  return toNamed(near.filter(program => bears(program.title, names) && fits(program, said.slots)))
 }
 
 /** What bears a title that the sentence says to the letter, whatever day, place or field the title seems to speak of. */
 export async function titleIn(tx: Turn['tx'], said: Said, services: Services): Promise<Named | undefined> {
   const titled = await services.programs.titled(tx, said.titles, MOST_ITEMS)
-  return toNamed(exactlyNamed({ text: said.repair.wanted, names: said.names }, titled, ({ title }) => title))
+  const exact = exactlyNamed({ text: said.repair.wanted, names: said.names }, titled, ({ title }) => title)
+  const there = exact.filter(program => fits(program, said.slots))
+  return toNamed(there.length > 0 ? there : exact)
+}
+
+/** The same activity on other days, as `slots` name them. */
+export async function sameOn(tx: Turn['tx'], id: string, slots: Slots, services: Services): Promise<Named | undefined> {
+  const program = await services.programs.byId(tx, id)
+  if (!program) return undefined
+  const titled = await services.programs.titled(tx, [toJamo(program.title)], MOST_SAME)
+  return toNamed(titled.filter(other => other.id !== id && fits(other, slots)))
+}
+
+/** What is called by the whole sentence, though it holds words of doing ("신청 취소 안내 돕기"). */
+export async function calledBy(tx: Turn['tx'], text: string, services: Services): Promise<Named | undefined> {
+  const whole = toJamo(text)
+  const titled = await services.programs.titled(tx, [whole], MOST_ITEMS)
+  return toNamed(titled.filter(({ title }) => toJamo(title) === whole))
 }
 
 /** The program that was shown last ("아까 그거 신청할래"), or the one that is named. */

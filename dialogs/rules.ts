@@ -17,7 +17,7 @@ import { withdraws } from '../src/understanding/wishes.js'
 import { hasConditions } from './conditions.js'
 import type { FlowParts, Meanings } from './flows.js'
 import { aboutIn, namedAmong, openOf } from './mine.js'
-import { programAsked, programMeant, programNamed } from './named.js'
+import { calledBy, programAsked, programMeant, programNamed } from './named.js'
 import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
 
 /** Nobody who was not understood meant to be asked whether they said yes, and the way to the beginning is always offered. */
@@ -32,8 +32,8 @@ export const NEVER_NEAREST: ReadonlySet<string> = new Set([
 ])
 /** About one's own applications and not about the last search, whatever they refer back to. */
 const OWN_AFFAIRS: ReadonlySet<Intent> = new Set(['check', 'cancel', 'hours', 'agent', 'certificate'])
-/** After so many misses in a row a person is offered. */
-const MOST_MISSES = { idle: 2, asking: 1 } as const
+/** After so many misses in a row a person is offered; after `given` the question that waits is asked no more. */
+const MOST_MISSES = { idle: 2, asking: 1, given: 2 } as const
 /** All of them show a list. */
 const LISTING: ReadonlySet<string> = new Set(['search', 'apply', 'recommend'])
 /** Beyond this many letters a sentence that was not understood is about more than the place and day in it. */
@@ -43,7 +43,7 @@ export function createRules(parts: FlowParts): readonly Rule[] {
   return [
     ...late,
     ...unsaid,
-    ...always,
+    ...always(parts),
     ...aboutIt(parts),
     ...chosen,
     ...answers(parts),
@@ -74,7 +74,13 @@ const unsaid: readonly Rule[] = [
 ]
 
 /** Words that mean the same wherever they are said. */
-const always: readonly Rule[] = [
+const always = ({ services }: FlowParts): readonly Rule[] => [
+  rule('called', async ({ turn }) => {
+    const { said, tx } = turn
+    const doing = said.withdraws || said.undoes || said.intent === 'restart'
+    const called = doing && !isPointed(turn) && (await calledBy(tx, said.text, services))
+    return called && begin('apply', called)
+  }),
   rule('undo', ({ turn }) => !isPointed(turn) && turn.said.undoes && begin('undo')),
   rule(
     'forget-me',
@@ -188,6 +194,7 @@ const missed: readonly Rule[] = [
     const same = band === 'confirm' ? LISTING.has(second ?? '') : hasConditions(slots)
     return first !== undefined && LISTING.has(first) && same && says && begin(first)
   }),
+  rule('given up', ({ active, misses }) => active && misses >= MOST_MISSES.given && { kind: 'drop' }),
   rule('lost', at => isLost(at) && begin('lost')),
   rule('unsure', at => {
     const nearest = nearestOf(at)

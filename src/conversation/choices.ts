@@ -2,7 +2,8 @@
 import { toJamo } from '../domain/jamo.js'
 import { createEndings } from '../understanding/endings.js'
 import type { Heard } from '../understanding/heard.js'
-import { exactlyNamed, namesIn } from '../understanding/names.js'
+import { bears, exactlyNamed, namesIn } from '../understanding/names.js'
+import { meansEarlier } from '../understanding/references.js'
 import { similarity } from '../understanding/similarity.js'
 import type { Session, Shown } from './session.js'
 
@@ -46,7 +47,7 @@ export interface Chosen {
  * list when nothing on the screen is numbered, and at what is wanted in the place of what was refused.
  */
 export function chosen(
-  heard: Pick<Heard, 'text' | 'repair' | 'answering' | 'fact'>,
+  heard: Pick<Heard, 'text' | 'names' | 'repair' | 'answering' | 'fact' | 'meansIt'>,
   pressed: string | undefined,
   session: Pick<Session, 'shown' | 'listed'>,
 ): Chosen | undefined {
@@ -65,7 +66,8 @@ export function chosen(
   const value =
     byNumber(repair.wanted, items, heard.fact !== undefined) ??
     byYesNo(heard, shown) ??
-    byName(squeeze(repair.wanted), items)
+    byName(squeeze(repair.wanted), items) ??
+    byLiking(heard, items)
   return value === undefined ? undefined : { value, beside: text }
 }
 
@@ -97,13 +99,11 @@ function byNumber(text: string, items: readonly Shown[], isAsked: boolean): stri
   return items[NUMERALS.indexOf(said)]?.value
 }
 
-function byYesNo(heard: Pick<Heard, 'answering'>, shown: readonly Shown[]): string | undefined {
+function byYesNo(heard: Pick<Heard, 'text' | 'answering' | 'meansIt'>, shown: readonly Shown[]): string | undefined {
   const answer = heard.answering()
+  const points = answer === 'yes' || (heard.meansIt && !meansEarlier(heard.text))
   const [only, ...others] = shown.filter(({ item }) => item)
-  return (
-    shown.find(({ value }) => value === answer)?.value ??
-    (answer === 'yes' && others.length === 0 ? only?.value : undefined)
-  )
+  return shown.find(({ value }) => value === answer)?.value ?? (points && others.length === 0 ? only?.value : undefined)
 }
 
 /** The one item whose title the words hold to the letter. */
@@ -111,6 +111,16 @@ function byTitle(text: string, items: readonly Shown[]): Shown | undefined {
   const said = { text, names: namesIn({ text, slots: {} }) }
   const named = exactlyNamed(said, items, ({ words }) => words.at(-1) ?? '')
   return named.length === 1 ? named[0] : undefined
+}
+
+/** Longer sentences tell more than which one is liked. */
+const LONGEST_LIKING = 16
+
+/** The one item whose title bears what is named: "헐 고양이 대박". */
+function byLiking({ text, names }: Pick<Heard, 'text' | 'names'>, items: readonly Shown[]): string | undefined {
+  if (text.trim().length > LONGEST_LIKING) return undefined
+  const liked = items.filter(({ words }) => bears(words.at(-1) ?? '', names))
+  return liked.length === 1 ? liked[0]!.value : undefined
 }
 
 const SHORTEST_NAME = 4

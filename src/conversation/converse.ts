@@ -269,7 +269,9 @@ function closeTurn({ words }: ConversationParts, state: TurnState): Omit<Spoken,
   const choices = state.choices.some(({ value }) => value === home.value) ? state.choices : [...state.choices, home]
   const more = { label: words.label('common', 'choice-more'), say: words.label('common', 'choice-more'), value: MORE }
   const { answer, rest, restChoices } = firstScreen(state.replies, choices, more)
-  const missed = trace?.outcome === 'unsure' || trace?.outcome === 'rejected'
+  // Who was lost is counted on only while a question waits: asked a third time, it would be one too many.
+  const lost = trace?.outcome === 'refused:lost' && state.askedAgain
+  const missed = lost || trace?.outcome === 'unsure' || trace?.outcome === 'rejected'
   Object.assign(session, {
     shown: [...state.shown, ...answer.choices.map(toShown)],
     listed: state.listed ?? session.listed,

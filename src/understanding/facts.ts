@@ -33,9 +33,9 @@ const ASKING: Readonly<Record<Fact, RegExp>> = {
   place: /어디(?!\s?(?:봉사|있))|장소|위치|주소|어떻게\s?가|모여|집합|(?:오시|가)는\s?길|지도/,
   when: /몇\s?시|언제|무슨\s?요일|며칠|시작.{0,4}(?:시간|해|하)/,
 }
-/** About rules that hold everywhere, and not about one activity. */
+/** About rules that hold everywhere or about all of one's own, and not about one activity. */
 const GENERAL =
-  /보통|원래|최대|하루에|(?:일|1|한)\s?년|생기부|나이스|neis|1365|vms|두볼|이틀|안\s?가면|불참|불이익|벌점|취소하면|보험|봉사는|봉사란/i
+  /보통|원래|최대|하루에|(?:일|1|한)\s?년|생기부|나이스|neis|1365|vms|두볼|이틀|안\s?가면|불참|불이익|벌점|취소하면|보험|봉사는|봉사란|신청한\s?(?:거|것|봉사|활동)|[내제]\s?신청/i
 /** A longer sentence tells a story of its own. */
 const MOST_LETTERS = 30
 

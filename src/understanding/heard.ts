@@ -118,10 +118,16 @@ export function hear(
       return asksToForget(text)
     },
     answering(act) {
-      if (!answers.has(act)) answers.set(act, readYesNo(plain(), act))
+      if (!answers.has(act))
+        answers.set(act, readYesNo(plain(), act) ?? (slots.not ? undefined : plainRefusal(repair())))
       return answers.get(act)
     },
   }
+}
+
+/** "아 그럼 안 할래요": whatever it begins with, nothing is wanted. */
+function plainRefusal({ refuses, wanted }: Repair): Answering {
+  return refuses === 'plainly' && wanted === '' ? 'no' : undefined
 }
 
 const NOTHING: Decision = { intent: 'oos', confidence: 0, band: 'reject', alternatives: [] }

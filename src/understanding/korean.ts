@@ -5,6 +5,8 @@ import { composeLoose, undoLatinMode } from './keyboard.js'
 export const MOST_CHARACTERS = 500
 
 const SLANG: readonly (readonly [RegExp, string])[] = [
+  [/[\u{1F44D}\u{1F44C}\u{1F646}\u{1F197}\u{2705}\u{2B55}\u{1F197}]/gu, ' 응 '],
+  [/[\u{274C}\u{1F645}\u{1F44E}\u{26D4}]/gu, ' 아니 '],
   [/ㅇㅇ+/g, ' 응 '],
   [/ㅇㅋ+/g, ' 오케이 '],
   [/ㄴㄴ+/g, ' 아니 '],

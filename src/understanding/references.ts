@@ -58,6 +58,11 @@ export function meansIt(text: string): boolean {
   return said.length <= MOST_LETTERS && IT.test(said)
 }
 
+/** Whether the thing is one of before, and not the one on the screen: "아까 그거". */
+export function meansEarlier(text: string): boolean {
+  return /^\s*(?:아까|그\s*때|전에|저번)/.test(text)
+}
+
 function aspectsIn(patterns: Readonly<Record<Aspect, RegExp>>, said: string): Aspect[] {
   return (Object.keys(patterns) as Aspect[]).filter(aspect => patterns[aspect].test(said))
 }

@@ -1,10 +1,13 @@
 /** Wishes that are recognised by their words alone, however surely the sentence was understood. */
 
 /** Undoing is about the last thing done, whatever is being asked. */
-const UNDO = /^\s*(?:되돌려|되돌리|되돌릴|원래대로|실행\s*취소|방금\s*(?:거|것|꺼)\s*(?:취소|되돌))/
+const UNDO =
+  /^\s*(?:되돌려|되돌리|되돌릴|원래대로)|실행\s*취소|방금\s*(?:거|것|꺼)\s*(?:취소|되돌)|되돌려\s?(?:줘|주|달|놔|놓|봐|라)|되돌리기|되돌릴래|되돌리고\s?싶|원래대로\s?(?:해|돌려)|물러\s?(?:줘|주)/
+const LONGEST_UNDO = 30
 
+/** "되돌려 줘", "헉 실수야 되돌려줘"; not "신청하면 되돌릴 수 있나요?", which asks. */
 export function undoes(text: string): boolean {
-  return UNDO.test(text)
+  return text.trim().length <= LONGEST_UNDO && UNDO.test(text)
 }
 
 /** Whether the sentence is about withdrawing, whatever it names. */
@@ -31,7 +34,7 @@ export function keeps(text: string): boolean {
 export function ponders(text: string): boolean {
   return (
     text.trim().length <= MOST_LETTERS_OF_A_PAUSE &&
-    /생각\s?(?:좀|해\s?보|해볼|해봐|중)|고민|^잠깐|^잠시|기다려/.test(text)
+    /생각\s?(?:좀|해\s?보|해볼|해봐|중)|고민|^(?:잠깐|잠시)(?:만|만요)?[\s.!~]*$|기다려/.test(text)
   )
 }
 const MOST_LETTERS_OF_A_PAUSE = 20

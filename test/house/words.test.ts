@@ -184,6 +184,17 @@ describe('the words of the chat', () => {
     expect(unsaid).to.deep.equal([])
   })
 
+  it('use only helpers that there are', () => {
+    const helpers = ['josa', 'eq', 'lines', 'quoted', 'or', 'if', 'unless', 'each', 'else']
+    for (const [file, source] of words) {
+      const called = [...source.matchAll(/\{\{[#/]?([a-zA-Z]+) [^}]*\}\}/g)].map(([, name]) => name)
+      expect(
+        called.filter(name => !helpers.includes(name!)),
+        file,
+      ).to.deep.equal([])
+    }
+  })
+
   it('belong to a flow or to all of them', () => {
     expect([...words.keys()].filter(name => name !== 'common' && !flows.has(name))).to.deep.equal([])
   })
