@@ -1,10 +1,10 @@
-/** Finding programs and making them. */
+/** Finding programs. */
 import type { Program, ProgramFilter } from '../domain/program.js'
 import type { Cursor } from '../domain/program-order.js'
 import type { Clock } from '../platform/clock.js'
 import { listPrograms } from '../storage/program-lists.js'
 import { similarPrograms, titledPrograms } from '../storage/program-names.js'
-import { type Added, addProgram, findProgram, findPrograms, type NewProgram } from '../storage/programs.js'
+import { findProgram, findPrograms } from '../storage/programs.js'
 import type { Tx } from '../storage/transaction.js'
 
 export interface Found {
@@ -25,7 +25,6 @@ export interface Programs {
   named(tx: Tx, words: string, most: number): Promise<readonly Program[]>
   /** Programs that are not past, whose title is one of these to the letter (taken apart by `toJamo`), the longest first. */
   titled(tx: Tx, titles: readonly string[], most: number): Promise<readonly Program[]>
-  add<New extends NewProgram>(tx: Tx, program: New): Promise<Added<New>>
 }
 
 export function createPrograms({ clock }: { clock: Clock }): Programs {
@@ -40,6 +39,5 @@ export function createPrograms({ clock }: { clock: Clock }): Programs {
     list,
     named: (tx, words, most) => similarPrograms(tx, words, most, clock.now()),
     titled: async (tx, titles, most) => (titles.length > 0 ? titledPrograms(tx, titles, most, clock.now()) : []),
-    add: (tx, program) => addProgram(tx, program, clock.now()),
   }
 }

@@ -134,29 +134,7 @@ const NOTHING: Decision = { intent: 'oos', confidence: 0, band: 'reject', altern
 
 /** What could not be read at all: nothing is understood of it. */
 export function unread(text: string): Heard {
-  return {
-    ...NOTHING,
-    text,
-    slots: {},
-    plain: '',
-    features: [],
-    repair: { refuses: undefined, wanted: '' },
-    names: [],
-    titles: [],
-    reference: undefined,
-    meansIt: false,
-    saysWhat: false,
-    undoes: false,
-    withdraws: false,
-    keeps: false,
-    stops: false,
-    asks: false,
-    ponders: false,
-    fact: undefined,
-    forgetsAll: false,
-    asksToForget: false,
-    answering: () => undefined,
-  }
+  return { ...hear('', { ...NOTHING, slots: {} }), text }
 }
 
 function once<T>(read: () => T): () => T {

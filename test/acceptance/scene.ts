@@ -5,7 +5,7 @@ import type { OwnProgram, PortalProgram } from '../../src/domain/program.js'
 import { createCipher } from '../../src/platform/cipher.js'
 import { createServices, type Services } from '../../src/services/index.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
-import type { NewOwnProgram, NewPortalProgram } from '../../src/storage/programs.js'
+import { addProgram, type NewOwnProgram, type NewPortalProgram } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createSettableClock } from '../support/clock.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
@@ -63,7 +63,7 @@ export function peopleIn({
 }: Pick<TestDatabase, 'dataSource'>): Pick<Scene, 'program' | 'portalProgram' | 'volunteer' | 'token' | 'apply'> {
   const clock = createSettableClock()
   clock.set(START)
-  const { transactions, programs, accounts, entry, applications }: Services = createServices({
+  const { transactions, accounts, entry, applications }: Services = createServices({
     transactions: createTransactions(dataSource),
     cipher: createCipher(DATA_KEY),
     clock,
@@ -72,8 +72,8 @@ export function peopleIn({
     isHoliday: () => false,
   })
   return {
-    program: different => transactions.run(tx => programs.add(tx, { ...PROGRAM, ...different })),
-    portalProgram: different => transactions.run(tx => programs.add(tx, { ...VMS_PROGRAM, ...different })),
+    program: different => transactions.run(tx => addProgram(tx, { ...PROGRAM, ...different }, clock.now())),
+    portalProgram: different => transactions.run(tx => addProgram(tx, { ...VMS_PROGRAM, ...different }, clock.now())),
     volunteer: (linked = {}) =>
       transactions.run(async tx => {
         const phone = `0109${String(++phones).padStart(7, '0')}`

@@ -1,6 +1,7 @@
 /** Programs over the partner API. */
 import { expect } from 'chai'
 import { programForm, programPageForm } from '../../src/partner/answers.js'
+import { addProgram } from '../../src/storage/programs.js'
 import { VMS_PROGRAM } from '../support/programs.js'
 import { NOW } from '../support/services.js'
 import { openPartnerSite, type PartnerSite, PROGRAM } from './partner-site.js'
@@ -177,9 +178,7 @@ describe('programs over the partner API', () => {
       await make({ title: '지난 해변 청소', region: { ...region, sigungu: '서귀포시' }, ...past })
       site.clock.set(NOW)
       const place = { sido: '제주특별자치도', sigungu: '제주시' }
-      await site.run(tx =>
-        site.services.programs.add(tx, { ...VMS_PROGRAM, ...place, title: '귤밭 일손', origins: TWO }),
-      )
+      await site.run(tx => addProgram(tx, { ...VMS_PROGRAM, ...place, title: '귤밭 일손', origins: TWO }, NOW))
     })
 
     it('with what a portal does not tell absent, and every portal it stands on', async () => {

@@ -16,7 +16,7 @@ import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import { createServices, type Services } from '../../src/services/index.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
-import type { NewOwnProgram, NewPortalProgram } from '../../src/storage/programs.js'
+import { addProgram, type NewOwnProgram, type NewPortalProgram } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { putInForce } from '../../src/understanding/in-force.js'
 import { loadUtterances } from '../../src/understanding/intents.js'
@@ -91,9 +91,9 @@ export async function createTalk(): Promise<TestTalk> {
       talkTalkMessage.array().min(1).parse(formatTalkTalk(spoken.answer))
       return spoken
     },
-    program: different => services.transactions.run(tx => services.programs.add(tx, { ...PROGRAM, ...different })),
+    program: different => services.transactions.run(tx => addProgram(tx, { ...PROGRAM, ...different }, clock.now())),
     portalProgram: different =>
-      services.transactions.run(tx => services.programs.add(tx, { ...VMS_PROGRAM, ...different })),
+      services.transactions.run(tx => addProgram(tx, { ...VMS_PROGRAM, ...different }, clock.now())),
     volunteer: (user = 'somebody', birth = '2011-05-14') =>
       services.transactions.run(async tx => {
         const phone = `0101234${String(++phones).padStart(4, '0')}`

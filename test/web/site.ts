@@ -6,7 +6,7 @@ import { createCipher } from '../../src/platform/cipher.js'
 import { AppError } from '../../src/platform/errors.js'
 import { createServices } from '../../src/services/index.js'
 import { placeOfFacts } from '../../src/storage/notices.js'
-import type { NewOwnProgram, NewPortalProgram } from '../../src/storage/programs.js'
+import { addProgram, type NewOwnProgram, type NewPortalProgram } from '../../src/storage/programs.js'
 import { createTransactions } from '../../src/storage/transaction.js'
 import { createAssets } from '../../src/web/assets.js'
 import { createWebFailures } from '../../src/web/failures.js'
@@ -78,9 +78,9 @@ export async function openSite(chats: { kakao?: string; talktalk?: string } = {}
     addVolunteer: (person: Partial<Person> = {}) =>
       run(tx => services.accounts.addVolunteer(tx, { ...GILDONG, ...person })),
     addProgram: (changes: Partial<NewOwnProgram> = {}) =>
-      run(tx => services.programs.add(tx, { ...BOOKS, ...changes })),
+      run(tx => addProgram(tx, { ...BOOKS, ...changes }, clock.now())),
     addPortalProgram: (changes: Partial<NewPortalProgram> = {}) =>
-      run(tx => services.programs.add(tx, { ...VMS_PROGRAM, ...changes })),
+      run(tx => addProgram(tx, { ...VMS_PROGRAM, ...changes }, clock.now())),
     apply: (volunteerId: string, programId: string) =>
       run(async tx => {
         const applied = await services.applications.apply(tx, volunteerId, programId)
