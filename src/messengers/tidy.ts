@@ -1,15 +1,18 @@
 /** Makes any answer one that can be put on a wire: clean words, something to read and to press in each part, at least one reply. */
 import { clean, cleanLine } from '../platform/clean.js'
 import { present } from '../platform/present.js'
+import { createBlocks } from '../platform/templates.js'
+import { readWords } from '../platform/words.js'
 import type { Answer, Button, CardReply, Choice, ListReply, Reply } from './messenger.js'
 import { isDialled } from './phone-address.js'
 import { isWebAddress } from './web-address.js'
 
-const PROMPT = '무엇을 도와드릴까요?'
-const LIST_TITLE = '목록'
-const LINK_LABEL = '열기'
-const OPERATOR_LABEL = '상담원 연결'
-const IMAGE_ALT = '안내 사진'
+const words = createBlocks(readWords('src/messengers'), { escape: false })
+const PROMPT = words.render('tidy.prompt')
+const LIST_TITLE = words.render('tidy.list')
+const LINK_LABEL = words.render('tidy.link')
+const OPERATOR_LABEL = words.render('tidy.operator')
+const IMAGE_ALT = words.render('tidy.picture')
 
 /**
  * Total. Replies with nothing in them, choices that say nothing and links that lead nowhere are dropped; an empty answer asks what it

@@ -67,7 +67,7 @@ export function createServices(parts: ServiceParts) {
   const volunteerStore = createVolunteerStore(cipher)
   const accessLog = createAccessLog({ cipher, clock, keptMonths: parts.keepAccessLogMonths ?? 24 })
   const entry = createEntry({ accessLog, cipher, clock })
-  const notices = createNotices({ cipher, clock })
+  const notices = createNotices({ cipher, clock, words: parts.noticeWords })
   const applications = createApplications({ volunteerStore, notices, clock })
   const regions = loadRegions()
   const ownData = createOwnData({ volunteerStore, accessLog, cipher, clock })

@@ -29,12 +29,15 @@ export interface Told<Facts> {
   readonly facts: Facts
 }
 
+type Word = (block: string) => string
+
 export interface NoticeEntry<About, Facts extends NoticeFacts> {
   /** Of use at once or never: told at any hour, and not again by a command that does not name it. */
   readonly urgent: boolean
   /** Its facts as they lie sealed. */
   readonly facts: z.ZodType<Facts>
-  write(about: About): Fact<Facts>
+  /** @param word gives a block of its words that stands for a value. */
+  write(about: About, word: Word): Fact<Facts>
   /** The blocks `button-<name>` of its words, in their order; `subject` is what it is about. */
   readonly buttons: Readonly<Record<string, (subject: string) => Purpose>>
   /** Digits for a phone to fill in, which it does from an SMS alone. */
@@ -81,14 +84,14 @@ const variables = <const Name extends string>(...names: readonly Name[]) =>
 const applied = entry({
   urgent: false,
   facts: z.object({ variables: variables('이름', '활동명', '기관', '일시', '장소', '상태', '취소기한') }),
-  write: (about: AboutApplication) => ({
+  write: (about: AboutApplication, word) => ({
     ...ofApplication('applied', about),
     facts: {
       variables: {
         ...namesOf(about),
         장소: about.program.place,
-        상태: about.application.state === 'approved' ? '승인되었어요' : '기관의 승인을 기다려요',
-        취소기한: deadlineOf(about),
+        상태: word(about.application.state === 'approved' ? 'approved' : 'waits'),
+        취소기한: deadlineOf(about, word),
       },
     },
   }),
@@ -171,9 +174,8 @@ function namesOf({ volunteer, program }: AboutApplication) {
 }
 
 /** Who applies late can only ask to be let off. */
-function deadlineOf({ application: { changedAt }, program: { cancelUntil } }: AboutApplication): string {
-  const isOver = changedAt >= cancelUntil
-  return isOver ? '지났어요. 못 가면 기관에 취소를 요청해 주세요' : `${spellMoment(cancelUntil)}까지`
+function deadlineOf({ application: { changedAt }, program: { cancelUntil } }: AboutApplication, word: Word): string {
+  return changedAt >= cancelUntil ? word('deadline-over') : `${spellMoment(cancelUntil)}까지`
 }
 
 async function stateOf(tx: Tx, applicationId: string | null) {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { NoticeFacts } from '../domain/notice.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
+import type { Templates } from '../platform/templates.js'
 import { addNotice, placeOfFacts } from '../storage/notices.js'
 import type { Tx } from '../storage/transaction.js'
 import { type About, NOTICES, type NoticeEntry, type NoticeKind } from './notice-catalogue.js'
@@ -15,13 +16,15 @@ export interface Notices {
 export interface NoticeParts {
   readonly cipher: Cipher
   readonly clock: Clock
+  /** See `createNoticeWords`. */
+  readonly words: Templates
 }
 
-export function createNotices({ cipher, clock }: NoticeParts): Notices {
+export function createNotices({ cipher, clock, words }: NoticeParts): Notices {
   return {
     tell(tx, kind, about) {
       const entry: NoticeEntry<unknown, NoticeFacts> = NOTICES[kind]
-      const { onceKey, recipient, facts, notAfter } = entry.write(about)
+      const { onceKey, recipient, facts, notAfter } = entry.write(about, block => words.render(`${kind}.${block}`))
       const id = randomUUID()
       const factsSealed = cipher.seal(JSON.stringify(facts), placeOfFacts(id))
       const now = clock.now()

@@ -49,17 +49,17 @@ export function createSolapiGroups({ now, onSent, refuse }: SolapiGroupParts): S
   const groups = new Map<string, Group>()
   const withGroup = (groupId: string, act: (group: Group) => VendorReply): VendorReply => {
     const group = groups.get(groupId)
-    return group ? act(group) : refusal(404, 'ResourceNotFound', '그룹을 찾을 수 없어요.')
+    return group ? act(group) : refusal(404, 'ResourceNotFound', 'There is no such group.')
   }
   const whilePending = (groupId: string, act: (group: Group) => VendorReply) =>
     withGroup(groupId, group =>
       group.status === 'PENDING'
         ? act(group)
-        : refusal(400, 'GroupStatusNotPending', '이미 발송되었거나 삭제된 그룹이에요.'),
+        : refusal(400, 'GroupStatusNotPending', 'The group was sent or deleted already.'),
     )
   return {
     create(body) {
-      if (!creation.safeParse(body).success) return refusal(400, 'ValidationError', '그룹의 형식이 맞지 않아요.')
+      if (!creation.safeParse(body).success) return refusal(400, 'ValidationError', 'That is no group.')
       const group = newGroup(now())
       groups.set(group.groupId, group)
       if (groups.size > MOST_KEPT) groups.delete(groups.keys().next().value ?? '')

@@ -11,7 +11,7 @@ const AUTHORIZATION =
   /^HMAC-SHA256 apiKey=[^,\s]+, date=\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d), salt=[^,\s]{12,64}, signature=[0-9a-f]{64}$/
 
 const GROUPS = '/messages/v4/groups'
-const UNSIGNED = refusal(403, 'SignatureDoesNotMatch', '서명의 형식이 맞지 않아요.')
+const UNSIGNED = refusal(403, 'SignatureDoesNotMatch', 'The signature has another form.')
 
 /** Answers as SOLAPI does: 403 to a wrong signature, 400 to a wrong call, 404 to an unknown group. */
 export function createSolapiStandIn(mailbox: Mailbox, clock: Clock): Router {

@@ -63,7 +63,7 @@ async function allNotices(): Promise<Rendered[]> {
     execute: async () => [],
   }
   const tx = { getRepository: () => ({ createQueryBuilder: () => ({ insert: () => insert }) }) } as unknown as Tx
-  const notices = createNotices({ cipher, clock: createSettableClock() })
+  const notices = createNotices({ cipher, clock: createSettableClock(), words })
   for (const kind of NOTICE_KINDS)
     for (const state of ['applied', 'approved'] as const)
       await notices.tell(tx, kind, { ...about, application: { ...application, state } })

@@ -9,6 +9,9 @@ const FOLDERS = ['src', 'dialogs', 'migrations']
 const sources = filesIn(FOLDERS, '.ts').filter(file => !file.endsWith('.d.ts'))
 const trees = sources.map(treeOf)
 const nodes = trees.flatMap(nodesOf)
+/** What reads what people say has their words in its patterns. */
+const LISTENING = /^src\/(?:understanding\/|domain\/personal\/|conversation\/choices\.ts$)/
+const SENTENCE = /[가-힣](?:요|니다|까)(?:[.!?…”]|\s|$)/
 const manifest = JSON.parse(read('package.json'))
 
 /** What a file imports, types included. */
@@ -28,6 +31,14 @@ describe('the source of the house', () => {
 
   it('says in the first line of every file what it is', () => {
     expect(sources.filter(file => !/^\/\*\*? ?|^\/\/ /.test(read(file)))).to.deep.equal([])
+  })
+
+  it('says no Korean sentence itself: they stand in words', () => {
+    const spoken = nodes.filter(node => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
+    const sentences = spoken
+      .filter(node => !LISTENING.test(node.getSourceFile().fileName))
+      .filter(node => SENTENCE.test(node.getText().slice(1, -1)))
+    expect(sentences.map(placeOf)).to.deep.equal([])
   })
 
   it('exports by name only', () => {

@@ -3,15 +3,18 @@ import { expect } from 'chai'
 import type { Application } from '../../src/domain/application.js'
 import type { OwnProgram } from '../../src/domain/program.js'
 import { NOTICES } from '../../src/services/notice-catalogue.js'
+import { createNoticeWords } from '../../src/services/notice-words.js'
 import { PROGRAM } from '../support/programs.js'
 import { GILDONG } from '../support/services.js'
 
+const word = (block: string) => createNoticeWords().render(`applied.${block}`)
 const volunteer = { id: 'v', ...GILDONG }
 
 describe('the notice of an application', () => {
   const deadlineAt = (changedAt: Date) => {
     const application = { id: 'a', state: 'applied', changedAt } as Application
-    return NOTICES.applied.write({ volunteer, application, program: PROGRAM as OwnProgram }).facts.variables.취소기한
+    return NOTICES.applied.write({ volunteer, application, program: PROGRAM as OwnProgram }, word).facts.variables
+      .취소기한
   }
 
   it('says until when one can cancel, and after that who can be asked to', () => {

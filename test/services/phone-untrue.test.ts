@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import type { SolapiClient } from '../../src/messengers/solapi/client.js'
 import { createApplications, volunteer as person } from '../../src/services/applications.js'
+import { createNoticeWords } from '../../src/services/notice-words.js'
 import { createNotices, type Notices } from '../../src/services/notices.js'
 import { findOrAddAccount, linkAccount } from '../../src/storage/accounts.js'
 import { dropCode } from '../../src/storage/linkings.js'
@@ -18,7 +19,7 @@ describe('a notice that is not true any more', () => {
   before(async () => {
     phones = await openPhones()
     const { cipher, clock, volunteerStore } = phones
-    notices = createNotices({ cipher, clock })
+    notices = createNotices({ cipher, clock, words: createNoticeWords() })
     applications = createApplications({ volunteerStore, notices, clock })
   })
   after(() => phones.close())

@@ -87,7 +87,7 @@ export async function openPhones() {
     },
     /** Notices that are worth telling for `forMs`, one for each phone. */
     async tell(phones: readonly string[], forMs = WEEK_MS) {
-      const notices = createNotices({ cipher, clock })
+      const notices = createNotices({ cipher, clock, words })
       const expiresAt = new Date(clock.now().getTime() + forMs)
       for (const phone of phones)
         await transactions.run(async tx => {
