@@ -45,7 +45,7 @@ export function viewApplication({ application, program, may }: OwnApplication, n
     ...viewProgram(program, now, words),
     id: application.id,
     state: application.state,
-    stateInWords: words.render(`state.${application.state}`),
+    stateInWords: words.render(`common.state-${application.state}`),
     mayCancel: may.cancel !== undefined,
     // What can simply be cancelled needs no second button.
     mayUndo: may.undo !== undefined && may.cancel !== 'cancelled',

@@ -2,11 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Response } from 'express'
 import { createBlocks, createPages, type Templates } from '../platform/templates.js'
+import { readWords } from '../platform/words.js'
 
 export interface Views {
   /** Whole pages, escaped: `<page>.hbs`. */
   readonly pages: Templates
-  /** Sentences by name, unescaped, for a page or a JSON answer to carry: the blocks of `<source>.words.hbs`. */
+  /**
+   * Sentences by name, unescaped, for a page or a JSON answer to carry: the blocks of `<source>.words.hbs`, and as `common.<block>` what the
+   * chat says in every flow.
+   */
   readonly words: Templates
 }
 
@@ -33,6 +37,7 @@ export function readViews(shared: Shared = NOTHING_SHARED): Views {
   const read = (chosen: string[], ending: string) =>
     new Map(chosen.map(file => [file.slice(0, -ending.length), readFileSync(new URL(file, folder), 'utf8')]))
   const isWords = (file: string) => file.endsWith('.words.hbs')
+  const common = readWords('dialogs/messages').get('common') ?? ''
   const pages = createPages(
     read(
       files.filter(file => !isWords(file)),
@@ -41,7 +46,7 @@ export function readViews(shared: Shared = NOTHING_SHARED): Views {
   )
   return {
     pages: { ...pages, render: (name, variables) => pages.render(name, { ...shared, ...variables }) },
-    words: createBlocks(read(files.filter(isWords), '.words.hbs'), { escape: false }),
+    words: createBlocks(read(files.filter(isWords), '.words.hbs').set('common', common), { escape: false }),
   }
 }
 

@@ -61,7 +61,7 @@ describe('the pages in a browser', () => {
     expect(page.url()).to.equal(`${site.url}/my`)
     await page.getByRole('button', { name: '되돌리기' }).click()
     expect(await page.locator('.message:focus').textContent()).to.include('되돌렸어요')
-    expect(await page.locator('.state').textContent()).to.equal('승인됨')
+    expect(await page.locator('.state').textContent()).to.equal('승인되었어요')
     await page.getByRole('button', { name: '취소', exact: false }).first().click()
     await page.getByText('이 신청을 취소할까요?').waitFor()
     await page.getByRole('link', { name: '그대로 두기' }).click()

@@ -125,7 +125,7 @@ describe('내 봉사', () => {
     const program = await site.addProgram({ title: '<b>환경</b> 정화', place: '광교호수공원 & 둘레길' })
     const { id } = await site.apply(visitor.id, program.id)
     const { body } = await visitor.get('/my')
-    expect(body).to.include('11월 28일(토) 14:00~17:00').and.include('승인됨').and.include('&lt;b&gt;환경')
+    expect(body).to.include('11월 28일(토) 14:00~17:00').and.include('승인되었어요').and.include('&lt;b&gt;환경')
     expect(body).to.include(`https://map.kakao.com/link/search/${encodeURIComponent(program.place)}`)
 
     const path = `/my/applications/${id}/cancel`
@@ -140,7 +140,7 @@ describe('내 봉사', () => {
     await visitor.press('/my', `/my/applications/${id}/undo`)
     expect((await visitor.get('/my')).body)
       .to.include('되돌렸어요')
-      .and.include('승인됨')
+      .and.include('승인되었어요')
   })
 
   it('offers no undoing after ten minutes, and refuses it in words', async () => {
@@ -161,7 +161,7 @@ describe('내 봉사', () => {
     await visitor.press(`/my/applications/${id}/cancel`)
     expect((await visitor.get('/my')).body)
       .to.include('기관에 취소를 요청했어요')
-      .and.include('취소 요청함')
+      .and.include('취소를 요청했어요')
     expect((await visitor.get(`/my/applications/${id}/cancel`)).body).to.include('이미 기관에 취소를 요청했어요')
   })
 
@@ -172,7 +172,7 @@ describe('내 봉사', () => {
     await visitor.press('/my', `/my/applications/${id}/undo`)
     expect((await visitor.get('/my')).body)
       .to.include('신청하지 않은 상태')
-      .and.include('취소함')
+      .and.include('취소했어요')
   })
 
   it('applies from the program’s page, once', async () => {
@@ -184,7 +184,7 @@ describe('내 봉사', () => {
     expect((await visitor.press(path)).headers.get('location')).to.equal('/my')
     expect((await visitor.get('/my')).body)
       .to.include('기관이 승인하면')
-      .and.include('승인 기다리는 중')
+      .and.include('승인을 기다려요')
     expect((await visitor.get(path)).body)
       .to.include('이미 신청한')
       .and.not.include('>신청하기<')

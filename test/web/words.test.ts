@@ -65,7 +65,7 @@ describe('the words of the pages', () => {
     ...named('said.apply-', Object.keys(APPLY)),
     ...named('said.cancel-', Object.keys(CANCEL)),
     ...named('said.undo-', Object.keys(UNDO)),
-    ...named('state.', APPLICATION_STATES),
+    ...named('common.state-', APPLICATION_STATES),
     ...named(
       'portal.',
       PORTAL_NAMES.filter(portal => portal !== 'own'),
