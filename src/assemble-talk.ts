@@ -11,7 +11,7 @@ import { createBlocks } from './platform/templates.js'
 import { readWords } from './platform/words.js'
 import { putInForce } from './understanding/in-force.js'
 import { loadUtterances } from './understanding/intents.js'
-import { createModelShelf } from './understanding/model-shelf.js'
+import { createModelCache } from './understanding/model-cache.js'
 import { loadQuestions } from './understanding/questions.js'
 import { createSlotReader, loadSlotData, type SlotReader } from './understanding/slots.js'
 import { createUnderstanding } from './understanding/understand.js'
@@ -35,7 +35,7 @@ export async function openTalk(house: House, { metrics, words }: TalkParts): Pro
   const { services, clock, log, config, publicUrl } = house
   const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
   const readSlots = createSlotReader(await loadSlotData(folder('intents/slots')))
-  const models = createModelShelf(config.database.dataDir, log)
+  const models = createModelCache(config.database.dataDir, log)
   const understanding = createUnderstanding({ utterances: loadUtterances(folder('intents')), readSlots, models })
   const dialogs = createDialogs({ services, questions: loadQuestions(folder('dialogs/questions.txt')), publicUrl })
   const bot = createBot({ ...dialogs, words })

@@ -4,9 +4,9 @@ import { spellMoment } from '../domain/spelling.js'
 import { AppError } from '../platform/errors.js'
 import { notThere } from '../platform/pages.js'
 import type { Transcript, TranscriptPart } from '../services/conversations.js'
-import { drawTurns } from './drawing.js'
 import { type Asked, questionOf, readFilter } from './filter.js'
 import { page } from './page.js'
+import { viewTurns } from './transcript-view.js'
 import { messengerWord } from './words.js'
 
 const TURNS_SIZE = 100
@@ -49,7 +49,7 @@ function viewOf(id: string, read: Transcript, { turn, before, after }: Place, as
       open: state === 'open',
       at: spellMoment(createdAt),
     })),
-    turns: drawTurns(read.turns, turn),
+    turns: viewTurns(read.turns, turn),
     gone: turn !== undefined && !before && !after && !read.turns.some(({ id }) => id === turn),
     back: `${HOME}${questionOf(asked)}${turn ? `#turn-${turn}` : ''}`,
     earlier: read.earlier && first ? `${to({ before: first.id })}#end` : null,

@@ -4,10 +4,10 @@
  */
 import type { Alert } from './alert.js'
 import type { Script } from './compiled.js'
-import { createFigureDesk, type FigureDesk } from './figure-desk.js'
 import type { ToPrimary, WorkerFault } from './link.js'
 import type { Log } from './log.js'
 import { startWatchdog } from './watchdog.js'
+import { createWorkerMetrics, type WorkerMetrics } from './worker-metrics.js'
 import { startWorker, type WorkerProcess } from './worker-process.js'
 
 export interface Crew {
@@ -31,7 +31,7 @@ interface State extends CrewParts {
   readonly workers: Set<WorkerProcess>
   /** How many were replaced, by reason. */
   readonly replaced: Partial<Record<WorkerFault, number>>
-  readonly figures: FigureDesk
+  readonly figures: WorkerMetrics
   socket: { handle: unknown; port: number } | undefined
   hasServed: boolean
   /** How many in a row did not live for long. */
@@ -60,7 +60,7 @@ export function createCrew(parts: CrewParts): Crew {
     ...parts,
     workers,
     replaced: {},
-    figures: createFigureDesk(() => [...workers].filter(worker => worker.state === 'serving')),
+    figures: createWorkerMetrics(() => [...workers].filter(worker => worker.state === 'serving')),
     socket: undefined,
     hasServed: false,
     shortLives: 0,

@@ -11,7 +11,6 @@ import { createVolunteerStore } from '../storage/volunteers.js'
 import { createAccessLog } from './access-log.js'
 import { createAccounts } from './accounts.js'
 import { createAgents } from './agents.js'
-import { createAllowances } from './allowances.js'
 import { createApplications } from './applications.js'
 import { createConversations } from './conversations.js'
 import { createDemo } from './demo.js'
@@ -25,6 +24,7 @@ import { createOrganising } from './organising.js'
 import { createOwnData } from './own-data.js'
 import { createPhone, type PhoneLine } from './phone.js'
 import { createPrograms } from './programs.js'
+import { createRateLimits } from './rate-limits.js'
 import * as records from './records.js'
 import { loadRegions } from './regions.js'
 import { createRemasking } from './remasking.js'
@@ -85,7 +85,7 @@ export function createServices(parts: ServiceParts) {
     noticeDesk: createNoticeDesk({ clock }),
     linking: createLinking({
       volunteerStore,
-      allowances: createAllowances({ cipher, clock }),
+      rateLimits: createRateLimits({ cipher, clock }),
       notices,
       cipher,
       clock,

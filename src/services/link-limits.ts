@@ -1,5 +1,5 @@
 /** How much linking may be tried: a school behind one address has room, guessing and sending at others' cost have none. */
-import type { Allowance } from './allowances.js'
+import type { RateLimit } from './rate-limits.js'
 
 /** Tries of one code. */
 export const CODE_TRIES = 5
@@ -12,13 +12,13 @@ const WRONG_CODES_A_DAY = 15
 /** Wrong pairing codes in an hour. */
 const WRONG_PAIRINGS = { address: 60, all: 600 } as const
 
-export interface CodeAllowance extends Allowance {
+export interface CodeLimit extends RateLimit {
   /** What is told when it is used up. */
   readonly refused: 'too-many' | 'too-many-today' | 'busy'
 }
 
 /** From the narrowest to the widest. */
-export function allowancesForCode(accountId: string, phone: string, address: string): readonly CodeAllowance[] {
+export function limitsForCode(accountId: string, phone: string, address: string): readonly CodeLimit[] {
   return [
     { purpose: 'codes of account', value: accountId, most: CODES.account, per: 'day', refused: 'too-many-today' },
     { purpose: 'codes to phone', value: phone, most: CODES.phoneDay, per: 'day', refused: 'too-many-today' },
@@ -29,14 +29,14 @@ export function allowancesForCode(accountId: string, phone: string, address: str
 }
 
 /** Taken before a code is compared, and given back when it was right. */
-export function allowancesForTry(accountId: string, phone: string): readonly Allowance[] {
+export function limitsForTry(accountId: string, phone: string): readonly RateLimit[] {
   return [
     { purpose: 'wrong codes of account', value: accountId, most: WRONG_CODES_A_DAY, per: 'day' },
     { purpose: 'wrong codes of phone', value: phone, most: WRONG_CODES_A_DAY, per: 'day' },
   ]
 }
 
-export function allowancesForPairing(address: string): readonly Allowance[] {
+export function limitsForPairing(address: string): readonly RateLimit[] {
   return [
     { purpose: 'wrong pairings of address', value: address, most: WRONG_PAIRINGS.address, per: 'hour' },
     { purpose: 'wrong pairings', value: '', most: WRONG_PAIRINGS.all, per: 'hour' },

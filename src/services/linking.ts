@@ -18,11 +18,11 @@ import {
 import { spendToken } from '../storage/tokens.js'
 import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteers.js'
-import type { Allowances } from './allowances.js'
 import { issueLink, type ShownLink } from './link-issue.js'
-import { allowancesForCode, allowancesForPairing, allowancesForTry, CODE_TRIES, LINK_LIMITS } from './link-limits.js'
+import { CODE_TRIES, LINK_LIMITS, limitsForCode, limitsForPairing, limitsForTry } from './link-limits.js'
 import { type LinkSession, readLinkSession, spellLinkSession } from './link-session.js'
 import type { Notices } from './notices.js'
+import type { RateLimits } from './rate-limits.js'
 
 export const CODE_LIFE_MS = 3 * 60 * 1000
 
@@ -83,7 +83,7 @@ export interface Linking {
 
 export interface LinkingParts {
   readonly volunteerStore: VolunteerStore
-  readonly allowances: Allowances
+  readonly rateLimits: RateLimits
   readonly notices: Notices
   readonly cipher: Cipher
   readonly clock: Clock
@@ -132,12 +132,12 @@ export function createLinking(parts: LinkingParts): Linking {
 }
 
 async function openPaired(parts: LinkingParts, tx: Tx, pairing: string, address: string): Promise<Opened> {
-  const { allowances, cipher, clock } = parts
-  const guesses = allowancesForPairing(address)
-  if (await allowances.take(tx, guesses)) return { ok: false, refused: 'too-many-pairings' }
+  const { rateLimits, cipher, clock } = parts
+  const guesses = limitsForPairing(address)
+  if (await rateLimits.take(tx, guesses)) return { ok: false, refused: 'too-many-pairings' }
   const linkHash = await findPaired(tx, cipher.fingerprints('pairing', pairing), clock.now())
   if (!linkHash) return { ok: false, refused: 'unknown-pairing' }
-  await allowances.giveBack(tx, guesses)
+  await rateLimits.giveBack(tx, guesses)
   return { ok: true, session: spellLinkSession(cipher, linkHash) }
 }
 
@@ -172,7 +172,7 @@ async function sendCode(
   person: Person,
   address: string,
 ): Promise<CodeSent> {
-  const { allowances, notices, cipher, clock } = parts
+  const { rateLimits, notices, cipher, clock } = parts
   const now = clock.now()
   // Looked at before it is held, so that those whom nothing is left for need not wait for the others.
   const seen = await findLinking(tx, linkHash)
@@ -189,9 +189,9 @@ async function sendCode(
   const phones = kept.phones.some(one => one.equals(phoneHash)) ? kept.phones : [...kept.phones, phoneHash]
   if (kept.codesSent >= LINK_LIMITS.codes || phones.length > LINK_LIMITS.phones)
     return { ok: false, refused: 'too-many-of-link' }
-  for (const tries of allowancesForTry(kept.accountId, person.phone))
-    if (await allowances.isUsedUp(tx, tries)) return { ok: false, refused: 'too-many-today' }
-  const usedUp = await allowances.take(tx, allowancesForCode(kept.accountId, person.phone, address))
+  for (const tries of limitsForTry(kept.accountId, person.phone))
+    if (await rateLimits.isUsedUp(tx, tries)) return { ok: false, refused: 'too-many-today' }
+  const usedUp = await rateLimits.take(tx, limitsForCode(kept.accountId, person.phone, address))
   if (usedUp) return { ok: false, refused: usedUp.refused }
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const expiresAt = new Date(now.getTime() + CODE_LIFE_MS)
@@ -211,7 +211,7 @@ async function sendCode(
 }
 
 async function confirm(parts: LinkingParts, tx: Tx, opened: LinkSession, code: string): Promise<Linked> {
-  const { allowances, cipher, clock } = parts
+  const { rateLimits, cipher, clock } = parts
   const { linkHash } = opened
   const now = clock.now()
   const kept = await holdLinking(tx, linkHash)
@@ -219,14 +219,14 @@ async function confirm(parts: LinkingParts, tx: Tx, opened: LinkSession, code: s
   if (!kept || closed) return { ok: false, refused: closed ?? 'expired' }
   if (!kept.code || kept.code.expiresAt <= now) return { ok: false, refused: 'code-expired' }
   const person = openApplicant(cipher, linkHash, kept.code.applicantSealed)
-  const tries = allowancesForTry(kept.accountId, person.phone)
-  if (await allowances.take(tx, tries)) return { ok: false, refused: 'too-many-today' }
+  const tries = limitsForTry(kept.accountId, person.phone)
+  if (await rateLimits.take(tx, tries)) return { ok: false, refused: 'too-many-today' }
   const sent = await tryCode(tx, linkHash)
   if (!sent || sent.tries > CODE_TRIES) return { ok: false, refused: 'too-many-tries' }
   // Keyed hashes are compared: where they differ tells nothing about the code.
   if (!cipher.fingerprints('code', spellCode(linkHash, code)).some(hash => hash.equals(sent.codeHash)))
     return { ok: false, refused: 'wrong-code', triesLeft: CODE_TRIES - sent.tries }
-  await allowances.giveBack(tx, tries)
+  await rateLimits.giveBack(tx, tries)
   return finish(parts, tx, kept, opened, person)
 }
 

@@ -35,7 +35,7 @@ export interface SparseVector {
 /** What a vocabulary has learned: plain data that can be kept. */
 export interface VocabularyData {
   readonly indexOf: ReadonlyMap<string, number>
-  readonly rarity: Float32Array
+  readonly idf: Float32Array
   readonly blockOf: Uint8Array
 }
 
@@ -55,16 +55,16 @@ export function createVocabulary(documents: readonly (readonly string[])[], mini
   }
   const kept = [...frequencies].filter(([, frequency]) => frequency >= minimumDocuments)
   const indexOf = new Map(kept.map(([feature], index) => [feature, index]))
-  const rarity = Float32Array.from(kept, ([, frequency]) => Math.log((1 + documents.length) / (1 + frequency)) + 1)
+  const idf = Float32Array.from(kept, ([, frequency]) => Math.log((1 + documents.length) / (1 + frequency)) + 1)
   const blockOf = Uint8Array.from(kept, ([feature]) => BLOCKS.indexOf(feature.charAt(0)))
-  return openVocabulary({ indexOf, rarity, blockOf })
+  return openVocabulary({ indexOf, idf, blockOf })
 }
 
 export function openVocabulary(data: VocabularyData): Vocabulary {
   return { data, size: data.indexOf.size, vectorOf: features => weigh(features, data) }
 }
 
-function weigh(features: readonly string[], { indexOf, rarity, blockOf }: VocabularyData): SparseVector {
+function weigh(features: readonly string[], { indexOf, idf, blockOf }: VocabularyData): SparseVector {
   const counts = new Map<number, number>()
   let known = 0
   for (const feature of features) {
@@ -79,7 +79,7 @@ function weigh(features: readonly string[], { indexOf, rarity, blockOf }: Vocabu
   let size = 0
   for (const [index, count] of counts) {
     indices[size] = index
-    values[size] = (1 + Math.log(count)) * rarity[index]!
+    values[size] = (1 + Math.log(count)) * idf[index]!
     squares[blockOf[index]!]! += values[size]! ** 2
     size++
   }

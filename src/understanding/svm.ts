@@ -8,7 +8,7 @@ export interface LinearData {
 }
 
 export interface LinearModel {
-  /** The distance from each class's border, in the order of the classes; above 0 is inside. */
+  /** The distance from each class's hyperplane, in the order of the classes; above 0 is inside. */
   scores(vector: SparseVector): Float32Array
 }
 
@@ -36,11 +36,11 @@ export function trainLinear(
   const random = createRandom(1)
   for (let one = 0; one < classCount; one++) {
     const signs = classes.map(other => (other === one ? 1 : -1))
-    const border = trainBorder(vectors, signs, size, { cost, mostEpochs, tolerance }, random)
-    border.weights.forEach((weight, feature) => {
+    const hyperplane = trainHyperplane(vectors, signs, size, { cost, mostEpochs, tolerance }, random)
+    hyperplane.weights.forEach((weight, feature) => {
       weights[feature * classCount + one] = weight
     })
-    biases[one] = border.bias
+    biases[one] = hyperplane.bias
   }
   return { weights, biases }
 }
@@ -60,7 +60,7 @@ function project({ indices, values }: SparseVector, { weights, biases }: LinearD
   return scores
 }
 
-function trainBorder(
+function trainHyperplane(
   vectors: readonly SparseVector[],
   signs: readonly number[],
   size: number,

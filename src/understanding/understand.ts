@@ -7,7 +7,7 @@ import { featuresOf } from './features.js'
 import { type Heard, hear } from './heard.js'
 import type { Intent, Utterances } from './intents.js'
 import { normalise } from './korean.js'
-import { type ModelShelf, modelKeyOf } from './model-shelf.js'
+import { type ModelCache, modelKeyOf } from './model-cache.js'
 import type { SlotReader } from './slots.js'
 
 export interface Understand {
@@ -23,7 +23,7 @@ export interface UnderstandingParts {
   /** What the shipped utterances were calibrated to, unless given. */
   readonly calibration?: Calibration
   /** Where the trained model is kept between starts; unset: it is trained at every start. */
-  readonly models?: ModelShelf
+  readonly models?: ModelCache
 }
 
 const SHIPPED_CALIBRATION = new URL('../../intents/calibration.json', import.meta.url)
@@ -31,12 +31,12 @@ const SHIPPED_CALIBRATION = new URL('../../intents/calibration.json', import.met
 /** Trains on the utterances (about a second for the shipped ones), or takes the kept model; answers from memory afterwards. */
 export function createUnderstanding({ utterances, readSlots, calibration, models }: UnderstandingParts): Understand {
   const classifier = new KoreanClassifier()
-  const kept = models?.take(utterances)
+  const kept = models?.get(utterances)
   if (kept) classifier.adopt(kept)
   else {
     for (const [intent, lines] of utterances) for (const line of lines) classifier.addDocument(line, intent)
     const model = classifier.train()
-    models?.keep(utterances, model)
+    models?.put(utterances, model)
   }
   const calibrated = calibration ?? loadCalibration(SHIPPED_CALIBRATION)
   return {

@@ -54,29 +54,29 @@ function chooseReject(known: readonly Held[], weights: readonly number[]): numbe
 function fitLogistic(rows: readonly (readonly number[])[], outcomes: readonly boolean[]): number[] {
   const width = (rows[0]?.length ?? 0) + 1
   const weights: number[] = Array(width).fill(0)
-  const speed: number[] = Array(width).fill(0)
+  const velocity: number[] = Array(width).fill(0)
   for (let round = 0; round < 3000; round++) {
-    const slope = slopeAt(weights, rows, outcomes)
+    const gradient = gradientAt(weights, rows, outcomes)
     for (let column = 0; column < width; column++) {
-      speed[column] = 0.9 * speed[column]! - (slope[column]! / rows.length) * 0.5
-      weights[column]! += speed[column]!
+      velocity[column] = 0.9 * velocity[column]! - (gradient[column]! / rows.length) * 0.5
+      weights[column]! += velocity[column]!
     }
   }
   return weights.map(weight => Number(weight.toFixed(4)))
 }
 
-function slopeAt(
+function gradientAt(
   weights: readonly number[],
   rows: readonly (readonly number[])[],
   outcomes: readonly boolean[],
 ): number[] {
-  const slope: number[] = Array(weights.length).fill(0)
+  const gradient: number[] = Array(weights.length).fill(0)
   rows.forEach((row, at) => {
     const miss = logistic(weights, row) - (outcomes[at] ? 1 : 0)
     row.forEach((value, column) => {
-      slope[column]! += miss * value
+      gradient[column]! += miss * value
     })
-    slope[row.length]! += miss
+    gradient[row.length]! += miss
   })
-  return slope
+  return gradient
 }

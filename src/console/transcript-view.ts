@@ -1,4 +1,4 @@
-/** A transcript as its page draws it: what was said, how it was understood, what was answered. */
+/** A transcript as its page shows it: what was said, how it was understood, what was answered. */
 
 import { spellDay } from '../domain/spelling.js'
 import type { Answer, CardReply, ListReply, Reply } from '../messengers/messenger.js'
@@ -6,7 +6,7 @@ import { seoulDay, seoulIso, seoulTime } from '../platform/clock.js'
 import type { TranscriptTurn } from '../services/conversations.js'
 import { bandWord, intentWord, outcomeWord } from './words.js'
 
-export interface DrawnTurn {
+export interface TurnView {
   readonly id: string
   /** Spelled where a new day begins. */
   readonly day: string | null
@@ -30,7 +30,7 @@ interface Bubble {
   readonly buttons: readonly string[]
 }
 
-export function drawTurns(turns: readonly TranscriptTurn[], looked: string | undefined): DrawnTurn[] {
+export function viewTurns(turns: readonly TranscriptTurn[], looked: string | undefined): TurnView[] {
   return turns.map((turn, index) => {
     const earlier = turns[index - 1]
     const day = seoulDay(turn.at)
@@ -45,13 +45,13 @@ export function drawTurns(turns: readonly TranscriptTurn[], looked: string | und
       grasp: turn.grasp,
       looked: turn.id === looked,
       facts: factsOf(turn),
-      bubbles: replies.map(drawBubble),
+      bubbles: replies.map(viewBubble),
       choices: choices.map(({ label }) => label),
     }
   })
 }
 
-function factsOf({ intent, confidence, band, flow, step, outcome, ms }: TranscriptTurn): DrawnTurn['facts'] {
+function factsOf({ intent, confidence, band, flow, step, outcome, ms }: TranscriptTurn): TurnView['facts'] {
   const facts: [string, string | null][] = [
     ['의도', intent && intentWord(intent)],
     ['확신', confidence === null ? null : `${Math.round(confidence * 100)}%`],
@@ -63,7 +63,7 @@ function factsOf({ intent, confidence, band, flow, step, outcome, ms }: Transcri
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
 }
 
-function drawBubble(reply: Reply): Bubble {
+function viewBubble(reply: Reply): Bubble {
   const parts: Partial<Omit<CardReply, 'kind'> & Pick<ListReply, 'items'>> = reply
   const { title = null, text = null, image, facts = [], items = [], buttons = [] } = parts
   return {

@@ -1,7 +1,7 @@
 /** Collects in the primary what the workers measured: each scrape of `/metrics` meets one worker and wants the whole. */
 import type { WorkerProcess } from './worker-process.js'
 
-export interface FigureDesk {
+export interface WorkerMetrics {
   /** Asks everybody; `answer` gets what came within half a second. */
   ask(answer: (all: unknown[]) => void): void
   take(message: { readonly id: number; readonly own: unknown }): void
@@ -9,7 +9,7 @@ export interface FigureDesk {
 
 const LIMIT_MS = 500
 
-export function createFigureDesk(serving: () => readonly WorkerProcess[]): FigureDesk {
+export function createWorkerMetrics(serving: () => readonly WorkerProcess[]): WorkerMetrics {
   const open = new Map<number, (own: unknown) => void>()
   let lastId = 0
   return {

@@ -7,20 +7,20 @@ import type { Log } from '../platform/log.js'
 import type { TrainedModel } from './classifier.js'
 import type { Utterances } from './intents.js'
 
-export interface ModelShelf {
+export interface ModelCache {
   /** The model that exactly these utterances and this code have trained; undefined when it is not there or cannot be read. */
-  take(utterances: Utterances): TrainedModel | undefined
+  get(utterances: Utterances): TrainedModel | undefined
   /** Keeps the model in place of any other. A folder that cannot be written costs the next start a second, no more. */
-  keep(utterances: Utterances, model: TrainedModel): void
+  put(utterances: Utterances, model: TrainedModel): void
 }
 
 /** Whatever changes what is learned from a line. */
 const CODE = ['jamo', 'keyboard', 'korean', 'features', 'svm', 'classifier']
 
-export function createModelShelf(folder: string, log: Log): ModelShelf {
+export function createModelCache(folder: string, log: Log): ModelCache {
   const file = path.join(folder, 'model.bin')
   return {
-    take(utterances) {
+    get(utterances) {
       try {
         const { key, model } = deserialize(readFileSync(file)) as { key: string; model: TrainedModel }
         return key === modelKeyOf(utterances) ? model : undefined
@@ -29,7 +29,7 @@ export function createModelShelf(folder: string, log: Log): ModelShelf {
         return undefined
       }
     },
-    keep(utterances, model) {
+    put(utterances, model) {
       try {
         mkdirSync(folder, { recursive: true })
         const draft = `${file}.${process.pid}`

@@ -7,7 +7,7 @@ import type { Tx } from '../storage/transaction.js'
 const HOUR_MS = 60 * 60 * 1000
 
 /** At most so many in this clock hour, or on this day in Seoul, for the value. */
-export interface Allowance {
+export interface RateLimit {
   /** Keeps counters apart; the same purpose has the same limit everywhere. */
   readonly purpose: string
   readonly value: string
@@ -15,27 +15,27 @@ export interface Allowance {
   readonly per: 'hour' | 'day'
 }
 
-export interface Allowances {
+export interface RateLimits {
   /** Takes one of each; when one of them is used up it is returned, and nothing was taken. */
-  take<T extends Allowance>(tx: Tx, wanted: readonly T[]): Promise<T | undefined>
+  take<T extends RateLimit>(tx: Tx, wanted: readonly T[]): Promise<T | undefined>
   /** Gives back what `take` took in this transaction. */
-  giveBack(tx: Tx, taken: readonly Allowance[]): Promise<void>
-  isUsedUp(tx: Tx, one: Allowance): Promise<boolean>
+  giveBack(tx: Tx, taken: readonly RateLimit[]): Promise<void>
+  isUsedUp(tx: Tx, one: RateLimit): Promise<boolean>
 }
 
-export function createAllowances(parts: { cipher: Cipher; clock: Clock }): Allowances {
+export function createRateLimits(parts: { cipher: Cipher; clock: Clock }): RateLimits {
   const { cipher, clock } = parts
-  const bucketOf = ({ purpose, value, per }: Allowance): [Buffer, Date] => {
+  const bucketOf = ({ purpose, value, per }: RateLimit): [Buffer, Date] => {
     const now = clock.now()
     const startsAt =
       per === 'hour' ? new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS) : seoulMoment(seoulDay(now), '00:00')
     return [cipher.fingerprint(`allowance ${purpose} a ${per}`, value), startsAt]
   }
-  const allowances: Allowances = {
+  const rateLimits: RateLimits = {
     async take(tx, wanted) {
       for (const [at, one] of wanted.entries()) {
         if (await takeAllowance(tx, ...bucketOf(one), one.most)) continue
-        await allowances.giveBack(tx, wanted.slice(0, at))
+        await rateLimits.giveBack(tx, wanted.slice(0, at))
         return one
       }
       return undefined
@@ -47,5 +47,5 @@ export function createAllowances(parts: { cipher: Cipher; clock: Clock }): Allow
       return (await usedAllowance(tx, ...bucketOf(one))) >= one.most
     },
   }
-  return allowances
+  return rateLimits
 }
