@@ -1,4 +1,4 @@
-/** about: one fact of the activity that is talked about, from what is known of it; then the talk goes on where it was. */
+/** about: one fact of the activity that is talked about, from what is known of it; then the conversation goes on where it was. */
 import { done, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'

@@ -1,4 +1,4 @@
-/** login: links this messenger account once, by a page; then the talk goes on where it stopped. */
+/** login: links this messenger account once, by a page; then the conversation goes on where it stopped. */
 import { begin, done, ended, go, pass, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
@@ -31,7 +31,7 @@ export function createLogin({ services, publicUrl }: FlowParts) {
           const words = asked === 0 ? (data.resume ? 'ask-then' : 'ask') : asked === 1 ? 'ask-again' : 'ask-stuck'
           const compare = turn.label('compare', { number, pairing })
           const button = { label: turn.label('button-link'), url: `${publicUrl()}/link#${token}` }
-          // Kakao lets nobody speak first: the talk goes on when the person says something.
+          // Kakao lets nobody speak first: the conversation goes on when the person says something.
           turn.say(words, { compare, kakao: turn.messenger === 'kakao' }, { buttons: [button] })
           data.asked = asked + 1
           turn.offer('linked')

@@ -1,4 +1,4 @@
-/** The `faq` intents: answered from the file of questions, then the talk goes on where it was. */
+/** The `faq` intents: answered from the file of questions, then the conversation goes on where it was. */
 import { done, type Flow } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'

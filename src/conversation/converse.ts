@@ -1,4 +1,4 @@
-/** One turn of talk: owns its transaction and its time budget, keeps turns of one person in order, and always answers. */
+/** One turn of a conversation: owns its transaction and its time budget, keeps turns of one person in order, and always answers. */
 import { randomUUID } from 'node:crypto'
 import { type Clock, seoulDay } from '../platform/clock.js'
 import { AppError } from '../platform/errors.js'
@@ -239,7 +239,7 @@ function understood(understanding: Understand, log: Log, text: string, today: st
   }
 }
 
-/** A failing flow undoes what it wrote; transcript and answer stay. The talk begins anew, so that nobody is stuck in a broken step. */
+/** A failing flow undoes what it wrote; transcript and answer stay. The conversation begins anew, so that nobody is stuck in a broken step. */
 async function runFlows({ bot, services, words, log }: ConversationParts, state: TurnState): Promise<void> {
   try {
     await withinSavepoint(state.tx, async () => {

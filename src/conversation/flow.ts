@@ -31,15 +31,15 @@ type Result<R> = R | Promise<R>
 export interface Step<D, M> {
   /** Says the question. */
   ask(turn: Turn, data: D): Result<Asked>
-  /** Says it again in short when the talk comes back to it; where it is not given, as at first. */
+  /** Says it again in short when the conversation comes back to it; where it is not given, as at first. */
   again?(turn: Turn, data: D): Result<Asked>
-  /** What is taken for an answer. The rules of the talk say in which order it is looked for. */
+  /** What is taken for an answer. The rules say in which order it is looked for. */
   readonly takes?: { readonly [Name in keyof M]?: (turn: Turn, data: D, meant: M[Name]) => Result<Next> }
   /** Intents that are an answer here and no change of subject. */
   readonly answers?: readonly Intent[]
 }
 
-/** A step as the talk runs it: whatever its rules found is what the step takes by that name. */
+/** A step as the conversation runs it: whatever its rules found is what the step takes by that name. */
 export interface AnyStep {
   ask(turn: Turn, data: object): Result<Asked>
   again?(turn: Turn, data: object): Result<Asked>

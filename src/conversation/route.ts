@@ -23,7 +23,7 @@ export interface Active {
 
 /** What a rule may look at. */
 export interface Situation {
-  /** What was said and chosen, by whom, and what the talk was about; words are those of the running flow. */
+  /** What was said and chosen, by whom, and what the conversation was about; words are those of the running flow. */
   readonly turn: Turn
   readonly incoming: Incoming
   readonly active: Active | undefined

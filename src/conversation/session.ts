@@ -1,4 +1,4 @@
-/** What is remembered of one messenger account's talk between turns: plain JSON in the account's row. */
+/** What is remembered of one messenger account's conversation between turns: plain JSON in the account's row. */
 import { z } from 'zod'
 import type { Choice, Reply } from '../messengers/messenger.js'
 

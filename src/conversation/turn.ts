@@ -1,4 +1,4 @@
-/** One turn of talk, as a flow sees it: what was said and by whom, and how to answer. */
+/** One turn of a conversation, as a flow sees it: what was said and by whom, and how to answer. */
 import type { Answer, Button, Choice, MessengerName, Reply } from '../messengers/messenger.js'
 import { cleanLine } from '../platform/clean.js'
 import { present } from '../platform/present.js'
@@ -70,7 +70,7 @@ export interface Turn {
   readonly volunteerId: string | undefined
   /** The messenger says that they are under 14. */
   readonly under14: boolean
-  /** What the talk was about last; flows read and set it. */
+  /** What the conversation was about last; flows read and set it. */
   readonly memory: Memory
   /** Says a block of this flow's words; one that begins with `# ` is a card. */
   say(block: string, variables?: object, extra?: CardExtra): void

@@ -26,6 +26,7 @@ import {
   RECORD_COLUMNS,
 } from './bulk/applications.js'
 import { type Chance, createChance } from './bulk/chance.js'
+import { CONVERSATION_SPAN_MS, makeTurns, REQUEST_COLUMNS, TURN_COLUMNS, withoutFuture } from './bulk/conversations.js'
 import { CONVERSATION_COLUMNS, createCounting } from './bulk/counting.js'
 import {
   type MadeProgram,
@@ -36,7 +37,6 @@ import {
   PROGRAM_COLUMNS,
 } from './bulk/programs.js'
 import { readWordLists } from './bulk/sheets.js'
-import { makeTurns, REQUEST_COLUMNS, TALK_SPAN_MS, TURN_COLUMNS, withoutFuture } from './bulk/talks.js'
 
 export interface Amounts {
   readonly programs: number
@@ -141,7 +141,7 @@ async function addTurns({ cipher }: BulkParts, tx: Tx, chance: Chance, most: num
   await copyRows(tx, 'messenger_accounts', ACCOUNT_COLUMNS, strangers)
   const accounts = await speakingAccounts(tx)
   const requests: BulkRow[] = []
-  const from = new Date(now.getTime() - TALK_SPAN_MS)
+  const from = new Date(now.getTime() - CONVERSATION_SPAN_MS)
   const onRequest = (row: BulkRow) => requests.push(withoutFuture(row, now))
   await makeTurnMonths(tx, from, now)
   const counting = createCounting()

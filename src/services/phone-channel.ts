@@ -20,13 +20,13 @@ export interface ChannelParts {
 
 /** For how long whoever tries a channel that rested is the only one. */
 const PROBE_MS = 15_000
-/** Somebody has to put it right, or the vendor only has to come back. */
+/** `refused` needs somebody to put it right, `down` passes by itself. Each rest is longer than the one before. */
 const PAUSES = {
   refused: { firstMs: 5_000, longestMs: 2 * 60_000 },
   down: { firstMs: 1_000, longestMs: 20_000 },
 }
 const MOST_ASKED_FOR_MS = 10 * 60_000
-/** Some minutes of a vendor that does not answer. */
+/** So many failures in a row without an answer raise an alert: they take some minutes. */
 const DOWN_STRIKES = 8
 
 /**

@@ -1,4 +1,4 @@
-/** Messenger accounts and the state of their talk. */
+/** Messenger accounts and the state of their conversation. */
 import { EntitySchema, In, Not } from 'typeorm'
 import { id, json, moment, nullable, text, uuid } from './columns.js'
 import { columnsOf } from './select.js'

@@ -43,7 +43,7 @@ export interface Heard extends Decision {
   readonly fact: Fact | undefined
   /** All that is kept shall be forgotten, whatever is being talked about. */
   readonly forgetsAll: boolean
-  /** Something shall be forgotten; what, the talk has to tell. */
+  /** Something shall be forgotten; what, the running question tells. */
   readonly asksToForget: boolean
   /** Yes or no to a question about `act` ("신청"), or to any: see `readYesNo`. */
   answering(act?: string): Answering

@@ -6,7 +6,7 @@ export interface Chance {
   pick<T>(values: readonly T[]): T
 }
 
-/** mulberry32: small, quick and even enough for data to look at. */
+/** mulberry32: for data to look at, not for secrets. */
 export function createChance(seed: number): Chance {
   let state = seed >>> 0
   const next = () => {

@@ -31,10 +31,10 @@ export function createCounting(): { count(turn: CountedTurn): void; rows(): Iter
       const { account, at } = turn
       const known = latest.get(account.id)
       const goesOn = known && !known.closed && at.getTime() - known.endedAt.getTime() <= SILENCE_MS
-      const talk = goesOn ? known : begin(account, at)
-      if (!goesOn) all.push(talk)
-      latest.set(account.id, talk)
-      add(talk, turn)
+      const conversation = goesOn ? known : begin(account, at)
+      if (!goesOn) all.push(conversation)
+      latest.set(account.id, conversation)
+      add(conversation, turn)
     },
     *rows() {
       for (const { account, begunAt, endedAt, closed, counts, worstBand, outcome } of all)
@@ -48,15 +48,15 @@ function begin(account: SpeakingAccount, at: Date): Counted {
   return { account, begunAt: at, endedAt: at, closed: false, counts, worstBand: null, outcome: 'done' }
 }
 
-function add(talk: Counted, turn: CountedTurn): void {
-  const { counts } = talk
+function add(conversation: Counted, turn: CountedTurn): void {
+  const { counts } = conversation
   counts.turns++
   if (turn.outcome === 'asked') counts.asked++
   if (turn.outcome === 'error') counts.failed++
   if (turn.outcome.startsWith('refused:')) counts.refused++
   if (turn.grasp === 'unsure' || turn.grasp === 'missed') counts[turn.grasp]++
-  talk.endedAt = turn.at
-  talk.closed = isFarewell(turn)
-  talk.outcome = outcomeAfter(turn) ?? talk.outcome
-  if (turn.band && turn.band > (talk.worstBand ?? '')) talk.worstBand = turn.band
+  conversation.endedAt = turn.at
+  conversation.closed = isFarewell(turn)
+  conversation.outcome = outcomeAfter(turn) ?? conversation.outcome
+  if (turn.band && turn.band > (conversation.worstBand ?? '')) conversation.worstBand = turn.band
 }

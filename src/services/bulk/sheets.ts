@@ -18,13 +18,13 @@ const linesOf = (name: string) =>
     .split('\n')
     .filter(line => !line.startsWith('#'))
 
-export function readTalks(): readonly (readonly ScriptedTurn[])[] {
-  const talks: ScriptedTurn[][] = [[]]
-  for (const line of linesOf('talks')) {
-    if (line === '') talks.push([])
-    else talks.at(-1)?.push(scripted(line))
+export function readConversations(): readonly (readonly ScriptedTurn[])[] {
+  const conversations: ScriptedTurn[][] = [[]]
+  for (const line of linesOf('conversations')) {
+    if (line === '') conversations.push([])
+    else conversations.at(-1)?.push(scripted(line))
   }
-  return talks.filter(talk => talk.length > 0)
+  return conversations.filter(turns => turns.length > 0)
 }
 
 function scripted(line: string): ScriptedTurn {

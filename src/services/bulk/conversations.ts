@@ -6,7 +6,7 @@ import type { BulkRow, SpeakingAccount } from '../../storage/bulk.js'
 import { placeInTurn } from '../../storage/turns.js'
 import type { Chance } from './chance.js'
 import type { CountedTurn } from './counting.js'
-import { readTalks, readWordLists, type ScriptedTurn } from './sheets.js'
+import { readConversations, readWordLists, type ScriptedTurn } from './sheets.js'
 
 export const TURN_COLUMNS =
   'account_id messenger at utterance utterance_sealed intent confidence band slots flow step outcome grasp reply ms'.split(
@@ -14,7 +14,7 @@ export const TURN_COLUMNS =
   )
 export const REQUEST_COLUMNS = 'id account_id topic topic_sealed state created_at done_at'.split(' ')
 
-export interface TalkParts {
+export interface ConversationParts {
   readonly accounts: readonly SpeakingAccount[]
   readonly most: number
   readonly from: Date
@@ -30,7 +30,7 @@ export interface TalkParts {
 interface FilledTurn extends Omit<ScriptedTurn, 'kind' | 'answer'> {
   readonly reply: string
 }
-interface Talk {
+interface Conversation {
   readonly account: SpeakingAccount
   readonly turns: readonly FilledTurn[]
   said: number
@@ -40,14 +40,14 @@ const words = readWordLists()
 
 /** Nothing else in the scripts is personal. */
 const MASKED_PHONE = '[전화번호]'
-/** So many talk at the same time. */
+/** So many converse at the same time. */
 const AT_ONCE = 24
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 /** Most requests are ended within a day; of the last days some still wait. */
 const WAITING_DAYS = 3
 
-export function* makeTurns(parts: TalkParts): Generator<BulkRow> {
+export function* makeTurns(parts: ConversationParts): Generator<BulkRow> {
   const { most, from, to, chance } = parts
   const begin = createBeginning(parts)
   const running = Array.from({ length: Math.min(AT_ONCE, parts.accounts.length) }, begin)
@@ -55,16 +55,16 @@ export function* makeTurns(parts: TalkParts): Generator<BulkRow> {
   for (let n = 1; n <= most; n++) {
     const at = new Date(from.getTime() + Math.floor(n * step))
     const place = chance.below(running.length)
-    const talk = running[place]!
-    yield rowOf(parts, talk, at)
-    talk.said++
-    if (talk.said === talk.turns.length) running[place] = begin()
+    const conversation = running[place]!
+    yield rowOf(parts, conversation, at)
+    conversation.said++
+    if (conversation.said === conversation.turns.length) running[place] = begin()
   }
 }
 
 /** Everybody speaks once, then a few speak much more than the others. */
-function createBeginning({ accounts, chance }: TalkParts): () => Talk {
-  const scripts = readTalks()
+function createBeginning({ accounts, chance }: ConversationParts): () => Conversation {
+  const scripts = readConversations()
   const filled = new Map<string, readonly FilledTurn[]>()
   let begun = 0
   return () => {
@@ -95,7 +95,11 @@ const CONFIDENCE: Record<string, readonly [least: number, span: number]> = {
   reject: [0.9, 0.09],
 }
 
-function rowOf({ chance, cipher, onTurn, onRequest }: TalkParts, { account, turns, said }: Talk, at: Date): BulkRow {
+function rowOf(
+  { chance, cipher, onTurn, onRequest }: ConversationParts,
+  { account, turns, said }: Conversation,
+  at: Date,
+): BulkRow {
   const { intent, band, flow, step, outcome, reply, ...turn } = turns[said]!
   const original = turn.said.replace('{phone}', () => phone(chance))
   const utterance = turn.said.replace('{phone}', MASKED_PHONE)
@@ -179,4 +183,4 @@ function replyOf({ kind, answer }: Pick<ScriptedTurn, 'kind' | 'answer'>, fill: 
   return JSON.stringify({ replies: [{ kind: 'text', text }], choices: choices.slice(3) })
 }
 
-export const TALK_SPAN_MS = 90 * DAY_MS
+export const CONVERSATION_SPAN_MS = 90 * DAY_MS
