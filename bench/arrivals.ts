@@ -7,7 +7,7 @@ import { Agent, request } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { createTalk } from './talk.js'
+import { createPeople } from './people.js'
 
 const order = z.object({
   url: z.string(),
@@ -31,14 +31,14 @@ const KEPT_CONNECTIONS = 200
 const STEP_MS = 5
 
 async function run({ url, perSecond, seconds, kept, linked }: Order): Promise<Seen[]> {
-  const talk = createTalk(linked)
+  const people = createPeople(linked)
   const agent = kept ? new Agent({ keepAlive: true, maxSockets: KEPT_CONNECTIONS }) : false
   const calls: Promise<Seen>[] = []
   const began = performance.now()
   const all = Math.round(perSecond * seconds)
   while (calls.length < all) {
     const due = Math.min(all, Math.floor(((performance.now() - began) / 1000) * perSecond))
-    while (calls.length < due) calls.push(call(`${url}/webhooks/kakao`, talk.next().body, agent))
+    while (calls.length < due) calls.push(call(`${url}/webhooks/kakao`, people.next().body, agent))
     await sleep(STEP_MS)
   }
   const seen = await Promise.all(calls)

@@ -1,6 +1,6 @@
 /** What a request asks of the database, as the preloaded counter (`count-queries.ts`) tells it in headers. */
 import type { Child } from './child.js'
-import type { Talk } from './talk.js'
+import type { People } from './people.js'
 
 export interface Counted {
   readonly statements: number
@@ -18,10 +18,10 @@ export async function countOne({ url }: Child, path: string, body: string): Prom
 }
 
 /** `most` turns one by one: the mean of each kind, and of all. */
-export async function countTurns(service: Child, talk: Talk, most: number) {
+export async function countTurns(service: Child, people: People, most: number) {
   const found = new Map<string, Counted[]>()
   for (let turn = 0; turn < most; turn++) {
-    const { kind, linked, body } = talk.next()
+    const { kind, linked, body } = people.next()
     const name = `${kind}, ${linked ? 'linked' : 'stranger'}`
     const counted = await countOne(service, '/webhooks/kakao', body)
     found.set(name, [...(found.get(name) ?? []), counted])

@@ -2,7 +2,7 @@
 import { during } from './child.js'
 import { type Desk, openDesk } from './desk.js'
 import { loadTurns, type Measured, median, medianOf } from './load.js'
-import { createTalk, type Talk } from './talk.js'
+import { createPeople, type People } from './people.js'
 
 export interface Grown {
   readonly programs: number
@@ -30,7 +30,7 @@ export async function measureGrown({ small, linked, turns, programs, turnsStored
   try {
     await during(desk.startService(), async () => undefined)
     const grownLinked = await desk.fill({ programs, volunteers: linked.length * 2, turns: turnsStored })
-    const rounds = await alternate({ small, grown: desk }, [createTalk(linked), createTalk(grownLinked)], turns)
+    const rounds = await alternate({ small, grown: desk }, [createPeople(linked), createPeople(grownLinked)], turns)
     return {
       programs,
       turnsStored,
@@ -43,12 +43,16 @@ export async function measureGrown({ small, linked, turns, programs, turnsStored
   }
 }
 
-function alternate(desks: { small: Desk; grown: Desk }, [smallTalk, grownTalk]: readonly [Talk, Talk], turns: number) {
+function alternate(
+  desks: { small: Desk; grown: Desk },
+  [smallPeople, grownPeople]: readonly [People, People],
+  turns: number,
+) {
   return during(desks.small.startService(), small =>
     during(desks.grown.startService(), async grown => {
       const round = async (amount: number) => ({
-        small: await loadTurns(small, smallTalk, amount),
-        grown: await loadTurns(grown, grownTalk, amount),
+        small: await loadTurns(small, smallPeople, amount),
+        grown: await loadTurns(grown, grownPeople, amount),
       })
       await round(Math.ceil(turns / 2))
       const rounds: Awaited<ReturnType<typeof round>>[] = []

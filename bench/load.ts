@@ -1,7 +1,7 @@
 /** Load on one server over kept connections, and what it cost that server's process. */
 import autocannon from 'autocannon'
 import type { Child } from './child.js'
-import type { Talk } from './talk.js'
+import type { People } from './people.js'
 
 export interface Load {
   readonly path: string
@@ -57,9 +57,14 @@ export async function measure(child: Child, { path, amount, connections, body }:
   }
 }
 
-/** What people say in their talk, at the service's own door. */
-export function loadTurns(service: Child, talk: Talk, amount: number, connections = CONNECTIONS): Promise<Measured> {
-  return measure(service, { path: '/webhooks/kakao', amount, connections, body: () => talk.next().body })
+/** What people say in their conversations, at the service's own door. */
+export function loadTurns(
+  service: Child,
+  people: People,
+  amount: number,
+  connections = CONNECTIONS,
+): Promise<Measured> {
+  return measure(service, { path: '/webhooks/kakao', amount, connections, body: () => people.next().body })
 }
 
 /** Of each number the median, so that one disturbed round decides nothing. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Child, during } from './child.js'
 import { openDesk } from './desk.js'
 import { loadTurns } from './load.js'
-import { createTalk, type Talk } from './talk.js'
+import { createPeople, type People } from './people.js'
 
 interface Step {
   readonly turns: number
@@ -49,7 +49,7 @@ export async function run(args: string[]): Promise<void> {
     const linked = await desk.fill({ programs: PROGRAMS, volunteers: people })
     const heap = new URL('heap.ts', import.meta.url).href
     const steps = await during(desk.startService('--expose-gc', '--import', heap), service =>
-      walk(service, createTalk(linked), turns),
+      walk(service, createPeople(linked), turns),
     )
     const walked: Walk = { people: linked.length * 2, steps, bytesATurn: riseOf(steps) }
     process.stdout.write(json ? `${JSON.stringify(walked)}\n` : toTable(walked))
@@ -58,12 +58,12 @@ export async function run(args: string[]): Promise<void> {
   }
 }
 
-async function walk(service: Child, talk: Talk, turns: number): Promise<Step[]> {
-  await loadTurns(service, talk, Math.ceil(turns * WARM_UP_SHARE), CONNECTIONS)
+async function walk(service: Child, people: People, turns: number): Promise<Step[]> {
+  await loadTurns(service, people, Math.ceil(turns * WARM_UP_SHARE), CONNECTIONS)
   const steps = [await look(service, 0)]
   const share = Math.ceil(turns / STEPS)
   for (let step = 1; step <= STEPS; step++) {
-    await loadTurns(service, talk, share, CONNECTIONS)
+    await loadTurns(service, people, share, CONNECTIONS)
     steps.push(await look(service, step * share))
   }
   return steps

@@ -12,7 +12,7 @@ import type { Order, Seen } from './arrivals.js'
 import { type Child, nodeArgsOf } from './child.js'
 import { type Desk, openDesk } from './desk.js'
 import { measure } from './load.js'
-import { createTalk } from './talk.js'
+import { createPeople } from './people.js'
 
 export interface Told {
   readonly connections: 'fresh' | 'kept'
@@ -82,8 +82,8 @@ async function measureAll(desk: Desk, { times, seconds, people }: z.infer<typeof
 
 /** Turns a second when each caller waits for the last answer. */
 async function capacityOf(service: Child, linked: readonly string[]): Promise<number> {
-  const talk = createTalk(linked)
-  const load = { path: '/webhooks/kakao', connections: CONNECTIONS, body: () => talk.next().body }
+  const people = createPeople(linked)
+  const load = { path: '/webhooks/kakao', connections: CONNECTIONS, body: () => people.next().body }
   await measure(service, { ...load, amount: TO_WARM_UP })
   return (await measure(service, { ...load, amount: TO_MEASURE })).perSecond
 }

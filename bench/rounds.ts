@@ -1,7 +1,7 @@
 /** The rounds of a run: echo, floor and service one after another, again and again, so that what else the machine does hits all alike. */
 import type { Child } from './child.js'
 import { CONNECTIONS, loadTurns, type Measured, measure, median, medianOf } from './load.js'
-import type { Talk } from './talk.js'
+import type { People } from './people.js'
 
 export interface Servers {
   readonly echo: Child
@@ -25,18 +25,18 @@ const MOST_OF_A_BASELINE = 4000
 /** Until the service's code is compiled: its turns go on getting cheaper for about so many. */
 const MOST_TO_WARM_UP = 6000
 
-export async function measureRounds({ echo, floor, service }: Servers, talk: Talk, turns: number): Promise<Rounds> {
+export async function measureRounds({ echo, floor, service }: Servers, people: People, turns: number): Promise<Rounds> {
   const baseline = (child: Child, most: number) =>
     measure(child, {
       path: '/',
       amount: Math.min(most, MOST_OF_A_BASELINE),
       connections: CONNECTIONS,
-      body: () => talk.next().body,
+      body: () => people.next().body,
     })
   const round = async (most: number) => ({
     echo: await baseline(echo, most),
     floor: await baseline(floor, most),
-    service: await loadTurns(service, talk, most),
+    service: await loadTurns(service, people, most),
   })
   const share = Math.ceil(turns / ROUNDS)
   await round(Math.min(Math.ceil(turns / 2), MOST_TO_WARM_UP))

@@ -9,9 +9,9 @@ import { COUNTING, countOne, countTurns } from './counts.js'
 import { type Desk, openDesk } from './desk.js'
 import { measureGrown } from './grown.js'
 import { CONNECTIONS } from './load.js'
+import { createPeople } from './people.js'
 import { type Result, toTable } from './report.js'
 import { measureRounds } from './rounds.js'
-import { createTalk } from './talk.js'
 
 const amount = z.coerce.number().int().min(100).max(10_000_000)
 /** What a desk holds that has not grown. */
@@ -27,7 +27,7 @@ const options = z.object({
 type Options = z.infer<typeof options>
 
 const COUNTED_TURNS = 200
-/** Few enough to hold a whole talk each within the counted turns. */
+/** Few enough to hold a whole conversation each within the counted turns. */
 const COUNTED_LINKED_PEOPLE = 20
 
 /**
@@ -66,7 +66,7 @@ async function measureAll(desk: Desk, { turns, people, programs, turnsStored, pr
   const { later, ...rounds } = await during(desk.startService(...profiling), service =>
     during(startBaseline(desk, 'echo'), echo =>
       during(startBaseline(desk, 'floor'), async floor => ({
-        ...(await measureRounds({ echo, floor, service }, createTalk(linked), turns)),
+        ...(await measureRounds({ echo, floor, service }, createPeople(linked), turns)),
         later: service.startMs,
       })),
     ),
@@ -88,9 +88,13 @@ async function measureAll(desk: Desk, { turns, people, programs, turnsStored, pr
 
 /** In processes of their own: counting costs time. */
 async function count(desk: Desk, linked: readonly string[]) {
-  const talk = createTalk(linked.slice(0, COUNTED_LINKED_PEOPLE))
-  const floor = await during(startBaseline(desk, 'floor', ...COUNTING), child => countOne(child, '/', talk.next().body))
-  const { all, byKind } = await during(desk.startService(...COUNTING), child => countTurns(child, talk, COUNTED_TURNS))
+  const people = createPeople(linked.slice(0, COUNTED_LINKED_PEOPLE))
+  const floor = await during(startBaseline(desk, 'floor', ...COUNTING), child =>
+    countOne(child, '/', people.next().body),
+  )
+  const { all, byKind } = await during(desk.startService(...COUNTING), child =>
+    countTurns(child, people, COUNTED_TURNS),
+  )
   return { floor, service: all, byKind }
 }
 

@@ -1,4 +1,5 @@
-/** What people say in the benchmark: whole small talks in Kakao's wire, half by people whose account is linked, half by strangers. */
+/** Who speaks in the benchmark: whole small conversations in Kakao's wire, half by people whose account is linked, half by strangers. */
+import { readFileSync } from 'node:fs'
 
 export interface Said {
   readonly kind: 'search' | 'choose' | 'faq' | 'check' | 'help' | 'small talk'
@@ -6,31 +7,23 @@ export interface Said {
   readonly body: string
 }
 
-export interface Talk {
-  /** The next thing said: every person in turn, each going on with their talk. */
+export interface People {
+  /** The next thing said: every person in turn, each going on with their conversation. */
   next(): Said
 }
 
-/** What may be said at one place of a talk, by the number of the turn. */
+/** What may be said at one place of a conversation, by the number of the turn. */
 type Line = readonly [kind: Said['kind'], said: (turn: number) => string]
 
-const DAYS = ['이번 주말', '다음 주 토요일', '일요일 오후', '평일 오후', '12월에', '내일', '주말 오전', '다음 주']
-const PLACES = [
-  '수원',
-  '서울 마포구',
-  '부산',
-  '대구',
-  '성남',
-  '광주 북구',
-  '세종',
-  '춘천',
-  '제주',
-  '해운대',
-  '인천',
-  '대전',
-]
-const THINGS = ['환경', '동물', '도서관', '어르신', '교육', '축제', '급식', '청소년']
-const ENDINGS = ['봉사 뭐 있어?', '봉사활동 찾아줘', '봉사 알려주세요', '봉사활동 있을까요?', '할 만한 봉사 보여줘']
+const ROWS = readFileSync(new URL('./people.tsv', import.meta.url), 'utf8')
+  .split('\n')
+  .filter(line => line !== '' && !line.startsWith('#'))
+  .map(line => line.split('\t'))
+const wordsOf = (kind: string) => ROWS.filter(([ofKind]) => ofKind === kind).map(([, words = '']) => words)
+const DAYS = wordsOf('day')
+const PLACES = wordsOf('place')
+const THINGS = wordsOf('thing')
+const ENDINGS = wordsOf('ending')
 
 /** Thousands of different sentences: nobody searches in the words of another. */
 function search(turn: number): string {
@@ -39,21 +32,17 @@ function search(turn: number): string {
   return `${one(DAYS, 5)} ${one(PLACES, 11)} ${thing}${one(ENDINGS, 3)}`
 }
 
-const oneOf = (kind: Said['kind'], ...ways: string[]): Line => [kind, turn => ways[turn % ways.length]!]
+function anyOf(kind: Said['kind']): Line {
+  const ways = wordsOf(kind)
+  return [kind, turn => ways[turn % ways.length]!]
+}
 
 const SEARCH: Line = ['search', search]
-const CHOOSE = oneOf('choose', '두 번째 거', '1번', '첫 번째 걸로 할래요')
-const FAQ = oneOf(
-  'faq',
-  '봉사할 때 뭐 입고 가야 해요?',
-  '봉사하다 다치면 보험 되나요?',
-  '언제까지 취소할 수 있어요?',
-  '하루에 몇 시간까지 인정돼요?',
-  '초등학생도 봉사할 수 있어요?',
-)
-const CHECK = oneOf('check', '내 신청 확인해줘', '제가 신청한 봉사 언제예요?')
-const HELP = oneOf('help', '뭐 할 수 있어?', '도움말')
-const THANKS = oneOf('small talk', '고마워요', '안녕하세요', '감사합니다')
+const CHOOSE = anyOf('choose')
+const FAQ = anyOf('faq')
+const CHECK = anyOf('check')
+const HELP = anyOf('help')
+const THANKS = anyOf('small talk')
 
 const LINKED: readonly Line[] = [SEARCH, CHOOSE, FAQ, CHECK, THANKS]
 const STRANGER: readonly Line[] = [SEARCH, CHOOSE, FAQ, HELP, THANKS]
@@ -62,18 +51,18 @@ const STRANGER: readonly Line[] = [SEARCH, CHOOSE, FAQ, HELP, THANKS]
 const ENTRIES = [0, 2, 3, 4]
 
 /** `linked` are the ids of linked people; as many strangers join them. */
-export function createTalk(linked: readonly string[]): Talk {
-  const people = linked.flatMap((id, at) => [
+export function createPeople(linked: readonly string[]): People {
+  const speakers = linked.flatMap((id, at) => [
     { id, script: LINKED, entry: ENTRIES[at % ENTRIES.length]! },
     { id: `stranger-${at}`, script: STRANGER, entry: ENTRIES[(at + 1) % ENTRIES.length]! },
   ])
   let said = 0
   return {
     next() {
-      const at = said % people.length
-      const round = Math.floor(said / people.length)
+      const at = said % speakers.length
+      const round = Math.floor(said / speakers.length)
       said += 1
-      const { id, script, entry } = people[at]!
+      const { id, script, entry } = speakers[at]!
       const [kind, words] = script[(entry + round) % script.length]!
       return { kind, linked: script === LINKED, body: kakaoCall(id, words(said)) }
     },
