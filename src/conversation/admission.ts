@@ -26,7 +26,7 @@ export interface AdmissionParts {
 
 /** Who comes when somebody has been waiting for so long is in no crowd that came all at once. */
 const BURST_LASTS_MS = 1000
-/** The pace is seen only while turns end, so those who wait are looked at again: a hope that is lost is told at once. */
+/** The pace is seen only while turns end, so those who wait are looked at again: who cannot be served in time any more is told at once. */
 const LOOK_AGAIN_MS = 50
 /** Who has waited for so long is not sent away for a prospect that changed: they are next before it could be told to them soon. */
 const COMMITTED_MS = 700

@@ -12,10 +12,10 @@ import { type Heard, unread } from '../understanding/heard.js'
 import type { UnderstandingInForce } from '../understanding/in-force.js'
 import type { Understand } from '../understanding/understand.js'
 import { type Admission, createAdmission } from './admission.js'
+import { type ApologyBlock, apology, waiting } from './apology.js'
 import type { Bot } from './botkit.js'
 import { chosen } from './choices.js'
 import { createEntrance } from './entrance.js'
-import { apology, type Excuse, waiting } from './excuse.js'
 import type { Words } from './messages.js'
 import { createKeyedMutex } from './mutex.js'
 import { firstScreen } from './paging.js'
@@ -49,7 +49,7 @@ export interface ConversationParts {
 }
 
 /** What is said when a turn did not come to its end, by the error's code; otherwise it is `apology`. */
-const EXCUSES: Readonly<Record<string, Excuse>> = { unclear: 'unclear', 'too-many': 'busy' }
+const EXCUSES: Readonly<Record<string, ApologyBlock>> = { unclear: 'unclear', 'too-many': 'busy' }
 
 /** A timer may ring so much before its time. */
 const TIMER_GRAIN_MS = 1

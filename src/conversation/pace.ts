@@ -11,9 +11,9 @@ export interface Pace {
 
 /** What a turn is taken to need before one was seen. */
 const FIRST_GUESS_MS = 4
-/** As many ends what was seen of an earlier crowd is worth: a hint, soon overruled by what is seen now. */
+/** What was seen of an earlier crowd counts as so many ends, so that a few of now outweigh it. */
 const WORTH_OF_PAST = 3
-/** Long enough that one pause of the collector is no pace, short enough that a service that became slow is seen to be. */
+/** Longer than a pause of the garbage collector; a service that becomes slow is seen within it. */
 const MEMORY_MS = 400
 
 export function createPace(): Pace {

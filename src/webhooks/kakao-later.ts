@@ -1,6 +1,6 @@
 /** The way by which Kakao's call can be answered after it has ended: the callback that it names, when it names one. */
 import { randomUUID } from 'node:crypto'
-import { apology } from '../conversation/excuse.js'
+import { apology } from '../conversation/apology.js'
 import type { Later } from '../conversation/time.js'
 import type { KakaoCall } from '../messengers/kakao/request.js'
 import type { Services } from '../services/index.js'

@@ -1,8 +1,8 @@
 /** Kakao's skill calls: checked, read, answered in SkillResponse 2.0. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { apology } from '../conversation/apology.js'
 import type { Conversation } from '../conversation/converse.js'
-import { apology } from '../conversation/excuse.js'
 import type { Incoming } from '../conversation/turn.js'
 import { type KakaoCall, readKakao } from '../messengers/kakao/request.js'
 import { readKakaoValidation } from '../messengers/kakao/validation.js'

@@ -1,6 +1,6 @@
 /** TalkTalk's calls while the service starts: who says something is asked to say it again soon, and a withdrawal, told once only, is kept. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { apology } from '../conversation/excuse.js'
+import { apology } from '../conversation/apology.js'
 import type { Words } from '../conversation/messages.js'
 import type { Incoming } from '../conversation/turn.js'
 import { readTalkTalk } from '../messengers/talktalk/event.js'

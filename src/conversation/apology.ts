@@ -1,18 +1,18 @@
-/** What is said to whoever a turn could not be had with, made of words alone: nothing else need be there. */
+/** What is said where a turn came to no answer: words alone, so that it can be said without a database. */
 import { LABEL_LENGTH } from '../messengers/messenger.js'
 import type { Words } from './messages.js'
 import type { Incoming, Spoken } from './turn.js'
 
 /** `busy`: it was not begun, and may be tried again soon. */
-export type Excuse = 'apology' | 'unclear' | 'busy'
+export type ApologyBlock = 'apology' | 'unclear' | 'busy'
 
-type Excused = Pick<Incoming, 'messenger' | 'text'>
+type Unanswered = Pick<Incoming, 'messenger' | 'text'>
 
 /** Who wrote more than that writes it again. */
 const LONGEST_RETRY = 100
 
 /** `unclear`: it may have been done, and the person is told where to see it. Otherwise it was not, and can be said again. */
-export function apology(words: Words, block: Excuse, { messenger, text }: Excused): Spoken {
+export function apology(words: Words, block: ApologyBlock, { messenger, text }: Unanswered): Spoken {
   const names = block === 'unclear' ? ['choice-mine', 'choice-home'] : ['choice-home', 'choice-agent']
   const ways = names.map(name => {
     const label = words.label('common', name)
