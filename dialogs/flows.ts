@@ -2,6 +2,7 @@
 import { createFlow, type Flow, type FlowDefinition } from '../src/conversation/flow.js'
 import type { OwnApplication } from '../src/services/applications.js'
 import type { Services } from '../src/services/index.js'
+import type { CareKind } from '../src/understanding/care.js'
 import type { Intent } from '../src/understanding/intents.js'
 import type { Questions } from '../src/understanding/questions.js'
 import type { Slots } from '../src/understanding/slots.js'
@@ -17,6 +18,8 @@ export interface FlowParts {
 
 /** What may be meant by a message, and what a step that takes it gets: `rules.ts` reads them, in its order. */
 export interface Meanings {
+  /** Distress or danger. */
+  readonly care: CareKind
   /** The account has been linked meanwhile. */
   readonly linked: true
   readonly yes: true
@@ -38,6 +41,8 @@ export interface Meanings {
   readonly search: Search
   /** An intent that the step names among its `answers`. */
   readonly intent: Intent
+  /** What nothing else is known of. */
+  readonly unknown: string
 }
 
 /** A flow of steps that take some of the meanings. */

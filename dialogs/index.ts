@@ -5,6 +5,7 @@ import { createAbout } from './about.js'
 import { createAgent } from './agent.js'
 import { createApply } from './apply.js'
 import { createCancel } from './cancel.js'
+import { createCare } from './care.js'
 import { createCheck } from './check.js'
 import type { FlowParts } from './flows.js'
 import { createHours } from './hours.js'
@@ -38,6 +39,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createLogout(parts),
     createProfile(parts),
     createAgent(parts),
+    createCare(parts),
     ...createQuestions(parts),
     ...createSmallTalk(),
     ...later,

@@ -18,18 +18,9 @@ import { hasConditions } from './conditions.js'
 import type { FlowParts, Meanings } from './flows.js'
 import { aboutIn, namedAmong, openOf } from './mine.js'
 import { calledBy, programAsked, programMeant, programNamed } from './named.js'
+import { isUnanswered, nearestOf } from './nearest.js'
 import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
 
-/** Nobody who was not understood meant to be asked whether they said yes, and the way to the beginning is always offered. */
-export const NEVER_NEAREST: ReadonlySet<string> = new Set([
-  'affirm',
-  'deny',
-  'greet',
-  'thanks',
-  'bye',
-  'restart',
-  'oos',
-])
 /** About one's own applications and not about the last search, whatever they refer back to. */
 const OWN_AFFAIRS: ReadonlySet<Intent> = new Set(['check', 'cancel', 'hours', 'agent', 'certificate'])
 /** After so many misses in a row a person is offered; after `given` the question that waits is asked no more. */
@@ -41,6 +32,7 @@ const MOST_LETTERS = 12
 
 export function createRules(parts: FlowParts): readonly Rule[] {
   return [
+    ...inNeed,
     ...late,
     ...unsaid,
     ...always(parts),
@@ -52,6 +44,12 @@ export function createRules(parts: FlowParts): readonly Rule[] {
     ...missed,
   ]
 }
+
+/** Somebody is in distress or danger: nothing that is asked or done is as pressing, also where a free text was asked for. */
+const inNeed: readonly Rule[] = [
+  taking('care', ({ turn, incoming }) => needIn(turn, incoming)),
+  rule('care', ({ turn, incoming }) => needIn(turn, incoming) !== undefined && begin('care')),
+]
 
 /** Somebody comes back: a bare yes is asked what it meant, anything else finds no question left. */
 const late: readonly Rule[] = [
@@ -186,6 +184,7 @@ const meantAnyway = ({ services, questions }: FlowParts): readonly Rule[] => [
 ]
 
 const missed: readonly Rule[] = [
+  taking('unknown', ({ turn }) => turn.said.text),
   // Each of the nearest shows the same list, so that there is nothing to ask.
   rule('listing', at => {
     const [first, second] = nearestOf(at)
@@ -247,6 +246,12 @@ function flowMeant(shownFor: string, turn: Turn): string | undefined {
   return shownFor
 }
 
+/** A button that is named after need ("학교폭력 예방") is no cry for help. */
+function needIn(turn: Turn, { event, value, token }: Incoming) {
+  const pressed = isPointed(turn) || value !== undefined || token !== undefined
+  return event === undefined && !pressed ? turn.said.care : undefined
+}
+
 /** Pressed, or typed as it stands there: whatever its words mean elsewhere, that thing is meant. */
 function isPointed({ choice, beside }: Turn): boolean {
   return choice !== undefined && beside === ''
@@ -272,19 +277,6 @@ function isSameYes({ said }: Turn, { value }: Incoming, flow: string): boolean {
 
 function isBareAnswer(intent: Intent): boolean {
   return intent === 'affirm' || intent === 'deny' || intent === 'oos'
-}
-
-/** A yes or no that does not answer the question is none to anything else. */
-function isUnanswered({ turn, active }: Situation): boolean {
-  return active !== undefined && (turn.said.intent === 'affirm' || turn.said.intent === 'deny')
-}
-
-function nearestOf(at: Situation): string[] {
-  if (isUnanswered(at)) return []
-  const { said } = at.turn
-  return [said.intent, ...said.alternatives.map(({ intent }) => intent)]
-    .filter(intent => at.hasFlow(intent) && !NEVER_NEAREST.has(intent))
-    .slice(0, 2)
 }
 
 function isLost({ misses, active }: Situation): boolean {

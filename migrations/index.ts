@@ -28,6 +28,7 @@ import { ProgramOrigins0046 } from './0046-program-origins.js'
 import { TurnsByMonth0047 } from './0047-turns-by-month.js'
 import { Conversations0048 } from './0048-conversations.js'
 import { PromisedReplies0049 } from './0049-promised-replies.js'
+import { UrgentRequests0050 } from './0050-urgent-requests.js'
 import { DerivedCsrf0060 } from './0060-derived-csrf.js'
 
 export const migrations = [
@@ -60,5 +61,6 @@ export const migrations = [
   TurnsByMonth0047,
   Conversations0048,
   PromisedReplies0049,
+  UrgentRequests0050,
   DerivedCsrf0060,
 ]

@@ -1,4 +1,4 @@
-/** The queue of requests for a person: who waits since when, ended and opened again with one press. */
+/** The queue of requests for a person: what is urgent, who waits since when, ended and opened again with one press. */
 import { z } from 'zod'
 import { spellMinutes, spellMoment } from '../domain/spelling.js'
 import { seoulIso } from '../platform/clock.js'
@@ -11,7 +11,7 @@ const LIST_SIZE = 30
 const HOME = '/console/requests'
 const DAY_MINUTES = 24 * 60
 
-const cursor = z.tuple([z.iso.datetime(), z.uuid()])
+const cursor = z.tuple([z.iso.datetime(), z.uuid(), z.enum(['urgent', 'usual'])])
 const queueQuery = z.object({
   state: z.enum(['open', 'done']).default('open'),
   after: z.string().optional(),
@@ -72,11 +72,11 @@ export const requestPages = [
 function readCursor(given: string | undefined): RequestCursor | undefined | 'none' {
   if (given === undefined) return undefined
   const { data } = cursor.safeParse(given.split('_'))
-  return data ? { at: new Date(data[0]), id: data[1] } : 'none'
+  return data ? { at: new Date(data[0]), id: data[1], urgent: data[2] === 'urgent' } : 'none'
 }
 
-function cursorOf({ doneAt, createdAt, id }: ListedRequest): string {
-  return `${(doneAt ?? createdAt).toISOString()}_${id}`
+function cursorOf({ doneAt, createdAt, id, urgent }: ListedRequest): string {
+  return `${(doneAt ?? createdAt).toISOString()}_${id}_${urgent ? 'urgent' : 'usual'}`
 }
 
 function rowView(row: ListedRequest) {
@@ -84,6 +84,7 @@ function rowView(row: ListedRequest) {
   return {
     id,
     topic: row.topic,
+    urgent: row.urgent,
     href: `/console/conversations/${accountId}${turnId ? `?turn=${turnId}#turn-${turnId}` : ''}`,
     messenger: messengerWord(row.messenger),
     name: row.name ?? null,

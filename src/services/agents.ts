@@ -4,13 +4,16 @@ import type { Masker } from '../domain/transcript.js'
 import type { Cipher, Place } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import { findAccount } from '../storage/accounts.js'
-import { addAgentRequest } from '../storage/agent-requests.js'
+import { addAgentRequest, hasUrgentRequest } from '../storage/agent-requests.js'
 import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteers.js'
 import { inAgentHours } from './agent-hours.js'
 
+const URGENT_AGAIN_MS = 60 * 60 * 1000
+
 export interface Agents {
-  request(tx: Tx, accountId: string, topic: string): Promise<void>
+  /** Once an hour of what is urgent: whoever is in need says it more than once. */
+  request(tx: Tx, accountId: string, topic: string, how?: { readonly urgent: boolean }): Promise<void>
   /** Whether somebody is there now. */
   present(): boolean
 }
@@ -31,11 +34,13 @@ export function createAgents(parts: AgentParts): Agents {
     return volunteer ? [volunteer.name] : []
   }
   return {
-    async request(tx, accountId, topic) {
+    async request(tx, accountId, topic, { urgent } = { urgent: false }) {
+      const now = clock.now()
+      if (urgent && (await hasUrgentRequest(tx, accountId, new Date(now.getTime() - URGENT_AGAIN_MS)))) return
       const id = randomUUID()
       const topicSealed = cipher.seal(topic, placeOfTopic(id))
       const { text } = masker.mask(topic, await nameOf(tx, accountId))
-      await addAgentRequest(tx, { id, accountId, topic: text, topicSealed }, clock.now())
+      await addAgentRequest(tx, { id, accountId, topic: text, topicSealed, urgent }, now)
     },
     present: () => inAgentHours(clock.now(), isHoliday),
   }

@@ -1,4 +1,4 @@
-/** Requests for a person as a queue: the open ones, oldest first, and the done ones. */
+/** Requests for a person as a queue: the open ones, urgent ones before the others and oldest first, and the done ones. */
 import { EntitySchema } from 'typeorm'
 import { optional } from './columns.js'
 import type { Tx } from './transaction.js'
@@ -10,6 +10,8 @@ export interface AgentRequestRow {
   topic: string
   topicSealed: Buffer
   state: 'open' | 'done'
+  /** Somebody is in distress or danger. */
+  urgent: boolean
   createdAt: Date
   doneAt: Date | null
   doneBy: string | null
@@ -24,6 +26,7 @@ export const agentRequests = new EntitySchema<AgentRequestRow>({
     topic: { type: 'text' },
     topicSealed: { type: 'bytea', name: 'topic_sealed' },
     state: { type: 'text', default: 'open' },
+    urgent: { type: 'boolean', default: false },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     doneAt: { type: 'timestamptz', ...optional('done_at') },
     doneBy: { type: 'uuid', ...optional('done_by') },
@@ -36,6 +39,7 @@ export type RequestState = 'open' | 'done'
 export type NewAgentRequest = Omit<AgentRequestRow, 'state' | 'createdAt' | 'doneAt' | 'doneBy' | 'masking'>
 
 export interface RequestCursor {
+  readonly urgent: boolean
   readonly at: Date
   readonly id: string
 }
@@ -44,6 +48,7 @@ export interface FoundRequest {
   readonly accountId: string
   /** Masked. */
   readonly topic: string
+  readonly urgent: boolean
   readonly createdAt: Date
   readonly doneAt: Date | null
   /** E-mail of who ended it; null when that account is gone. */
@@ -56,22 +61,31 @@ export interface FoundRequest {
 }
 
 /** A request is written before the turn in which it is asked, in the same transaction. */
-const listOf = (state: RequestState, at: string, direction: 'ASC' | 'DESC') => `
-  SELECT r.id, r.account_id AS "accountId", r.topic, r.created_at AS "createdAt", r.done_at AS "doneAt", s.email AS "doneBy",
+const listOf = (state: RequestState, order: readonly string[], after: string, direction: 'ASC' | 'DESC') => `
+  SELECT r.id, r.account_id AS "accountId", r.topic, r.urgent, r.created_at AS "createdAt", r.done_at AS "doneAt", s.email AS "doneBy",
          a.messenger, v.id AS "volunteerId", v.name_sealed AS "nameSealed",
          (SELECT t.id FROM turns t WHERE t.account_id = r.account_id AND t.at >= r.created_at ORDER BY t.at, t.id LIMIT 1) AS "turnId"
     FROM agent_requests r JOIN messenger_accounts a ON a.id = r.account_id
     LEFT JOIN volunteers v ON v.id = a.volunteer_id LEFT JOIN staff s ON s.id = r.done_by
-   WHERE r.state = '${state}' AND ($1::timestamptz IS NULL OR (${at}, r.id) ${direction === 'ASC' ? '>' : '<'} ($1, $2::uuid))
-   ORDER BY ${at} ${direction}, r.id ${direction} LIMIT $3`
+   WHERE r.state = '${state}' AND ($1::timestamptz IS NULL OR (${order.join(', ')}) ${direction === 'ASC' ? '>' : '<'} ${after})
+   ORDER BY ${order.map(column => `${column} ${direction}`).join(', ')} LIMIT $3`
 
 const LISTS: Record<RequestState, string> = {
-  open: listOf('open', 'r.created_at', 'ASC'),
-  done: listOf('done', 'r.done_at', 'DESC'),
+  open: listOf('open', ['(NOT r.urgent)', 'r.created_at', 'r.id'], '($4::boolean, $1, $2::uuid)', 'ASC'),
+  done: listOf('done', ['r.done_at', 'r.id'], '($1, $2::uuid)', 'DESC'),
 }
 
 export async function addAgentRequest(tx: Tx, request: NewAgentRequest, createdAt: Date): Promise<void> {
   await tx.getRepository(agentRequests).insert({ ...request, state: 'open', createdAt })
+}
+
+/** Whether this account has an open urgent request that was made after `since`. */
+export async function hasUrgentRequest(tx: Tx, accountId: string, since: Date): Promise<boolean> {
+  const [row] = await tx.query(
+    `SELECT EXISTS (SELECT FROM agent_requests WHERE account_id = $1 AND urgent AND state = 'open' AND created_at > $2) AS "isThere"`,
+    [accountId, since],
+  )
+  return row.isThere
 }
 
 export function listRequests(
@@ -80,7 +94,8 @@ export function listRequests(
   after: RequestCursor | undefined,
   limit: number,
 ): Promise<FoundRequest[]> {
-  return tx.query(LISTS[state], [after?.at, after?.id, limit])
+  const place = [after?.at, after?.id, limit]
+  return tx.query(LISTS[state], state === 'open' ? [...place, after && !after.urgent] : place)
 }
 
 export async function countOpenRequests(tx: Tx): Promise<number> {

@@ -1,4 +1,5 @@
 /** One utterance, read once: each reading is made when somebody first asks for it, and kept as long as the turn. */
+import type { CareKind } from './care.js'
 import type { Decision } from './confidence.js'
 import { type Fact, readFact } from './facts.js'
 import { featuresOf } from './features.js'
@@ -41,6 +42,8 @@ export interface Heard extends Decision {
   readonly ponders: boolean
   /** The fact of an activity that is asked for. */
   readonly fact: Fact | undefined
+  /** Somebody is in distress or danger: comes before anything else that was said. */
+  readonly care: CareKind | undefined
   /** All that is kept shall be forgotten, whatever is being talked about. */
   readonly forgetsAll: boolean
   /** Something shall be forgotten; what, the running question tells. */
@@ -52,7 +55,7 @@ export interface Heard extends Decision {
 /** The utterance with what it was understood as; `plain` and `features` where they are known already. */
 export function hear(
   text: string,
-  { slots, ...decision }: Decision & { readonly slots: Slots },
+  { slots, care, ...decision }: Decision & { readonly slots: Slots; readonly care?: CareKind | undefined },
   known: { readonly plain?: string; readonly features?: readonly string[] } = {},
 ): Heard {
   const plain = once(() => known.plain ?? normalise(text))
@@ -66,6 +69,7 @@ export function hear(
     ...decision,
     text,
     slots,
+    care,
     get plain() {
       return plain()
     },

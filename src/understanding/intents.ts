@@ -22,6 +22,7 @@ export const INTENT_WORDS = {
   login: '로그인',
   logout: '로그아웃',
   agent: '상담원',
+  care: '도움이 급함',
   help: '도움말',
   greet: '인사',
   thanks: '감사',

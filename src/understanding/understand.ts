@@ -1,6 +1,7 @@
 /** An utterance to intent, confidence and slots. The only home of natural: its classifier, with Korean features and sparse training. */
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
 import { versionOf } from '../platform/version.js'
+import { type CareReader, decideCare, loadCare } from './care.js'
 import { type IntentClassifier, openClassifier, type Reading, type TrainedModel, trainModel } from './classifier.js'
 import { type Calibration, decide, loadCalibration } from './confidence.js'
 import { featuresOf } from './features.js'
@@ -22,14 +23,18 @@ export interface UnderstandingParts {
   readonly readSlots: SlotReader
   /** What the shipped utterances were calibrated to, unless given. */
   readonly calibration?: Calibration
+  /** The shipped phrases of distress and danger, unless given. */
+  readonly care?: CareReader
   /** Where the trained model is kept between starts; unset: it is trained at every start. */
   readonly models?: ModelCache
 }
 
 const SHIPPED_CALIBRATION = new URL('../../intents/calibration.json', import.meta.url)
+const SHIPPED_CARE = new URL('../../intents/care', import.meta.url)
 
 /** Trains on the utterances (about a second for the shipped ones), or takes the kept model; answers from memory afterwards. */
-export function createUnderstanding({ utterances, readSlots, calibration, models }: UnderstandingParts): Understand {
+export function createUnderstanding(parts: UnderstandingParts): Understand {
+  const { utterances, readSlots, calibration, models, care = loadCare(SHIPPED_CARE) } = parts
   const classifier = new KoreanClassifier()
   const kept = models?.get(utterances)
   if (kept) classifier.adopt(kept)
@@ -40,11 +45,11 @@ export function createUnderstanding({ utterances, readSlots, calibration, models
   }
   const calibrated = calibration ?? loadCalibration(SHIPPED_CALIBRATION)
   return {
-    version: versionOf([modelKeyOf(utterances), calibrated]),
+    version: versionOf([modelKeyOf(utterances), calibrated, care.version]),
     understand(text, today) {
       const plain = normalise(text)
       const features = featuresOf(plain)
-      const decision = decide(classifier.read(features), calibrated)
+      const decision = decideCare(care.read(plain), decide(classifier.read(features), calibrated))
       return hear(text, { ...decision, slots: readSlots(text, today, decision.intent) }, { plain, features })
     },
   }

@@ -1,6 +1,7 @@
 /** Requests for a person as a queue that staff work through. */
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
+import type { RequestCursor } from '../../src/services/requests.js'
 import { NOW } from '../support/services.js'
 import { type ConsoleSite, createStaffBrowser, openConsoleSite } from './console-site.js'
 
@@ -45,6 +46,23 @@ describe('the queue of requests', () => {
     const href = plain(/href="(\/console\/conversations\/[^"]+)"/.exec(body)![1]!)
     const opened = await reviewer.get(href.split('#')[0]!)
     expect(opened.body).to.match(/class="turn looked"[\s\S]*?첫 번째/)
+  })
+
+  it('puts what is urgent before all others, across pages too', async () => {
+    await ask('early', '먼저 온 것', later(0))
+    const id = await site.addAccount('need')
+    site.clock.set(later(30))
+    await site.run(tx => site.services.agents.request(tx, id, '급한 것', { urgent: true }))
+    await ask('late', '나중 것', later(60))
+    const { body } = await reviewer.get(HOME)
+    expect(topics(body)).to.deep.equal(['급한 것', '먼저 온 것', '나중 것'])
+    expect(body.match(/급함/g)).to.have.lengthOf(1)
+    const looker = { staffId: randomUUID(), address: '' }
+    const page = (after?: RequestCursor) => site.run(tx => site.services.requests.list(tx, looker, 'open', after, 1))
+    const { requests } = await page()
+    const second = await page({ at: requests[0]!.createdAt, id: requests[0]!.id, urgent: true })
+    const third = await page({ at: second.requests[0]!.createdAt, id: second.requests[0]!.id, urgent: false })
+    expect([...requests, ...second.requests, ...third.requests].map(({ topic }) => topic)).to.deep.equal(topics(body))
   })
 
   it('says what was asked when nobody was there', async () => {

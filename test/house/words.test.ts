@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import ts from 'typescript'
 import { createDialogs } from '../../dialogs/index.js'
-import { NEVER_NEAREST } from '../../dialogs/rules.js'
+import { NEVER_NEAREST } from '../../dialogs/nearest.js'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { CATEGORIES } from '../../src/domain/category.js'
 import { PORTAL_NAMES } from '../../src/domain/portal.js'
@@ -10,6 +10,7 @@ import { LABEL_LENGTH } from '../../src/messengers/messenger.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import type { Acted, Applied } from '../../src/services/applications.js'
+import { CARE_KINDS } from '../../src/understanding/care.js'
 import { FACTS } from '../../src/understanding/facts.js'
 import { INTENTS, loadUtterances } from '../../src/understanding/intents.js'
 import { filesIn, nodesOf, placeOf, read, root, treeOf } from './sources.js'
@@ -52,6 +53,8 @@ const FAMILIES: Record<string, readonly string[]> = {
   'state-': APPLICATION_STATES,
   'fact-': FACTS,
   'portal-': PORTAL_NAMES.filter(portal => portal !== 'own'),
+  'kind-': [...CARE_KINDS, 'distress'],
+  'button-call-': ['109', '1388', '112', '119'],
 }
 
 /** The methods of a turn that take the name of a block first, and what is put before it. */

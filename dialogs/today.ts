@@ -1,0 +1,19 @@
+/** What somebody takes part in these days. */
+import type { Turn } from '../src/conversation/turn.js'
+import { isComing } from '../src/domain/application.js'
+import type { Program } from '../src/domain/program.js'
+import { seoulDay } from '../src/platform/clock.js'
+import type { Services } from '../src/services/index.js'
+
+/** Their activity of today: the one that is talked about, else the one that is nearest to now. */
+export async function programOfToday(turn: Turn, services: Services): Promise<Program | undefined> {
+  if (!turn.volunteerId) return undefined
+  const mine = await services.applications.mine(turn.tx, turn.volunteerId)
+  const away = ({ startsAt }: Program) => Math.abs((startsAt ?? turn.now).getTime() - turn.now.getTime())
+  const todays = mine
+    .filter(({ application: { state } }) => isComing(state) || state === 'attended')
+    .map(({ program }) => program)
+    .filter(({ startsAt }) => startsAt !== null && seoulDay(startsAt) === turn.today)
+    .sort((one, other) => away(one) - away(other))
+  return todays.find(({ id }) => id === turn.memory.focus) ?? todays[0]
+}
