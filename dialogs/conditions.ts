@@ -2,16 +2,24 @@
 
 import type { Program, ProgramFilter } from '../src/domain/program.js'
 import { cursorOf } from '../src/domain/program-order.js'
-import { spellDays, spellWeekdays } from '../src/domain/spelling.js'
+import { spellDays, spellDaysFrom, spellLength, spellTimes, spellWeekdays } from '../src/domain/spelling.js'
 import { addDays, seoulDay, seoulTime } from '../src/platform/clock.js'
+import { present } from '../src/platform/present.js'
 import type { Aspect, Reference } from '../src/understanding/references.js'
-import type { Slots } from '../src/understanding/slots.js'
+import type { DateRange, Region, Slots } from '../src/understanding/slots.js'
 
-const NAMES = ['dates', 'times', 'weekdays', 'region', 'category', 'career', 'kind', 'people'] as const
+const NAMES = ['dates', 'times', 'weekdays', 'region', 'category', 'career', 'kind', 'people', 'minutes'] as const
 type Name = (typeof NAMES)[number]
+/** What is said beside a slot belongs to it: a new one of it takes its place. */
+const BESIDE = { dates: 'openEnd', times: 'endsBy', region: 'regions', minutes: 'minutesBound' } as const
+type Beside = (typeof BESIDE)[keyof typeof BESIDE]
 
 /** The slots that a search understands, as plain JSON in a flow's state; `except` is what was refused with nothing in its place. */
-export type Conditions = Pick<Slots, Name> & { except?: Pick<Slots, 'dates' | 'region' | 'category'> }
+export type Conditions = Pick<Slots, Name | Beside> & {
+  except?: Pick<Slots, 'dates' | 'region' | 'category'>
+  /** A word of the title. */
+  word?: string
+}
 
 const ISO_WEEKDAY = { MON: 1, TUE: 2, WED: 3, THU: 4, FRI: 5, SAT: 6, SUN: 7 } as const
 /** What is done online is found by that, not by its field. */
@@ -35,25 +43,44 @@ export function changed(before: Conditions, slots: Partial<Slots>): Conditions {
   const said = named(slots)
   const { except = {}, ...kept } = before
   const refused = { ...except, ...slots.not }
-  for (const name of NAMES) if (slots.not?.[name]) delete kept[name]
+  for (const name of NAMES) if (slots.not?.[name] || said[name]) drop(kept, name)
   // A day takes the place of recurring weekdays, and the other way round.
-  if (said.dates && !said.weekdays) delete kept.weekdays
-  if (said.weekdays && !said.dates) delete kept.dates
+  if (said.dates && !said.weekdays) drop(kept, 'weekdays')
+  if (said.weekdays && !said.dates) drop(kept, 'dates')
+  // A word stands for what is done, as a field does.
+  if (said.category || slots.not) delete kept.word
   return { ...kept, ...said, ...excepting(refused, said) }
 }
 
-function named(slots: Partial<Slots>): Pick<Slots, Name> {
-  return Object.fromEntries(NAMES.filter(name => slots[name] !== undefined).map(name => [name, slots[name]]))
+function named(slots: Partial<Slots>): Pick<Slots, Name | Beside> {
+  const names = [...NAMES, ...Object.values(BESIDE)].filter(name => slots[name] !== undefined)
+  return Object.fromEntries(names.map(name => [name, slots[name]]))
 }
 
-/** What is refused, unless something else was said in its place. */
+function drop(conditions: Conditions, name: Name): void {
+  delete conditions[name]
+  if (name in BESIDE) delete conditions[BESIDE[name as keyof typeof BESIDE]]
+}
+
+/** What is refused, unless something else was said in its place; within what is wanted, it stays refused. */
 function excepting({ dates, region, category }: NonNullable<Conditions['except']>, said: Conditions): Conditions {
-  const except = {
-    ...(dates && !said.dates && !said.weekdays ? { dates } : {}),
-    ...(region && !said.region ? { region } : {}),
-    ...(category && !said.category ? { category } : {}),
-  }
+  const isElsewhen = (said.dates && !(dates && overlap(dates, said.dates))) || said.weekdays
+  const isElsewhere = said.region && !(region && isInside(region, said.region))
+  const except = present({
+    dates: isElsewhen ? undefined : dates,
+    region: isElsewhere ? undefined : region,
+    category: said.category ? undefined : category,
+  })
   return Object.keys(except).length > 0 ? { except } : {}
+}
+
+function overlap(one: DateRange, other: DateRange): boolean {
+  return one.from <= other.to && other.from <= one.to
+}
+
+/** "경기도인데 수원 말고": a part of what is wanted. */
+function isInside(part: Region, whole: Region): boolean {
+  return 'sido' in part && 'sido' in whole && part.sido === whole.sido && !!part.sigungu && !whole.sigungu
 }
 
 /** What a sentence that points back makes of the search; `seen` is the program shown last, when its own time and place may be meant. */
@@ -115,26 +142,57 @@ function isoWeekday(day: string): number {
 }
 
 export function toFilter(conditions: Conditions): ProgramFilter {
-  const { dates, times, weekdays, region, category, career, kind, people, except } = conditions
-  const place = !region ? {} : 'sidos' in region ? { sidos: region.sidos, sigungu: region.sigungu } : region
-  return {
-    ...place,
-    ...dates,
-    ...(times?.from ? { timeFrom: times.from } : {}),
-    // What goes on past midnight has no bound on the day on which it starts.
-    ...(times?.to && times.to > (times.from ?? '') ? { timeTo: times.to } : {}),
-    ...(weekdays ? { weekdays: weekdays.map(day => ISO_WEEKDAY[day]) } : {}),
-    ...(category === ONLINE ? { online: true } : category ? { category } : {}),
-    ...(career ? { career } : {}),
-    ...(kind ? { kind } : {}),
-    ...(except ? { except: exceptionOf(except) } : {}),
+  const { dates, openEnd, weekdays, category, career, kind, people, except, word } = conditions
+  return present({
+    ...placeOf(conditions),
+    from: dates?.from,
+    to: openEnd ? undefined : dates?.to,
+    ...timesOf(conditions),
+    length: lengthOf(conditions),
+    weekdays: weekdays?.map(day => ISO_WEEKDAY[day]),
+    online: category === ONLINE ? true : undefined,
+    category: category === ONLINE ? undefined : category,
+    career,
+    kind,
+    text: word,
+    except: except && exceptionOf(except),
     openFor: people ?? 1,
-  }
+  })
+}
+
+function placeOf({ region, regions }: Conditions): Pick<ProgramFilter, 'sido' | 'sidos' | 'sigungu' | 'places'> {
+  if (regions) return { places: regions.flatMap(placesIn) }
+  if (!region) return {}
+  return 'sidos' in region ? present({ sidos: region.sidos, sigungu: region.sigungu }) : region
+}
+
+function placesIn(region: Region): { sido: string; sigungu?: string }[] {
+  const sidos = 'sidos' in region ? region.sidos : [region.sido]
+  return sidos.map(sido => present({ sido, sigungu: region.sigungu }))
+}
+
+/** What goes on past midnight has no bound on the day on which it starts. */
+function timesOf({ times, endsBy }: Conditions): Pick<ProgramFilter, 'timeFrom' | 'timeTo' | 'endsBy'> {
+  if (!times) return {}
+  const to = times.to && times.to > (times.from ?? '') ? times.to : undefined
+  return present({ timeFrom: times.from, timeTo: endsBy ? undefined : to, endsBy: endsBy ? to : undefined })
+}
+
+/** So much longer or shorter is still "about" so long. */
+const ABOUT_MINUTES = 30
+const MOST_MINUTES = 24 * 60
+
+function lengthOf({ minutes, minutesBound }: Conditions): ProgramFilter['length'] {
+  if (minutes === undefined) return undefined
+  if (minutesBound === 'least') return { least: minutes, most: MOST_MINUTES }
+  if (minutesBound === 'most') return { least: 0, most: minutes }
+  const around = minutesBound === 'about' ? ABOUT_MINUTES : 0
+  return { least: minutes - around, most: minutes + around }
 }
 
 function exceptionOf({ dates, region, category }: NonNullable<Conditions['except']>) {
   const place = region && 'sido' in region ? region : {}
-  return { ...place, ...dates, ...(category ? { category } : {}) }
+  return present({ ...place, ...dates, category })
 }
 
 /** Whether a program is at the place and time that are asked for; what is asked for beside these, its name stands for. */
@@ -152,27 +210,34 @@ function isThen({ startsAt, endsAt }: Program, { dates, times, weekdays }: Condi
   return onDay && onWeekday && (!times || ((times.from ?? '') <= time && time < (times.to ?? '24:00')))
 }
 
-function isThere({ sido, sigungu }: Program, { region }: Conditions): boolean {
-  if (!region) return true
+function isThere(program: Program, { region, regions }: Conditions): boolean {
+  return regions ? regions.some(one => isIn(program, one)) : !region || isIn(program, region)
+}
+
+function isIn({ sido, sigungu }: Program, region: Region): boolean {
   const inSido = 'sidos' in region ? region.sidos.includes(sido) : region.sido === sido
   return inSido && (!region.sigungu || region.sigungu === sigungu)
 }
 
 /** The conditions in words, in the order one would say them. */
-export function spell({ dates, times, weekdays, region, category, career }: Conditions): string[] {
-  const place = !region
-    ? ''
-    : 'sidos' in region
-      ? (region.sigungu ?? region.sidos.join('·'))
-      : [region.sido, region.sigungu].filter(Boolean).join(' ')
+export function spell(conditions: Conditions): string[] {
+  const { dates, openEnd, times, endsBy, weekdays, region, regions, category, career, minutes, word } = conditions
+  const places = regions ?? (region ? [region] : [])
   return [
-    dates ? spellDays(dates.from, dates.to) : '',
-    weekdays ? spellWeekdays(weekdays.map(day => ISO_WEEKDAY[day])) : '',
-    times ? [times.from, times.to].map(hour => hour ?? '').join('~') : '',
-    place,
-    category ?? '',
-    career ?? '',
-  ].filter(Boolean)
+    dates && (openEnd ? spellDaysFrom(dates.from) : spellDays(dates.from, dates.to)),
+    weekdays && spellWeekdays(weekdays.map(day => ISO_WEEKDAY[day])),
+    times && spellTimes(times, endsBy),
+    minutes && spellLength(minutes, conditions.minutesBound),
+    places.map(spellPlace).join(', '),
+    category,
+    career,
+    word,
+  ].filter(what => typeof what === 'string' && what !== '') as string[]
+}
+
+function spellPlace(region: Region): string {
+  if ('sidos' in region) return region.sigungu ?? region.sidos.join('·')
+  return [region.sido, region.sigungu].filter(Boolean).join(' ')
 }
 
 /** Wider searches to offer when nothing was found, nearest first: around the place, other times, another field, anywhere. */
@@ -186,13 +251,15 @@ export function widened(conditions: Conditions): Conditions[] {
     conditions.except ? { except: conditions.except } : {},
   ]
 }
-const WIDER: readonly (readonly Name[])[] = [
-  ['times'],
-  ['dates', 'weekdays', 'times'],
+const WIDER: readonly (readonly (keyof Conditions)[])[] = [
+  ['times', 'endsBy'],
+  ['minutes', 'minutesBound'],
+  ['dates', 'openEnd', 'weekdays', 'times', 'endsBy'],
+  ['word'],
   ['category', 'career', 'kind'],
-  ['region'],
+  ['region', 'regions'],
 ]
 
-function without(conditions: Conditions, names: readonly Name[]): Conditions {
+function without(conditions: Conditions, names: readonly (keyof Conditions)[]): Conditions {
   return Object.fromEntries(Object.entries(conditions).filter(([name]) => !names.some(dropped => dropped === name)))
 }

@@ -4,7 +4,7 @@ import { beginning } from '../src/conversation/route.js'
 import type { Item, Turn } from '../src/conversation/turn.js'
 import { isOwn, type Program, pageOf, seatsLeft } from '../src/domain/program.js'
 import { cursorOf } from '../src/domain/program-order.js'
-import { spellWhen } from '../src/domain/spelling.js'
+import { spellDays, spellWhen } from '../src/domain/spelling.js'
 import { type Button, MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
 import { type Conditions, changed, spell, toFilter, widened } from './conditions.js'
@@ -24,7 +24,9 @@ export function listingSteps<D extends Search>(
 } {
   return {
     region: {
-      ask(turn, { conditions: { region } }) {
+      ask(turn, data) {
+        if (tellsOddDays(turn, data)) return wait()
+        const { region } = data.conditions
         if (!region?.sigungu || !('sidos' in region)) return go('choose')
         turn.say('which-region', { sigungu: region.sigungu })
         for (const sido of region.sidos.slice(0, 8)) turn.offer('sido', sido, { sido })
@@ -61,6 +63,20 @@ export function listingSteps<D extends Search>(
       },
     },
   }
+}
+
+/** Days that there are not, or that are over, are told and asked for anew: nothing else is shown in their place. */
+function tellsOddDays(turn: Turn, data: Search): boolean {
+  const { text, slots } = turn.said
+  const { impossible, past } = slots
+  if (data.told === text || !(impossible || past)) return false
+  data.told = text
+  if (past) data.conditions = changed(data.conditions, { not: { dates: past } })
+  if (past) delete data.conditions.except
+  if (impossible) turn.say('impossible', { days: impossible.join(', ') })
+  else if (past) turn.say('past', { days: spellDays(past.from, past.to) })
+  turn.suggest('weekend')
+  return true
 }
 
 /** Settles which of the places of one name is meant. */

@@ -9,6 +9,8 @@ export interface Search {
   conditions: Conditions
   after: Cursor | null
   next: Cursor | null
+  /** What was said of days that there are not or that are over, once that was told. */
+  told?: string
 }
 /** From its first page. */
 export const searchFor = (conditions: Conditions): Search => ({ conditions, after: null, next: null })

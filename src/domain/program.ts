@@ -78,6 +78,8 @@ export interface ProgramFilter {
   readonly sido?: string
   readonly sigungu?: string
   readonly sidos?: readonly string[]
+  /** Any of several places, where there is more than one. */
+  readonly places?: readonly { readonly sido: string; readonly sigungu?: string }[]
   readonly category?: string
   readonly career?: string
   readonly kind?: Program['kind']
@@ -88,6 +90,10 @@ export interface ProgramFilter {
   readonly to?: string
   readonly timeFrom?: string
   readonly timeTo?: string
+  /** Wall time by which it is over, on the day on which it starts. */
+  readonly endsBy?: string
+  /** How long it takes, in minutes, both ends included. */
+  readonly length?: { readonly least: number; readonly most: number }
   /** ISO weekdays, Monday is 1. */
   readonly weekdays?: readonly number[]
   /** What is not wanted: a place, a field, days (inclusive). */

@@ -34,6 +34,23 @@ export function spellWhen({ startsAt, endsAt }: { startsAt: Date | null; endsAt:
   return startsAt ? spellMoment(startsAt, endsAt ?? undefined) : ''
 }
 
+/** Days without an end, `11월 28일(토)부터`. */
+export function spellDaysFrom(from: string): string {
+  return `${spellDay(from)}부터`
+}
+
+/** Hours of a day, `14:00~17:00`, either end open. */
+export function spellTimes({ from = '', to = '' }: { from?: string; to?: string }, endsBy = false): string {
+  return endsBy && !from ? `${to} 전에 끝나는` : `${from}~${to}`
+}
+
+const BOUNDS = { least: ' 이상', most: ' 이하', about: '쯤' } as const
+
+/** A length with its bound, `3시간 이상`. */
+export function spellLength(minutes: number, bound?: keyof typeof BOUNDS): string {
+  return `${spellMinutes(minutes)}${bound ? BOUNDS[bound] : ''}`
+}
+
 /** 150 → `2시간 30분`. */
 export function spellMinutes(minutes: number): string {
   const hours = Math.floor(minutes / 60)

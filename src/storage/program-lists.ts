@@ -28,9 +28,11 @@ export async function listPrograms(
 }
 
 /** What goes on for weeks tells no weekdays; what has no days is not known to be on those asked for. */
-function mayHold(part: Part, { from, to, timeFrom, timeTo, weekdays, except }: ProgramFilter): boolean {
-  if (part === 'undated') return !(from || to || timeFrom || timeTo || weekdays || except?.from)
-  return part === 'dated' || !weekdays
+function mayHold(part: Part, filter: ProgramFilter): boolean {
+  const { from, to, timeFrom, timeTo, endsBy, length, weekdays, except } = filter
+  const asksWhen = from || to || timeFrom || timeTo || endsBy || length || weekdays || except?.from
+  if (part === 'undated') return !asksWhen
+  return part === 'dated' || !(weekdays || length || endsBy)
 }
 
 interface Reading {
@@ -51,10 +53,10 @@ async function readPart(tx: Tx, { part, filter, behind, limit, now }: Reading): 
     from: seoulMoment(filter.from),
     begins: seoulMoment(addDays(filter.from, -LONGEST_DAYS)),
   }
-  const read = (place: string, days: string): Promise<Program[]> => {
+  const read = (place: Place, days: string): Promise<Program[]> => {
     const query = tx.createQueryBuilder(programs, 'p').select(PROGRAM)
     query
-      .where(place, { sido: filter.sido, sidos: filter.sidos })
+      .where(place.holds, place.variables)
       .andWhere(holds)
       .andWhere(days, day || {})
     if (filter.openFor) query.andWhere(open, { now })
@@ -92,10 +94,32 @@ const READ = {
 } as const satisfies Record<Part, Record<string, string | readonly string[]>>
 
 /** Who names a district wants nothing from elsewhere. */
-function placesOf({ sido, sidos, sigungu }: ProgramFilter): string[] {
+function placesOf({ sido, sidos, sigungu, places }: ProgramFilter): Place[] {
+  if (places) return severalOf(places)
   const here = sido ? 'p.sido = :sido' : sidos && 'p.sido = ANY(:sidos)'
-  if (!here) return ['TRUE']
-  return sigungu ? [here] : [here, `p.online AND NOT (${here})`]
+  const variables = { sido, sidos, sigungu }
+  if (!here) return [{ holds: 'TRUE', variables }]
+  if (sigungu) return [{ holds: `${here} AND p.sigungu = :sigungu`, variables }]
+  return [
+    { holds: here, variables },
+    { holds: `p.online AND NOT (${here})`, variables },
+  ]
+}
+
+interface Place {
+  readonly holds: string
+  readonly variables: object
+}
+
+/** Each place by its own index; what is online from elsewhere only where a whole 시도 is asked for. */
+function severalOf(places: NonNullable<ProgramFilter['places']>): Place[] {
+  const here = places.map(({ sido, sigungu }) => ({
+    holds: sigungu ? 'p.sido = :sido AND p.sigungu = :sigungu' : 'p.sido = :sido',
+    variables: { sido, sigungu },
+  }))
+  const whole = places.filter(({ sigungu }) => !sigungu).map(({ sido }) => sido)
+  const elsewhere = { holds: 'p.online AND p.sido <> ALL(:whole)', variables: { whole } }
+  return whole.length > 0 ? [...here, elsewhere] : here
 }
 
 function inOrder(one: Program, other: Program): number {
@@ -113,7 +137,6 @@ function where(
 ): SelectQueryBuilder<ProgramRow> {
   const { except = {}, openFor } = filter
   const rules: [unknown, string, Record<string, unknown>][] = [
-    [filter.sigungu, 'p.sigungu = :sigungu', { sigungu: filter.sigungu }],
     [filter.category, 'p.category = :category', { category: filter.category }],
     [filter.career, 'p.careers @> ARRAY[:career]', { career: filter.career }],
     [filter.kind, 'p.kind = :kind', { kind: filter.kind }],
@@ -123,6 +146,8 @@ function where(
     [filter.to, 'p.starts_at < :to', { to: filter.to && seoulMoment(addDays(filter.to, 1)) }],
     [filter.timeFrom, 'p.start_minute >= :timeFrom', { timeFrom: minuteOf(filter.timeFrom) }],
     [filter.timeTo, 'p.start_minute < :timeTo', { timeTo: minuteOf(filter.timeTo) }],
+    [filter.endsBy, ENDS_BY, { endsBy: filter.endsBy }],
+    [filter.length, 'p.ends_at - p.starts_at BETWEEN :least AND :most', spansOf(filter.length)],
     [filter.weekdays, 'p.start_weekday = ANY(:weekdays)', { weekdays: filter.weekdays }],
     [
       except.sido,
@@ -149,6 +174,12 @@ function where(
   ]
   for (const [asked, condition, variables] of rules) if (asked) query.andWhere(condition, variables)
   return query
+}
+
+const ENDS_BY = `p.ends_at <= ((p.starts_at AT TIME ZONE 'Asia/Seoul')::date + CAST(:endsBy AS interval)) AT TIME ZONE 'Asia/Seoul'`
+
+function spansOf({ least, most }: NonNullable<ProgramFilter['length']> = { least: 0, most: 0 }) {
+  return { least: `${least} minutes`, most: `${most} minutes` }
 }
 
 const STANDS_ON = 'EXISTS (SELECT FROM program_origins s WHERE s.program_id = p.id AND s.portal = :portal)'

@@ -122,11 +122,17 @@ export function hear(
       return asksToForget(text)
     },
     answering(act) {
+      if (isBroken(text)) return undefined
       if (!answers.has(act))
         answers.set(act, readYesNo(plain(), act) ?? (slots.not ? undefined : plainRefusal(repair())))
       return answers.get(act)
     },
   }
+}
+
+/** Half characters, or letters that never became a syllable ("ㅅㅣㄴㅊㅓㅇ"), confirm nothing. */
+function isBroken(text: string): boolean {
+  return text.includes('\uFFFD') || (/[ㅏ-ㅛㅣ]/.test(text) && !/[가-힣]/.test(text))
 }
 
 /** "아 그럼 안 할래요": whatever it begins with, nothing is wanted. */

@@ -1,6 +1,7 @@
 /** The migration that gives answers to requests a table of their own. */
 import { expect } from 'chai'
 import { RequestAnswers0042 } from '../../migrations/0042-request-answers.js'
+import { migrations } from '../../migrations/index.js'
 import { NOW, openServices, type TestServices } from '../support/services.js'
 
 const KEY = { messenger: 'kakao', userKey: 'one' } as const
@@ -33,8 +34,8 @@ describe('answers kept beside their turns by an earlier version', () => {
     await write(null, new Date(NOW.getTime() + 1000))
     await write('second', new Date(NOW.getTime() + 2000))
     const runner = house.dataSource.createQueryRunner()
-    const { up, down } = new RequestAnswers0042()
-    await down(runner)
+    const later = migrations.slice(migrations.indexOf(RequestAnswers0042)).map(Migration => new Migration())
+    for (const { down } of later.toReversed()) await down(runner)
     const beside = await house.query(
       'SELECT request_key AS key, answer_sealed IS NOT NULL AS sealed FROM turns ORDER BY id',
     )
@@ -43,7 +44,7 @@ describe('answers kept beside their turns by an earlier version', () => {
       { key: null, sealed: false },
       { key: 'second', sealed: true },
     ])
-    await up(runner)
+    for (const { up } of later) await up(runner)
     await runner.release()
     for (const key of ['first', 'second']) {
       const answer = await house.run(tx => house.services.transcripts.earlierAnswer(tx, 'kakao', 'one', key))
