@@ -12,6 +12,7 @@ import { createHours } from './hours.js'
 import { later } from './later.js'
 import { createLogin } from './login.js'
 import { createLogout } from './logout.js'
+import { createPlan } from './plan.js'
 import { createProfile } from './profile.js'
 import { createQuestions } from './questions.js'
 import { createRules } from './rules.js'
@@ -34,6 +35,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createAbout(parts),
     createCancel(parts),
     createUndo(parts),
+    createPlan(parts),
     createHours(parts),
     createLogin(parts),
     createLogout(parts),

@@ -5,6 +5,7 @@ import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import { seoulDay } from '../src/platform/clock.js'
 import type { OwnApplication } from '../src/services/applications.js'
 import type { Services } from '../src/services/index.js'
+import type { Heard } from '../src/understanding/heard.js'
 import { bears, exactlyNamed } from '../src/understanding/names.js'
 import type { DateRange, Slots } from '../src/understanding/slots.js'
 
@@ -17,7 +18,11 @@ export interface About {
   readonly slots: Slots
 }
 
-export function aboutIn({ said: { repair, names, titles, slots } }: Turn): About {
+export function aboutIn({ said }: Turn): About {
+  return aboutOf(said)
+}
+
+export function aboutOf({ repair, names, titles, slots }: Heard): About {
   return { repair, names, titles, slots }
 }
 

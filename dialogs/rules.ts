@@ -19,6 +19,7 @@ import type { FlowParts, Meanings } from './flows.js'
 import { aboutIn, namedAmong, openOf } from './mine.js'
 import { calledBy, programAsked, programMeant, programNamed } from './named.js'
 import { isUnanswered, nearestOf } from './nearest.js'
+import { planMeant } from './plans.js'
 import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
 
 /** About one's own applications and not about the last search, whatever they refer back to. */
@@ -37,6 +38,7 @@ export function createRules(parts: FlowParts): readonly Rule[] {
     ...unsaid,
     ...always(parts),
     ...aboutIt(parts),
+    ...several(parts),
     ...chosen,
     ...answers(parts),
     ...subjects,
@@ -92,6 +94,15 @@ const always = ({ services }: FlowParts): readonly Rule[] => [
   }),
 ]
 
+/** Several wishes in one breath: spelled out, and asked about once. */
+const several = ({ services }: FlowParts): readonly Rule[] => [
+  rule('plan', async at => {
+    const pressed = isPointed(at.turn) || at.incoming.value !== undefined || at.incoming.token !== undefined
+    const plan = pressed || at.active?.step.takes?.text ? undefined : await planMeant(at, services)
+    return plan && begin('plan', plan)
+  }),
+]
+
 /** What was pressed, or typed as it stands there. */
 const chosen: readonly Rule[] = [
   rule('rest', ({ turn, hasRest }) => turn.choice === MORE && hasRest && { kind: 'more' }),
@@ -112,7 +123,6 @@ const chosen: readonly Rule[] = [
   taking('text', ({ turn }) => turn.said.text),
 ]
 
-/** What may be an answer to the question that is being asked, unless the subject was clearly changed. */
 /** A fact of the activity that is named, pointed at, or talked about. */
 const aboutIt = ({ services }: FlowParts): readonly Rule[] => [
   rule('about it', async ({ turn, incoming }) => {
@@ -124,6 +134,7 @@ const aboutIt = ({ services }: FlowParts): readonly Rule[] => [
   }),
 ]
 
+/** What may be an answer to the question that is being asked, unless the subject was clearly changed. */
 const answers = ({ services }: FlowParts): readonly Rule[] => [
   taking('no', ({ turn }) => (isStopped(turn) ? 'plain' : undefined)),
   rule('another subject', ({ turn, active, hasFlow }) => {

@@ -12,6 +12,7 @@ import { Botkit } from 'botkit'
 import type { AnyStep, Asked, Flow } from './flow.js'
 import type { Words } from './messages.js'
 import { type Active, type Decided, type Route, type Rule, route } from './route.js'
+import { itemsOf } from './session.js'
 import { type TurnState, turnOf } from './turn.js'
 
 export interface Bot {
@@ -85,6 +86,7 @@ async function decide(dialogs: DialogContext, { flows, rules, words }: BotParts,
     turn: turnOf(state, active?.flow.name ?? 'common', words, active?.data),
     incoming: state.incoming,
     active,
+    items: itemsOf(state.session),
     hasFlow: (name: string) => flows.has(name),
     isLate: state.now.getTime() - (state.session.heardAt ?? 0) > LATE_MS,
     misses: state.session.misses,

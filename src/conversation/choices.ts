@@ -5,7 +5,7 @@ import type { Heard } from '../understanding/heard.js'
 import { bears, exactlyNamed, namesIn } from '../understanding/names.js'
 import { meansEarlier } from '../understanding/references.js'
 import { similarity } from '../understanding/similarity.js'
-import type { Session, Shown } from './session.js'
+import { itemsOf, type Session, type Shown } from './session.js'
 
 /** Says by itself what it is for: see `route.ts`. */
 const BEGINNING = 'begin:'
@@ -60,7 +60,7 @@ export function chosen(
   const pressable = pressed?.startsWith(BEGINNING) ? all : exact
   if (pressed && pressable.some(({ value }) => value === pressed)) return { value: pressed, beside: '' }
   if (exact[0]) return { value: exact[0].value, beside: '' }
-  const items = shown.some(({ item }) => item) ? shown.filter(({ item }) => item) : listed
+  const items = itemsOf(session)
   const titled = byTitle(repair.wanted, items)
   if (titled) return { value: titled.value, beside: withoutTitle(text, titled) }
   const value =

@@ -1,5 +1,6 @@
 /** Where a message goes: the first rule of one ordered table that knows it decides. */
 import type { AnyStep, Flow } from './flow.js'
+import type { Shown } from './session.js'
 import type { Incoming, Turn } from './turn.js'
 
 export type Route =
@@ -27,6 +28,8 @@ export interface Situation {
   readonly turn: Turn
   readonly incoming: Incoming
   readonly active: Active | undefined
+  /** The things on the screen that can be chosen; where there are none, those listed last. */
+  readonly items: readonly Shown[]
   readonly hasFlow: (name: string) => boolean
   /** So long ago was the last turn that nobody remembers what was asked. */
   readonly isLate: boolean

@@ -53,6 +53,12 @@ export function readSession(stored: unknown): Session {
   return parsed.success ? parsed.data : session.parse({})
 }
 
+/** The things on the screen; where there are none, those listed last. */
+export function itemsOf({ shown, listed }: Pick<Session, 'shown' | 'listed'>): readonly Shown[] {
+  const items = shown.filter(({ item }) => item)
+  return items.length > 0 ? items : listed
+}
+
 /** A pressable choice as something to be recognised in the next message. */
 export function toShown({ label, say, value }: Choice): Shown {
   return { value: value ?? say, words: [...new Set([say, label])], item: false }

@@ -5,6 +5,7 @@ import { type Fact, readFact } from './facts.js'
 import { featuresOf } from './features.js'
 import { normalise } from './korean.js'
 import { namesIn, titlesIn } from './names.js'
+import { type Parts, readParts } from './parts.js'
 import { meansIt, type Reference, readReference } from './references.js'
 import { type Repair, readRepair } from './repairs.js'
 import type { Slots } from './slots.js'
@@ -19,6 +20,10 @@ export interface Heard extends Decision {
   readonly plain: string
   /** What it consists of for whoever compares texts. */
   readonly features: readonly string[]
+  /** Whether it is of several wishes, and which. */
+  readonly parts: Parts
+  /** Each of its wishes, heard by itself. */
+  readonly wishes: readonly Heard[]
   /** What it takes back, and what is wanted instead. */
   readonly repair: Repair
   /** What may be names of what is wanted: not the asking, the time, the place or the field. */
@@ -52,14 +57,26 @@ export interface Heard extends Decision {
   answering(act?: string): Answering
 }
 
-/** The utterance with what it was understood as; `plain` and `features` where they are known already. */
+/** What is known of an utterance already, and how to understand another one. */
+export interface Known {
+  readonly plain?: string
+  readonly features?: readonly string[]
+  readonly understand?: (text: string) => Heard
+}
+
+/** The utterance with what it was understood as. */
 export function hear(
   text: string,
   { slots, care, ...decision }: Decision & { readonly slots: Slots; readonly care?: CareKind | undefined },
-  known: { readonly plain?: string; readonly features?: readonly string[] } = {},
+  known: Known = {},
 ): Heard {
   const plain = once(() => known.plain ?? normalise(text))
   const features = once(() => known.features ?? featuresOf(plain()))
+  const parts = once(() => readParts(text))
+  const wishes = once(() => {
+    const said = parts().wishes
+    return known.understand && said.length > 1 ? said.map(known.understand) : []
+  })
   const repair = once(() => readRepair(text))
   const names = once(() => namesIn({ text: repair().wanted, slots }))
   const titles = once(() => titlesIn(text))
@@ -75,6 +92,12 @@ export function hear(
     },
     get features() {
       return features()
+    },
+    get parts() {
+      return parts()
+    },
+    get wishes() {
+      return wishes()
     },
     get repair() {
       return repair()

@@ -44,15 +44,14 @@ export function createUnderstanding(parts: UnderstandingParts): Understand {
     models?.put(utterances, model)
   }
   const calibrated = calibration ?? loadCalibration(SHIPPED_CALIBRATION)
-  return {
-    version: versionOf([modelKeyOf(utterances), calibrated, care.version]),
-    understand(text, today) {
-      const plain = normalise(text)
-      const features = featuresOf(plain)
-      const decision = decideCare(care.read(plain), decide(classifier.read(features), calibrated))
-      return hear(text, { ...decision, slots: readSlots(text, today, decision.intent) }, { plain, features })
-    },
+  const understand = (text: string, today: string): Heard => {
+    const plain = normalise(text)
+    const features = featuresOf(plain)
+    const decision = decideCare(care.read(plain), decide(classifier.read(features), calibrated))
+    const slots = readSlots(text, today, decision.intent)
+    return hear(text, { ...decision, slots }, { plain, features, understand: part => understand(part, today) })
   }
+  return { version: versionOf([modelKeyOf(utterances), calibrated, care.version]), understand }
 }
 
 /**

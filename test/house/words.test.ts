@@ -52,6 +52,9 @@ const dialogs = filesIn(['dialogs'], '.ts').map(treeOf)
 const FAMILIES: Record<string, readonly string[]> = {
   'state-': APPLICATION_STATES,
   'fact-': FACTS,
+  'deed-': ['apply', 'cancel'],
+  'done-': ['approved', 'applied', 'cancelled', 'cancel-requested'],
+  'why-': [...Object.keys(REFUSALS.apply), ...Object.keys(REFUSALS.cancel)],
   'portal-': PORTAL_NAMES.filter(portal => portal !== 'own'),
   'kind-': [...CARE_KINDS, 'distress'],
   'button-call-': ['109', '1388', '112', '119'],
