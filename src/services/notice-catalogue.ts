@@ -34,6 +34,13 @@ type Word = (block: string) => string
 export interface NoticeEntry<About, Facts extends NoticeFacts> {
   /** Of use at once or never: told at any hour, and not again by a command that does not name it. */
   readonly urgent: boolean
+  /** Whether people may switch it off: not where a deed needs it. */
+  readonly mutable: boolean
+  /**
+   * What 정보통신망법 article 50 takes it for: advertising needs a consent of its own and keeps out of the night. Vendors ask for it when a
+   * template is registered.
+   */
+  readonly law: 'information' | 'advertising'
   /** Its facts as they lie sealed. */
   readonly facts: z.ZodType<Facts>
   /** @param word gives a block of its words that stands for a value. */
@@ -83,6 +90,8 @@ const variables = <const Name extends string>(...names: readonly Name[]) =>
 
 const applied = entry({
   urgent: false,
+  mutable: true,
+  law: 'information',
   facts: z.object({ variables: variables('이름', '활동명', '기관', '일시', '장소', '상태', '취소기한') }),
   write: (about: AboutApplication, word) => ({
     ...ofApplication('applied', about),
@@ -101,6 +110,8 @@ const applied = entry({
 
 const cancelled = entry({
   urgent: false,
+  mutable: true,
+  law: 'information',
   facts: z.object({ variables: variables('이름', '활동명', '기관', '일시') }),
   write: (about: AboutApplication) => ({
     ...ofApplication('cancelled', about),
@@ -112,6 +123,8 @@ const cancelled = entry({
 
 const linked = entry({
   urgent: false,
+  mutable: false,
+  law: 'information',
   facts: z.object({ variables: variables('이름', '메신저', '확인숫자', '일시') }),
   write: ({ volunteer: { id, name }, accountId, messenger, number, at }: AboutLink) => ({
     onceKey: `linked:${accountId}:${at.toISOString()}`,
@@ -126,6 +139,8 @@ const linked = entry({
 
 const code = entry({
   urgent: true,
+  mutable: false,
+  law: 'information',
   facts: z.object({ phone: z.string(), variables: variables('인증번호'), link: z.hex(), hash: z.hex() }),
   write: ({ phone, digits, expiresAt, accountId, linkHash, codeHash }: AboutCode) => ({
     onceKey: `code:${randomUUID()}`,
@@ -144,6 +159,13 @@ export type NoticeKind = keyof typeof NOTICES
 export type About<Kind extends NoticeKind> = Parameters<(typeof NOTICES)[Kind]['write']>[0]
 
 export const NOTICE_KINDS = Object.keys(NOTICES) as [NoticeKind, ...NoticeKind[]]
+/** Each kind as an operator has to know it: to register its template, and to say what can be switched off. */
+export const describeKinds = () =>
+  NOTICE_KINDS.map(kind => {
+    const { urgent, mutable, law, buttons } = NOTICES[kind]
+    return { kind, urgent, mutable, law, buttons: Object.keys(buttons) }
+  })
+
 export const URGENT_KINDS = NOTICE_KINDS.filter(kind => NOTICES[kind].urgent)
 
 /** Undefined for a kind that is not told any more. */

@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import type { Application } from '../../src/domain/application.js'
 import type { OwnProgram } from '../../src/domain/program.js'
-import { NOTICES } from '../../src/services/notice-catalogue.js'
+import { describeKinds, NOTICE_KINDS, NOTICES } from '../../src/services/notice-catalogue.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
 import { PROGRAM } from '../support/programs.js'
 import { GILDONG } from '../support/services.js'
@@ -21,5 +21,21 @@ describe('the notice of an application', () => {
     const { cancelUntil } = PROGRAM
     expect(deadlineAt(new Date(cancelUntil.getTime() - 1))).to.equal('11월 27일(금) 14:00까지')
     expect(deadlineAt(cancelUntil)).to.equal('지났어요. 못 가면 기관에 취소를 요청해 주세요')
+  })
+})
+
+describe('the kinds of notice, as an operator reads them', () => {
+  it('are all there, and what a deed needs cannot be switched off', () => {
+    const kinds = describeKinds()
+    expect(kinds.map(({ kind }) => kind)).to.deep.equal(NOTICE_KINDS)
+    expect(kinds.find(({ kind }) => kind === 'code')).to.deep.include({
+      urgent: true,
+      mutable: false,
+      law: 'information',
+    })
+    expect(kinds.find(({ kind }) => kind === 'applied')).to.deep.include({
+      mutable: true,
+      buttons: ['check', 'cancel'],
+    })
   })
 })
