@@ -4,7 +4,7 @@ import type { Turn } from '../src/conversation/turn.js'
 import type { Button } from '../src/messengers/messenger.js'
 import type { CareKind } from '../src/understanding/care.js'
 import { type FlowParts, flow } from './flows.js'
-import { programOfToday } from './today.js'
+import { organisationButton, programOfToday } from './today.js'
 
 type Data = { kind?: CareKind; contact?: string; times?: number }
 
@@ -81,10 +81,4 @@ export function createCare({ services }: FlowParts) {
 function buttonsOf(turn: Turn, { kind = 'distress', contact = '' }: Data): Button[] {
   const calls = CALLS[kind].map(phone => ({ label: turn.label(`button-call-${phone}`), phone }))
   return [...calls, ...organisationButton(turn, contact)]
-}
-
-/** Calls the organisation, where what it is reached by has a number. */
-function organisationButton(turn: Turn, contact: string): Button[] {
-  const [number] = /\d{2,4}-\d{3,4}(?:-\d{4})?/.exec(contact) ?? []
-  return number ? [{ label: turn.label('button-organisation'), phone: number.replaceAll('-', '') }] : []
 }

@@ -7,6 +7,7 @@ import { createApply } from './apply.js'
 import { createCancel } from './cancel.js'
 import { createCare } from './care.js'
 import { createCheck } from './check.js'
+import { createDelayed } from './delayed.js'
 import type { FlowParts } from './flows.js'
 import { createHours } from './hours.js'
 import { later } from './later.js'
@@ -35,6 +36,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createAbout(parts),
     createCancel(parts),
     createUndo(parts),
+    createDelayed(parts),
     createPlan(parts),
     createHours(parts),
     createLogin(parts),

@@ -2,25 +2,19 @@
  * Where a message goes, most pressing first: what is not said, words that always mean the same, what was pressed or chosen, the question
  * that is being asked, another subject, and at last that it was not understood. The first rule that knows decides.
  */
-import {
-  type Active,
-  beginning,
-  MORE,
-  type Route,
-  type Rule,
-  readBeginning,
-  type Situation,
-} from '../src/conversation/route.js'
+import { beginning, MORE, type Rule, readBeginning, type Situation } from '../src/conversation/route.js'
 import type { Incoming, Turn } from '../src/conversation/turn.js'
 import type { Intent } from '../src/understanding/intents.js'
 import { withdraws } from '../src/understanding/wishes.js'
 import { hasConditions } from './conditions.js'
-import type { FlowParts, Meanings } from './flows.js'
+import type { FlowParts } from './flows.js'
 import { aboutIn, namedAmong, openOf } from './mine.js'
 import { calledBy, programAsked, programMeant, programNamed } from './named.js'
 import { isUnanswered, nearestOf } from './nearest.js'
 import { planMeant } from './plans.js'
+import { begin, rule, taking } from './rule.js'
 import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
+import { programOfToday } from './today.js'
 
 /** About one's own applications and not about the last search, whatever they refer back to. */
 const OWN_AFFAIRS: ReadonlySet<Intent> = new Set(['check', 'cancel', 'hours', 'agent', 'certificate'])
@@ -37,6 +31,7 @@ export function createRules(parts: FlowParts): readonly Rule[] {
     ...late,
     ...unsaid,
     ...always(parts),
+    ...ofToday(parts),
     ...aboutIt(parts),
     ...several(parts),
     ...chosen,
@@ -91,6 +86,14 @@ const always = ({ services }: FlowParts): readonly Rule[] => [
     const { said, choice } = turn
     const points = choice?.startsWith(beginning('')) || refersBack(turn)
     return said.intent === 'restart' && said.band === 'act' && !points && begin('restart')
+  }),
+]
+
+/** Who will be late has little time to read. */
+const ofToday = ({ services }: FlowParts): readonly Rule[] => [
+  rule('delayed', async ({ turn, incoming }) => {
+    const delayed = turn.said.delays && !isPointed(turn) && incoming.value === undefined
+    return delayed && (await programOfToday(turn, services)) !== undefined && begin('delayed')
   }),
 ]
 
@@ -213,34 +216,6 @@ const missed: readonly Rule[] = [
   }),
   rule('not understood', at => begin('rejected', { nearest: nearestOf(at), asking: at.active !== undefined })),
 ]
-
-/** A rule that decides nothing where its claim is not true. */
-function rule(
-  name: string,
-  decide: (at: Situation) => Route | false | undefined | Promise<Route | false | undefined>,
-): Rule {
-  return { name, decide: async at => (await decide(at)) || undefined }
-}
-
-/** A rule that gives the running step what it takes by that name, where there is such a thing. */
-function taking<Name extends keyof Meanings>(
-  name: Name,
-  read: (at: Situation & { active: Active }) => Meanings[Name] | undefined | Promise<Meanings[Name] | undefined>,
-): Rule {
-  return {
-    name: `take ${name}`,
-    async decide(at) {
-      const { active } = at
-      if (!active?.step.takes?.[name]) return undefined
-      const meant = await read({ ...at, active })
-      return meant === undefined ? undefined : { kind: 'take', as: name, meant }
-    },
-  }
-}
-
-function begin(flow: string, data: object = {}): Route {
-  return { kind: 'begin', flow, data }
-}
 
 /** "거기 말고", "같은 시간에 다른 데": about the last search, unless it is about one's own applications. */
 function refersBack({ said, memory }: Turn): boolean {

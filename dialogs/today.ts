@@ -2,6 +2,7 @@
 import type { Turn } from '../src/conversation/turn.js'
 import { isComing } from '../src/domain/application.js'
 import type { Program } from '../src/domain/program.js'
+import type { Button } from '../src/messengers/messenger.js'
 import { seoulDay } from '../src/platform/clock.js'
 import type { Services } from '../src/services/index.js'
 
@@ -16,4 +17,10 @@ export async function programOfToday(turn: Turn, services: Services): Promise<Pr
     .filter(({ startsAt }) => startsAt !== null && seoulDay(startsAt) === turn.today)
     .sort((one, other) => away(one) - away(other))
   return todays.find(({ id }) => id === turn.memory.focus) ?? todays[0]
+}
+
+/** Calls the organisation, where what it is reached by has a number. */
+export function organisationButton(turn: Turn, contact: string): Button[] {
+  const [number] = /\d{2,4}-\d{3,4}(?:-\d{4})?/.exec(contact) ?? []
+  return number ? [{ label: turn.label('button-organisation'), phone: number.replaceAll('-', '') }] : []
 }

@@ -9,7 +9,7 @@ import { type Parts, readParts } from './parts.js'
 import { meansIt, type Reference, readReference } from './references.js'
 import { type Repair, readRepair } from './repairs.js'
 import type { Slots } from './slots.js'
-import { asks, asksToForget, forgetsAll, keeps, ponders, saysWhat, stops, undoes, withdraws } from './wishes.js'
+import { asks, asksToForget, delays, forgetsAll, keeps, ponders, saysWhat, stops, undoes, withdraws } from './wishes.js'
 import { type Answering, readYesNo } from './yes-no.js'
 
 /** Intent, confidence and slots, and what else the words say. */
@@ -43,6 +43,8 @@ export interface Heard extends Decision {
   /** What is going on shall stop: a bare "취소". */
   readonly stops: boolean
   readonly asks: boolean
+  /** Will be late for something. */
+  readonly delays: boolean
   /** Neither yes nor no yet. */
   readonly ponders: boolean
   /** The fact of an activity that is asked for. */
@@ -131,6 +133,9 @@ export function hear(
     },
     get asks() {
       return asks(text)
+    },
+    get delays() {
+      return delays(text)
     },
     get ponders() {
       return ponders(text)

@@ -39,6 +39,13 @@ export function ponders(text: string): boolean {
 }
 const MOST_LETTERS_OF_A_PAUSE = 20
 
+/** "버스 놓쳐서 늦을 것 같아요", "늦잠 잤어 어떡해": will be late, or fears so. */
+export function delays(text: string): boolean {
+  return /늦(?:을|었|게\s?(?:도착|갈|가)|어요|잠|어도\s?(?:돼|되|괜찮))|지각|(?:버스|차|지하철|전철|기차)\s?(?:를\s?)?놓[쳐쳤칠]/.test(
+    text,
+  )
+}
+
 /** Whether something is asked: it may begin with "아니" and refuse nothing. */
 export function asks(text: string): boolean {
   return /[?？]|(?:나요|까요?|냐|니|는지|가요|데요|지요|죠|임|야)\s*$|몇|언제|어디|뭐|뭘|무슨|무엇|얼마|왜|누구|어떻게|어때/.test(

@@ -79,6 +79,17 @@ for (const messenger of MESSENGERS) {
       expect(await states()).to.deep.equal({})
     })
 
+    it('tells who is late whom to call, and only who takes part today', async () => {
+      const { say } = await volunteer(talk, messenger)
+      await play(say, [
+        ['유기견 산책 신청', 'apply/confirm/asked'],
+        ['응', 'apply/confirm/done'],
+      ])
+      expect((await say('버스 놓쳐서 늦을 것 같아요')).trace).not.to.match(/^delayed/)
+      talk.clock.set(seoulMoment('2026-11-21', '13:30'))
+      await play(say, [['버스 놓쳐서 늦을 것 같아요', 'delayed/tell/done', '유기견 산책', '031-000-0000']])
+    })
+
     for (const text of ['이번 주 토요일 수원 봉사', '이번주말 수원꺼', '토요일 수원', '봉사 ㄱㄱ', '수원 봉사 뭐있냐'])
       it(`"${text}" simply lists`, async () => {
         const say = stranger(talk, messenger)
