@@ -118,6 +118,7 @@ async function createMakingOfMonths(db: QueryRunner): Promise<void> {
       until timestamptz;
       part text;
       made integer := 0;
+      patience text := current_setting('lock_timeout');
       columns text := (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
                         WHERE attrelid = 'public.turns'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '');
     BEGIN
@@ -139,6 +140,7 @@ async function createMakingOfMonths(db: QueryRunner): Promise<void> {
         EXECUTE format('ALTER TABLE public.turns ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)', part, starts, until);
         made := made + 1;
       END LOOP;
+      PERFORM set_config('lock_timeout', patience, true);
       RETURN made;
     END $$`)
 }
@@ -151,6 +153,7 @@ async function createDroppingOfMonths(db: QueryRunner): Promise<void> {
     DECLARE
       part text;
       dropped integer := 0;
+      patience text := current_setting('lock_timeout');
     BEGIN
       IF NOT has_table_privilege(session_user, 'public.turns', 'DELETE') THEN RAISE EXCEPTION 'turns may not be removed'; END IF;
       PERFORM pg_advisory_xact_lock(7201047);
@@ -159,6 +162,7 @@ async function createDroppingOfMonths(db: QueryRunner): Promise<void> {
         EXECUTE format('DROP TABLE public.%I', part);
         dropped := dropped + 1;
       END LOOP;
+      PERFORM set_config('lock_timeout', patience, true);
       RETURN dropped;
     END $$`)
 }
