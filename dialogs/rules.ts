@@ -73,7 +73,7 @@ const always = ({ services }: FlowParts): readonly Rule[] => [
   rule('called', async ({ turn }) => {
     const { said, tx } = turn
     const doing = said.withdraws || said.undoes || said.intent === 'restart'
-    const called = doing && !isPointed(turn) && (await calledBy(tx, said.text, services))
+    const called = doing && said.names.length > 0 && !isPointed(turn) && (await calledBy(tx, said.text, services))
     return called && begin('apply', called)
   }),
   rule('undo', ({ turn }) => !isPointed(turn) && turn.said.undoes && begin('undo')),
