@@ -8,6 +8,7 @@ import { openEmbeddedServer } from '../../src/storage/embedded/server.js'
 import { tables } from '../../src/storage/tables.js'
 import { silentLog } from '../support/database.js'
 import { makeTestFolder } from '../support/folder.js'
+import { addOrganisation } from '../support/programs.js'
 import {
   environmentOf,
   kakaoPerson,
@@ -46,6 +47,7 @@ describe('the service on its own database', () => {
     })
     await dataSource.initialize()
     people = peopleIn({ dataSource })
+    await addOrganisation({ dataSource })
   })
   after(async function () {
     this.timeout(30_000)
