@@ -205,7 +205,9 @@ const missed: readonly Rule[] = [
     const { band, slots, saysWhat } = at.turn.said
     const says = hasConditions(slots) || saysWhat
     const same = band === 'confirm' ? LISTING.has(second ?? '') : hasConditions(slots)
-    return first !== undefined && LISTING.has(first) && same && says && begin(first)
+    // What is only perhaps a wish for something personal is met by the plain list.
+    const shown = first === 'recommend' && second === 'search' ? second : first
+    return shown !== undefined && LISTING.has(shown) && same && says && begin(shown)
   }),
   rule('given up', ({ active, misses }) => active && misses >= MOST_MISSES.given && { kind: 'drop' }),
   rule('lost', at => isLost(at) && begin('lost')),

@@ -63,7 +63,8 @@ function standsAlone({ saysWhat, slots }: Turn['said']): boolean {
 
 /** "수원은?", "다음 주 수원", "아니 토요일 말고": of a sentence that was not understood, only conditions and nothing beside them count. */
 function isElliptic({ text, names, slots, band }: Turn['said']): boolean {
-  if (slots.not) return true
+  // Days that there are not are told by the search.
+  if (slots.not || slots.impossible) return true
   const bare = names.length === 0 || !/\s/.test(text.trim())
   return hasConditions(slots) && (bare || slots.corrects === true || band !== 'reject')
 }

@@ -59,6 +59,7 @@ for (const messenger of MESSENGERS) {
       play(stranger(talk, messenger), [
         ['11월 31일 봉사 찾아줘', 'search/region/asked', '11월 31일은 달력에 없는 날이에요', without('연탄')],
         ['그럼 11월 22일', 'search/choose/asked', '11월 22일(일)', '연탄 나르기'],
+        ['11월 31일은?', 'search/region/asked', '11월 31일은 달력에 없는 날이에요', without('연탄')],
         ['11월 3일은?', 'search/region/asked', '11월 3일(화)은 지난 날이에요', without('연탄')],
       ]))
   })

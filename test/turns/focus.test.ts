@@ -90,7 +90,14 @@ for (const messenger of MESSENGERS) {
       await play(say, [['버스 놓쳐서 늦을 것 같아요', 'delayed/tell/done', '유기견 산책', '031-000-0000']])
     })
 
-    for (const text of ['이번 주 토요일 수원 봉사', '이번주말 수원꺼', '토요일 수원', '봉사 ㄱㄱ', '수원 봉사 뭐있냐'])
+    for (const text of [
+      '이번 주 토요일 수원 봉사',
+      '이번주말 수원꺼',
+      '토요일 수원',
+      '봉사 ㄱㄱ',
+      '수원 봉사 뭐있냐',
+      '야 봉사 뭐있냐',
+    ])
       it(`"${text}" simply lists`, async () => {
         const say = stranger(talk, messenger)
         expect((await say(text)).trace).to.match(/^(?:search|apply|recommend)\/choose\/asked$/)

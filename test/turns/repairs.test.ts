@@ -67,6 +67,17 @@ for (const messenger of MESSENGERS) {
         expect(await states()).to.deep.equal({})
       })
 
+    it('says that what is wanted instead was not found, and asks about nothing any more', async () => {
+      const { say, states } = await volunteer(talk, messenger)
+      await play(say, [
+        ['토요일 수원 봉사 찾아줘', 'search/choose/asked'],
+        ['1번', 'apply/confirm/asked'],
+        ['아니 드럼 치는거', 'apply/confirm/refused:declined', '신청하지 않았어요', '찾지 못했어요'],
+        ['네', /^(?!apply)/],
+      ])
+      expect(await states()).to.deep.equal({})
+    })
+
     it('a negated withdrawal keeps things as they are, wherever it is said', async () => {
       const { say, states } = await volunteer(talk, messenger)
       await play(say, [
