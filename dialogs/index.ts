@@ -13,11 +13,13 @@ import { createHours } from './hours.js'
 import { later } from './later.js'
 import { createLogin } from './login.js'
 import { createLogout } from './logout.js'
+import { createNotices } from './notices.js'
 import { createPlan } from './plan.js'
 import { createProfile } from './profile.js'
 import { createQuestions } from './questions.js'
 import { createRules } from './rules.js'
 import { createSearch } from './search.js'
+import { createSimilar } from './similar.js'
 import { createSmallTalk } from './small-talk.js'
 import { createUndo } from './undo.js'
 import { createNotUnderstood } from './unsure.js'
@@ -31,6 +33,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
   const flows = [
     createSearch(parts),
     createSearch(parts, 'recommend'),
+    createSimilar(parts),
     createApply(parts),
     createCheck(parts),
     createAbout(parts),
@@ -42,6 +45,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createLogin(parts),
     createLogout(parts),
     createProfile(parts),
+    createNotices(parts),
     createAgent(parts),
     createCare(parts),
     ...createQuestions(parts),

@@ -32,11 +32,12 @@ export function createRules(parts: FlowParts): readonly Rule[] {
     ...unsaid,
     ...always(parts),
     ...ofToday(parts),
+    ...awaited,
     ...aboutIt(parts),
     ...several(parts),
     ...chosen,
     ...answers(parts),
-    ...subjects,
+    ...subjects(parts),
     ...meantAnyway(parts),
     ...missed,
   ]
@@ -94,6 +95,15 @@ const ofToday = ({ services }: FlowParts): readonly Rule[] => [
   rule('delayed', async ({ turn, incoming }) => {
     const delayed = turn.said.delays && !isPointed(turn) && incoming.value === undefined
     return delayed && (await programOfToday(turn, services)) !== undefined && begin('delayed')
+  }),
+]
+
+/** Who wants to be told of something later must not think that it was noted. */
+const awaited: readonly Rule[] = [
+  rule('awaited', ({ turn, incoming, active }) => {
+    const pressed = isPointed(turn) || incoming.value !== undefined || incoming.token !== undefined
+    const { awaits, fact } = turn.said
+    return awaits !== undefined && !fact && !pressed && !active?.step.takes?.text && begin('notices')
   }),
 ]
 
@@ -164,7 +174,7 @@ const answers = ({ services }: FlowParts): readonly Rule[] => [
 ]
 
 /** What is talked about from here on. */
-const subjects: readonly Rule[] = [
+const subjects = ({ services }: FlowParts): readonly Rule[] => [
   rule('said once more', ({ turn, incoming, active }) => {
     const { settled } = turn.memory
     return (
@@ -173,6 +183,15 @@ const subjects: readonly Rule[] = [
   }),
   rule('keep', ({ turn }) => turn.said.keeps && begin('cancel', { keep: true })),
   rule('refers back', ({ turn, active }) => !active && refersBack(turn) && begin('search')),
+  // "그 날 다른 거 없어요?" of an activity that was named and not searched for.
+  rule('beside it', async ({ turn, active }) => {
+    const { said, memory } = turn
+    const { same = [], other = [] } = said.reference ?? {}
+    const points = !memory.search && memory.program !== undefined && same.length + other.length > 0
+    if (active || !points || OWN_AFFAIRS.has(said.intent)) return undefined
+    const search = await withConditions(turn, services, NO_SEARCH)
+    return search && begin('search', search)
+  }),
   rule('understood', at => {
     const { intent, band } = at.turn.said
     return band === 'act' && !isUnanswered(at) && at.hasFlow(intent) && begin(intent)

@@ -1,4 +1,5 @@
 /** One utterance, read once: each reading is made when somebody first asks for it, and kept as long as the turn. */
+import { type Awaited, readAwaited } from './awaited.js'
 import type { CareKind } from './care.js'
 import type { Decision } from './confidence.js'
 import { type Fact, readFact } from './facts.js'
@@ -49,6 +50,8 @@ export interface Heard extends Decision {
   readonly ponders: boolean
   /** The fact of an activity that is asked for. */
   readonly fact: Fact | undefined
+  /** What somebody wants to be told of once it happens. */
+  readonly awaits: Awaited | undefined
   /** Somebody is in distress or danger: comes before anything else that was said. */
   readonly care: CareKind | undefined
   /** All that is kept shall be forgotten, whatever is being talked about. */
@@ -142,6 +145,9 @@ export function hear(
     },
     get fact() {
       return readFact(text)
+    },
+    get awaits() {
+      return readAwaited(text)
     },
     get forgetsAll() {
       return forgetsAll(text)

@@ -10,6 +10,7 @@ import { LABEL_LENGTH } from '../../src/messengers/messenger.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import type { Acted, Applied } from '../../src/services/applications.js'
+import { NOTICE_KINDS } from '../../src/services/notice-catalogue.js'
 import { CARE_KINDS } from '../../src/understanding/care.js'
 import { FACTS } from '../../src/understanding/facts.js'
 import { INTENTS, loadUtterances } from '../../src/understanding/intents.js'
@@ -55,6 +56,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   'deed-': ['apply', 'cancel'],
   'done-': ['approved', 'applied', 'cancelled', 'cancel-requested'],
   'why-': [...Object.keys(REFUSALS.apply), ...Object.keys(REFUSALS.cancel)],
+  'sent-': NOTICE_KINDS,
   'portal-': PORTAL_NAMES.filter(portal => portal !== 'own'),
   'kind-': [...CARE_KINDS, 'distress'],
   'button-call-': ['109', '1388', '112', '119'],
