@@ -2,7 +2,14 @@
 
 import type { Program, ProgramFilter } from '../src/domain/program.js'
 import { cursorOf } from '../src/domain/program-order.js'
-import { spellDays, spellDaysFrom, spellLength, spellTimes, spellWeekdays } from '../src/domain/spelling.js'
+import {
+  spellDays,
+  spellDaysFrom,
+  spellLength,
+  spellPeople,
+  spellTimes,
+  spellWeekdays,
+} from '../src/domain/spelling.js'
 import { addDays, seoulDay, seoulTime } from '../src/platform/clock.js'
 import { present } from '../src/platform/present.js'
 import type { Aspect, Reference } from '../src/understanding/references.js'
@@ -221,7 +228,8 @@ function isIn({ sido, sigungu }: Program, region: Region): boolean {
 
 /** The conditions in words, in the order one would say them. */
 export function spell(conditions: Conditions): string[] {
-  const { dates, openEnd, times, endsBy, weekdays, region, regions, category, career, minutes, word } = conditions
+  const { dates, openEnd, times, endsBy, weekdays, region, regions, category, career, minutes, word, people } =
+    conditions
   const places = regions ?? (region ? [region] : [])
   return [
     dates && (openEnd ? spellDaysFrom(dates.from) : spellDays(dates.from, dates.to)),
@@ -232,34 +240,11 @@ export function spell(conditions: Conditions): string[] {
     category,
     career,
     word,
+    people && spellPeople(people),
   ].filter(what => typeof what === 'string' && what !== '') as string[]
 }
 
 function spellPlace(region: Region): string {
   if ('sidos' in region) return region.sigungu ?? region.sidos.join('·')
   return [region.sido, region.sigungu].filter(Boolean).join(' ')
-}
-
-/** Wider searches to offer when nothing was found, nearest first: around the place, other times, another field, anywhere. */
-export function widened(conditions: Conditions): Conditions[] {
-  const { region } = conditions
-  const around = region && 'sido' in region && region.sigungu ? [{ ...conditions, region: { sido: region.sido } }] : []
-  const dropped = WIDER.filter(names => names.some(name => conditions[name] !== undefined))
-  return [
-    ...around,
-    ...dropped.map(names => without(conditions, names)),
-    conditions.except ? { except: conditions.except } : {},
-  ]
-}
-const WIDER: readonly (readonly (keyof Conditions)[])[] = [
-  ['times', 'endsBy'],
-  ['minutes', 'minutesBound'],
-  ['dates', 'openEnd', 'weekdays', 'times', 'endsBy'],
-  ['word'],
-  ['category', 'career', 'kind'],
-  ['region', 'regions'],
-]
-
-function without(conditions: Conditions, names: readonly (keyof Conditions)[]): Conditions {
-  return Object.fromEntries(Object.entries(conditions).filter(([name]) => !names.some(dropped => dropped === name)))
 }

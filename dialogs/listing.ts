@@ -7,9 +7,11 @@ import { cursorOf } from '../src/domain/program-order.js'
 import { spellDays, spellWhen } from '../src/domain/spelling.js'
 import { type Button, MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
-import { type Conditions, changed, spell, toFilter, widened } from './conditions.js'
+import type { Found } from '../src/services/programs.js'
+import { type Conditions, changed, spell, toFilter } from './conditions.js'
 import type { Meanings } from './flows.js'
-import { type Search, turned } from './searches.js'
+import { aspectIn, type Nearest, nearestTo, relaxed, relaxing } from './relaxing.js'
+import { type Search, searchFor, turned } from './searches.js'
 
 /**
  * `region` asks which of several places of one name is meant; `choose` shows a page and takes what is said about it. What is to be done
@@ -51,6 +53,13 @@ export function listingSteps<D extends Search>(
         return wait()
       },
       takes: {
+        choice(_turn, data, choice) {
+          const aspect = aspectIn(choice)
+          const conditions = choice === ANYTHING ? {} : aspect && relaxed(data.conditions, aspect)
+          if (!conditions) return pass()
+          Object.assign(data, searchFor(conditions))
+          return go('choose')
+        },
         page(_turn, data, page) {
           Object.assign(data, turned(data, page))
           return go('choose')
@@ -64,6 +73,9 @@ export function listingSteps<D extends Search>(
     },
   }
 }
+
+/** The button that gives up all conditions. */
+const ANYTHING = 'anything'
 
 /** Days that there are not, or that are over, are told and asked for anew: nothing else is shown in their place. */
 function tellsOddDays(turn: Turn, data: Search): boolean {
@@ -88,26 +100,33 @@ function settle(data: Search, sido: string | undefined): boolean {
 }
 
 async function show(turn: Turn, services: Services, data: Search, one?: (program: Program) => Asked) {
-  const { conditions, after } = data
-  const { programs, more } = await services.programs.search(
-    turn.tx,
-    toFilter(conditions),
-    after ?? undefined,
-    MOST_ITEMS,
-  )
-  const last = programs.at(-1)
-  if (!last) return showNone(turn, services, data)
-  remember(turn, data, { after, next: cursorOf(last) })
-  if (one && programs.length === 1 && !after) return one(last)
+  const { after } = data
+  const conditions = data.wider ?? data.conditions
+  const filter = toFilter(conditions)
+  const { programs, more } = await services.programs.search(turn.tx, filter, after ?? undefined, MOST_ITEMS)
+  if (programs.length === 0) return after ? showEnd(turn, data) : showNone(turn, services, data)
+  if (one && programs.length === 1 && !after) {
+    remember(turn, data, programs)
+    return one(programs[0]!)
+  }
+  showPage(turn, data, { programs, more })
+  return wait()
+}
+
+/** A page of what was found, under what it was searched by. */
+function showPage(turn: Turn, data: Search, { programs, more }: Found): void {
+  const conditions = data.wider ?? data.conditions
+  remember(turn, data, programs)
   focusOn(turn, programs)
   turn.list(
-    after ? 'found-more' : 'found',
+    data.after ? 'found-more' : 'found',
     { conditions: spelled(turn, conditions) },
     programs.map(program => toItem(turn, program)),
   )
   if (more) turn.offer('next')
-  offerConditions(turn, conditions)
-  return wait()
+  if (data.wider) return
+  if (!conditions.dates) turn.suggest('weekend')
+  if (!conditions.category) turn.suggest('online')
 }
 
 /** One thing alone is what a question is about; of several, none. */
@@ -116,52 +135,51 @@ function focusOn(turn: Turn, programs: readonly Program[]): void {
   else delete turn.memory.focus
 }
 
-/** Which page is shown, in this flow and for those that come after it. */
-function remember(turn: Turn, data: Search, page: Pick<Search, 'after' | 'next'>): void {
-  Object.assign(data, page)
-  turn.memory.search = { conditions: data.conditions, ...page }
+/** Which page is shown, in this flow and for those that come after it. Behind nothing the first page comes again. */
+function remember(turn: Turn, data: Search, programs: readonly Program[]): void {
+  const last = programs.at(-1)
+  Object.assign(data, last ? { next: cursorOf(last) } : { after: null, next: null })
+  const { conditions, wider, after, next } = data
+  turn.memory.search = { conditions, wider, after, next } satisfies Search
 }
 
 /** The conditions in words, with what was refused. */
 function spelled(turn: Turn, conditions: Conditions): string {
+  const kind = conditions.kind ? [turn.label('talent')] : []
   const refused = spell(conditions.except ?? {}).map(what => turn.label('except', { what }))
-  return [...spell(conditions), ...refused].join(' · ')
+  return [...spell(conditions), ...kind, ...refused].join(' · ')
 }
 
-/** Nothing fits: says so, and shows the nearest that does. */
+function showEnd(turn: Turn, data: Search) {
+  turn.say('no-more', { conditions: spelled(turn, data.wider ?? data.conditions) })
+  remember(turn, data, [])
+  return wait()
+}
+
+/** Nothing fits: says so, and shows what does when one condition is given up, which one, and which others might be instead. */
 async function showNone(turn: Turn, services: Services, data: Search) {
   const conditions = spelled(turn, data.conditions)
-  const { after } = data
-  remember(turn, data, { after: null, next: null })
-  if (after) {
-    turn.say('no-more', { conditions })
-    offerConditions(turn, {})
-    return wait()
-  }
-  for (const wider of widened(data.conditions)) {
-    const { programs } = await services.programs.search(turn.tx, toFilter(wider), undefined, MOST_ITEMS)
-    const last = programs.at(-1)
-    if (!last) continue
-    // The wider list has one page: behind it there is nothing of what was asked for.
-    remember(turn, data, { after: null, next: cursorOf(last) })
-    turn.say('none-but', { conditions })
-    focusOn(turn, programs)
-    turn.list(
-      'nearby',
-      { conditions: spelled(turn, wider) },
-      programs.map(program => toItem(turn, program)),
-    )
-    offerConditions(turn, wider)
-    return wait()
-  }
-  turn.say('none', { conditions })
-  offerConditions(turn, {})
-  return refused('none')
+  const nearest = await nearestTo(turn, services, data.conditions)
+  if (!nearest) return showNothing(turn, services, data, conditions)
+  turn.say('none-but', { conditions, instead: insteadOf(turn, data.conditions, nearest) })
+  data.wider = nearest.conditions
+  showPage(turn, data, nearest)
+  for (const aspect of nearest.others) turn.offer(`relax-${aspect}`, relaxing(aspect))
+  return wait()
 }
 
-function offerConditions(turn: Turn, { dates, category }: Conditions): void {
-  if (!dates) turn.suggest('weekend')
-  if (!category) turn.suggest('online')
+function insteadOf(turn: Turn, { word, career, people }: Conditions, { aspect, conditions }: Nearest): string {
+  return turn.label(`relaxed-${aspect}`, { word, career, people, place: spell({ region: conditions.region }).join() })
+}
+
+/** Giving up one condition does not help. What is found by none at all is offered where there is any. */
+async function showNothing(turn: Turn, services: Services, data: Search, conditions: string) {
+  turn.say('none', { conditions })
+  remember(turn, data, [])
+  const { programs } = await services.programs.search(turn.tx, toFilter({}), undefined, 1)
+  if (programs.length === 0 || conditions === '') return refused('none')
+  turn.offer('anything', ANYTHING)
+  return wait('refused:none')
 }
 
 export function toItem(turn: Turn, program: Program): Item {

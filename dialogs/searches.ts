@@ -7,13 +7,15 @@ import { type Conditions, changed, conditionsIn, hasConditions, inContext, refer
 /** State of a search: what is asked for, behind which program the page that is shown begins, and behind which the next one. */
 export interface Search {
   conditions: Conditions
+  /** What is shown instead, where nothing fits all of them. */
+  wider: Conditions | undefined
   after: Cursor | null
   next: Cursor | null
   /** What was said of days that there are not or that are over, once that was told. */
   told?: string
 }
 /** From its first page. */
-export const searchFor = (conditions: Conditions): Search => ({ conditions, after: null, next: null })
+export const searchFor = (conditions: Conditions): Search => ({ conditions, wider: undefined, after: null, next: null })
 export const NO_SEARCH: Search = searchFor({})
 
 /** What was searched for last in this talk. */

@@ -51,6 +51,10 @@ export function spellLength(minutes: number, bound?: keyof typeof BOUNDS): strin
   return `${spellMinutes(minutes)}${bound ? BOUNDS[bound] : ''}`
 }
 
+export function spellPeople(people: number): string {
+  return `${people}명`
+}
+
 /** 150 → `2시간 30분`. */
 export function spellMinutes(minutes: number): string {
   const hours = Math.floor(minutes / 60)

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import ts from 'typescript'
 import { createDialogs } from '../../dialogs/index.js'
 import { NEVER_NEAREST } from '../../dialogs/nearest.js'
+import { ASPECTS } from '../../dialogs/relaxing.js'
 import { APPLICATION_STATES } from '../../src/domain/application.js'
 import { CATEGORIES } from '../../src/domain/category.js'
 import { PORTAL_NAMES } from '../../src/domain/portal.js'
@@ -58,6 +59,8 @@ const FAMILIES: Record<string, readonly string[]> = {
   'why-': [...Object.keys(REFUSALS.apply), ...Object.keys(REFUSALS.cancel)],
   'sent-': NOTICE_KINDS,
   'portal-': PORTAL_NAMES.filter(portal => portal !== 'own'),
+  'relaxed-': ASPECTS,
+  'choice-relax-': ASPECTS,
   'kind-': [...CARE_KINDS, 'distress'],
   'button-call-': ['109', '1388', '112', '119'],
 }

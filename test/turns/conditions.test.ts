@@ -1,4 +1,5 @@
 /** Conditions of a search are kept, shown, and their loss is said. */
+import { expect } from 'chai'
 import { MESSENGERS } from '../../src/messengers/messenger.js'
 import { addPrograms, on, stranger } from '../dialogs/speaker.js'
 import { createTalk, type TestTalk } from '../support/talk.js'
@@ -53,6 +54,41 @@ for (const messenger of MESSENGERS) {
     it('except a part of the place from the whole', () =>
       play(stranger(talk, messenger), [
         ['경기도인데 수원 말고 봉사', 'search/choose/asked', '경기도', '수원시 빼고', '골목 벽화', without('연탄')],
+      ]))
+
+    it('are given up one at a time, and which one is said', async () => {
+      const say = stranger(talk, messenger)
+      await play(say, [
+        [
+          '12월 5일 인천 동물 봉사 찾아줘',
+          'search/choose/refused:none',
+          '12월 5일(토) · 인천광역시 · 동물보호 활동은 지금 없어요',
+          without('골목 벽화'),
+        ],
+        ['조건 없이 보기', 'search/choose/asked', '어르신 말벗'],
+      ])
+      const heard = await say('이번 주 토요일 성남 문화 봉사 찾아줘')
+      expect(heard.text)
+        .to.contain(
+          '11월 21일(토) · 경기도 성남시 · 문화ㆍ체육ㆍ예술ㆍ관광 활동은 지금 없어요. 대신 다른 날까지 찾았어요.',
+        )
+        .and.contain('경기도 성남시 · 문화ㆍ체육ㆍ예술ㆍ관광 활동\n골목 벽화')
+        .and.not.contain('말벗')
+      expect(heard.choices).to.not.include('이번 주말')
+      expect(heard.choices).to.not.include('다른 지역')
+    })
+
+    it('are offered to be given up instead, and only where that finds something', async () => {
+      const say = stranger(talk, messenger)
+      const heard = await say('12월 21일 오전 수원 봉사 찾아줘')
+      expect(heard.text).to.contain('대신 다른 시간까지 찾았어요.').and.contain('코딩 교실 보조')
+      expect(heard.choices).to.include('다른 날').and.not.include('다른 지역')
+      await play(say, [['다른 날', 'search/choose/asked', '06:00~12:00 · 경기도 수원시 활동', '말벗', without('코딩')]])
+    })
+
+    it('of people are named', () =>
+      play(stranger(talk, messenger), [
+        ['이번 주말 수원 봉사 셋이서 할 만한 거 찾아줘', 'search/choose/asked', '경기도 수원시 · 3명 활동'],
       ]))
 
     it('that no calendar has, or that are over, are told and asked for anew', () =>
