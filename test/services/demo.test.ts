@@ -53,7 +53,7 @@ describe('the plan of the demo', () => {
         else if (now < seoulMoment(sunday, '20:45')) expect(thisWeekend).to.be.at.least(1)
         expect(inSuwonAtWeekend(planned, addDays(monday, 7), now).length).to.be.at.least(6)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 
