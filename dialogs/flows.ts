@@ -27,7 +27,7 @@ export interface Meanings {
   readonly no: 'plain' | 'instead'
   /** One of the things shown that stands for no yes, no or page. */
   readonly choice: string
-  /** Whatever was said. */
+  /** What is written for a person to read, whatever it means elsewhere. */
   readonly text: string
   readonly page: 'next' | 'same'
   /** Everything shall be forgotten. */

@@ -8,6 +8,7 @@ import type { Intent } from '../src/understanding/intents.js'
 import { withdraws } from '../src/understanding/wishes.js'
 import { hasConditions } from './conditions.js'
 import type { FlowParts } from './flows.js'
+import { isForPerson } from './for-person.js'
 import { aboutIn, namedAmong, openOf } from './mine.js'
 import { calledBy, programAsked, programMeant, programNamed } from './named.js'
 import { isUnanswered, nearestOf } from './nearest.js'
@@ -133,13 +134,14 @@ const chosen: readonly Rule[] = [
   taking('no', ({ turn }) => (turn.choice === 'no' ? 'plain' : undefined)),
   taking('page', ({ turn }) => (turn.choice === 'next' ? 'next' : undefined)),
   taking('choice', ({ turn }) => turn.choice),
-  taking('text', ({ turn }) => turn.said.text),
+  taking('text', at => (isForPerson(at) ? at.turn.said.text : undefined)),
 ]
 
 /** A fact of the activity that is named, pointed at, or talked about. */
 const aboutIt = ({ services }: FlowParts): readonly Rule[] => [
-  rule('about it', async ({ turn, incoming }) => {
-    const { fact } = turn.said
+  rule('about it', async ({ turn, incoming, active }) => {
+    const { fact, reportsTrouble } = turn.said
+    if (active?.step.takes?.text && reportsTrouble) return undefined
     const pressed = isPointed(turn) || incoming.value !== undefined || incoming.token !== undefined
     if (!fact || pressed) return undefined
     const subject = await programAsked(turn, services)

@@ -14,6 +14,10 @@ const URGENT_AGAIN_MS = 60 * 60 * 1000
 export interface Agents {
   /** Once an hour of what is urgent: whoever is in need says it more than once. */
   request(tx: Tx, accountId: string, topic: string, how?: { readonly urgent: boolean }): Promise<void>
+  /** What is being written, to lie in the conversation of that account until it is sent. */
+  sealed(accountId: string, topic: string): string
+  /** What was sealed; undefined where there is nothing, or it does not open any more. */
+  opened(accountId: string, draft: string | undefined): string | undefined
   /** Whether somebody is there now. */
   present(): boolean
 }
@@ -42,8 +46,23 @@ export function createAgents(parts: AgentParts): Agents {
       const { text } = masker.mask(topic, await nameOf(tx, accountId))
       await addAgentRequest(tx, { id, accountId, topic: text, topicSealed, urgent }, now)
     },
+    sealed: (accountId, topic) => cipher.seal(topic, placeOfDraft(accountId)).toString('base64'),
+    opened: (accountId, draft) => (draft === undefined ? undefined : openDraft(cipher, accountId, draft)),
     present: () => inAgentHours(clock.now(), isHoliday),
   }
+}
+
+/** A draft does not outlive a change of the key: it is written again. */
+function openDraft(cipher: Cipher, accountId: string, draft: string): string | undefined {
+  try {
+    return cipher.open(Buffer.from(draft, 'base64'), placeOfDraft(accountId))
+  } catch {
+    return undefined
+  }
+}
+
+function placeOfDraft(accountId: string): Place {
+  return { table: 'messenger_accounts', column: 'session', row: accountId }
 }
 
 export function placeOfTopic(requestId: string): Place {

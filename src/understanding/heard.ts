@@ -10,7 +10,19 @@ import { type Parts, readParts } from './parts.js'
 import { meansIt, type Reference, readReference } from './references.js'
 import { type Repair, readRepair } from './repairs.js'
 import type { Slots } from './slots.js'
-import { asks, asksToForget, delays, forgetsAll, keeps, ponders, saysWhat, stops, undoes, withdraws } from './wishes.js'
+import {
+  asks,
+  asksToForget,
+  delays,
+  forgetsAll,
+  keeps,
+  ponders,
+  reportsTrouble,
+  saysWhat,
+  stops,
+  undoes,
+  withdraws,
+} from './wishes.js'
 import { type Answering, readYesNo } from './yes-no.js'
 
 /** Intent, confidence and slots, and what else the words say. */
@@ -46,6 +58,8 @@ export interface Heard extends Decision {
   readonly asks: boolean
   /** Will be late for something. */
   readonly delays: boolean
+  /** Something does not work, or is not as it should be. */
+  readonly reportsTrouble: boolean
   /** Neither yes nor no yet. */
   readonly ponders: boolean
   /** The fact of an activity that is asked for. */
@@ -139,6 +153,9 @@ export function hear(
     },
     get delays() {
       return delays(text)
+    },
+    get reportsTrouble() {
+      return reportsTrouble(text)
     },
     get ponders() {
       return ponders(text)

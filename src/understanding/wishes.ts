@@ -46,6 +46,13 @@ export function delays(text: string): boolean {
   )
 }
 
+/** "신청 취소가 안돼요", "기록이 안 보여요", "시간이 이상해요": tells what is wrong, or has a question about it, and asks for no deed. */
+export function reportsTrouble(text: string): boolean {
+  return /안\s?(?:돼|되|됨|된|됩|보[여이임]|떠|뜨|뜹|나[와옴]|나오|열|맞|눌|들어|올라|와)|못\s?(?:하|해|찾|들어|받|봐|보|바꾸|고치)|이상[해하한]|오류|에러|버그|틀[리려렸린]|잘못|왜|문제|고장|사라|없어[졌지진]|빠[졌져]|누락|불편|불친절|궁금|문의|물어|여쭤|건의|신고|항의/.test(
+    text,
+  )
+}
+
 /** Whether something is asked: it may begin with "아니" and refuse nothing. */
 export function asks(text: string): boolean {
   return /[?？]|(?:나요|까요?|냐|니|는지|가요|데요|지요|죠|임|야)\s*$|몇|언제|어디|뭐|뭘|무슨|무엇|얼마|왜|누구|어떻게|어때/.test(

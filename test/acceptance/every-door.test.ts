@@ -73,7 +73,7 @@ describe('personal data at every door', () => {
     const people = [kakaoPerson(scene.service), talkTalkPerson(scene.service)]
     for (const { say } of people) {
       for (const word of WORDS) await say(`${word} 신청할래요`)
-      for (const said of ['상담원', ALL, '봉사 찾아줘', ALL, '내 정보 삭제해줘', TYPED.name]) await say(said)
+      for (const said of ['상담원', ALL, '네', '봉사 찾아줘', ALL, '내 정보 삭제해줘', TYPED.name]) await say(said)
     }
     for (const word of WORDS) await people[0]!.say(word, { key: `key ${++kakaoKey}`, params: { memo: word } })
   }
@@ -109,7 +109,8 @@ describe('personal data at every door', () => {
     await send('link, wrong code', '/link/confirm', json({ token, code: ALL }))
     const code = await scene.solapi.codeFor(PERSON.phone)
     expect((await send('link, confirm', '/link/confirm', json({ token, code }))).status).to.equal(200)
-    for (const said of [PERSON.name, '남궁 민수 신청 확인', '상담원', `${ALL} 남궁민수예요`]) await person.say(said)
+    for (const said of [PERSON.name, '남궁 민수 신청 확인', '상담원', `${ALL} 남궁민수예요`, '네'])
+      await person.say(said)
   }
 
   async function consolePages() {

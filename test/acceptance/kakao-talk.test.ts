@@ -83,8 +83,9 @@ describe('a person who is linked on KakaoTalk', () => {
   it('gets a person: asked what it is about, kept, an operator button', async () => {
     const person = await kakao.linked()
     expect((await person.say('상담원 연결해줘')).trace).to.equal('agent/topic/asked')
-    const heard = await person.say('봉사 신청이 계속 안 돼요')
-    expect(heard.trace).to.equal('agent/topic/handed-over')
+    expect((await person.say('봉사 신청이 계속 안 돼요')).text).to.contain('이렇게 전할까요?')
+    const heard = await person.say('네')
+    expect(heard.trace).to.equal('agent/confirm/handed-over')
     expect(heard.text).to.contain('"action":"operator"')
   })
 

@@ -51,6 +51,7 @@ describe('what is personal in the talk', () => {
     }
     await kakao.say('상담원')
     await kakao.say('저는 김민수인데 010-2345-6789로 전화 주세요')
+    await kakao.say('네')
     await kakao.say('다음 주말 수원 봉사 찾아줘')
     await kakao.press('광교')
     const token = new URL(kakao.last().presses.find(({ url }) => url?.includes('/link#'))!.url!).hash.slice(1)
@@ -62,6 +63,7 @@ describe('what is personal in the talk', () => {
       '제갈 하윤 신청 확인',
       '상담원',
       '제갈하윤이 물어봐요',
+      '네',
       '연결 끊어줘',
       '네',
       '제갈하윤이에요',

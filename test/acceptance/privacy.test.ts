@@ -32,6 +32,7 @@ describe('personal data', () => {
     for (const secret of [...TYPED_PHONES, ...SECRETS]) await person.say(`제 번호는 ${secret} 이에요`)
     await person.say('상담원')
     await person.say(`${PHONE}으로 전화 주세요`)
+    await person.say('네')
     await person.say('다음 주말 수원 봉사 찾아줘')
     await person.press('광교')
     const link = new URL(person.last().presses.find(({ url }) => url?.includes('/link#'))!.url!).hash.slice(1)

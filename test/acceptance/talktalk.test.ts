@@ -233,8 +233,9 @@ describe('a person in TalkTalk', () => {
   it('gives the thread to a person only after the last message', async () => {
     const one = await person()
     await hear(one.user, () => one.say('상담원 연결해줘'))
-    const heard = await one.say('신청이 안 돼요')
-    expect(heard.trace).to.equal('agent/topic/handed-over')
+    await hear(one.user, () => one.say('신청이 안 돼요'))
+    const heard = await one.say('네')
+    expect(heard.trace).to.equal('agent/confirm/handed-over')
     await until('a handover', () => sentTo(one.user).find(post => post.event === 'handover'))
     const posts = sentTo(one.user)
     expect(posts.at(-1)).to.deep.include({ event: 'handover', options: { control: 'passThread', targetId: 1 } })
@@ -250,6 +251,7 @@ describe('a person in TalkTalk', () => {
     expect(await stateOf(one.id)).to.equal('applied')
     await hear(one.user, () => one.say('상담원'))
     await hear(one.user, () => one.say('문의가 있어요'))
+    await hear(one.user, () => one.say('네'))
     await one.event({ event: 'profile', options: { result: 'WITHDRAW', withdrawals: ['cellphone'] } })
     expect(await scene.query('SELECT 1 FROM volunteers WHERE id = $1', [one.id])).to.be.empty
     const [seats] = await scene.query<{ seats: number }>('SELECT seats_taken AS seats FROM programs WHERE id = $1', [

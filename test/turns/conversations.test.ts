@@ -100,7 +100,8 @@ for (const messenger of MESSENGERS) {
       await play(say, [
         ['연탄 신청할래', 'apply/confirm/asked', '연탄 나르기'],
         ['상담원 불러줘', 'agent/topic/asked', '한 줄로 적어 주세요'],
-        ['신청 취소가 궁금해요', 'agent/topic/handed-over', '지금 상담 시간이에요'],
+        ['신청 취소가 궁금해요', 'agent/confirm/asked', '│ 신청 취소가 궁금해요'],
+        ['네', 'agent/confirm/handed-over', '지금 상담 시간이에요'],
         ['수원 봉사 찾아줘', 'search/choose/asked'],
       ])
     })
