@@ -208,7 +208,7 @@ const meantAnyway = ({ services, questions }: FlowParts): readonly Rule[] => [
     return turn.said.withdraws ? begin('cancel') : begin('apply', named)
   }),
   rule('conditions', async ({ turn }) => {
-    if (turn.said.text.trim().length > MOST_LETTERS) return undefined
+    if (turn.said.plain.length > MOST_LETTERS) return undefined
     const search = await changedSearch(turn, services, lastSearch(turn) ?? NO_SEARCH)
     return search && begin('search', search)
   }),

@@ -1,4 +1,5 @@
 /** One utterance, read once: each reading is made when somebody first asks for it, and kept as long as the turn. */
+import { plainLetters } from '../platform/clean.js'
 import { type Awaited, readAwaited } from './awaited.js'
 import type { CareKind } from './care.js'
 import type { Decision } from './confidence.js'
@@ -9,6 +10,7 @@ import { namesIn, titlesIn } from './names.js'
 import { type Parts, readParts } from './parts.js'
 import { meansIt, type Reference, readReference } from './references.js'
 import { type Repair, readRepair } from './repairs.js'
+import { spellOut } from './short-forms.js'
 import type { Slots } from './slots.js'
 import {
   asks,
@@ -91,15 +93,16 @@ export function hear(
 ): Heard {
   const plain = once(() => known.plain ?? normalise(text))
   const features = once(() => known.features ?? featuresOf(plain()))
-  const parts = once(() => readParts(text))
+  const spelled = once(() => spellOut(plainLetters(text)).trim())
+  const parts = once(() => readParts(spelled()))
   const wishes = once(() => {
     const said = parts().wishes
     return known.understand && said.length > 1 ? said.map(known.understand) : []
   })
-  const repair = once(() => readRepair(text))
+  const repair = once(() => readRepair(spelled()))
   const names = once(() => namesIn({ text: repair().wanted, slots }))
   const titles = once(() => titlesIn(text))
-  const reference = once(() => readReference(text))
+  const reference = once(() => readReference(spelled()))
   const answers = new Map<string | undefined, Answering>()
   return {
     ...decision,
@@ -131,40 +134,40 @@ export function hear(
       return reference()
     },
     get meansIt() {
-      return meansIt(text)
+      return meansIt(spelled())
     },
     get saysWhat() {
-      return saysWhat(text)
+      return saysWhat(spelled())
     },
     get undoes() {
-      return undoes(text)
+      return undoes(spelled())
     },
     get withdraws() {
-      return withdraws(text)
+      return withdraws(spelled())
     },
     get keeps() {
-      return keeps(text)
+      return keeps(spelled())
     },
     get stops() {
-      return stops(text)
+      return stops(spelled())
     },
     get asks() {
-      return asks(text)
+      return asks(spelled())
     },
     get delays() {
-      return delays(text)
+      return delays(spelled())
     },
     get reportsTrouble() {
       return reportsTrouble(text)
     },
     get ponders() {
-      return ponders(text)
+      return ponders(spelled())
     },
     get fact() {
-      return readFact(text)
+      return readFact(spelled())
     },
     get awaits() {
-      return readAwaited(text)
+      return readAwaited(spelled())
     },
     get forgetsAll() {
       return forgetsAll(text)

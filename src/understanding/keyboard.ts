@@ -1,6 +1,7 @@
 /** Hangul typed with the keyboard left in Latin mode (`tlscjd` for 신청), and Hangul left in loose letters (ㅅㅣㄴ청). */
 import { disassemble } from 'es-hangul'
 import { assemble } from './jamo.js'
+import { isShortForm } from './short-forms.js'
 
 /** The two-set keyboard. */
 const KEYS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -35,7 +36,8 @@ export function undoLatinMode(text: string): string {
 }
 
 function undoRun(run: string): string {
-  if (LATIN_WORDS.has(run.toLowerCase()) || run === run.toUpperCase()) return run
+  const word = run.toLowerCase()
+  if (LATIN_WORDS.has(word) || isShortForm(word) || run === run.toUpperCase()) return run
   const hangul = assemble([...run].map(key => KEYS[key] ?? KEYS[key.toLowerCase()]!).join(''))
   return /^[가-힣]+[ㅋㅎㅠㅜ]*$/.test(hangul) ? hangul : run
 }

@@ -1,24 +1,10 @@
 /** One form for what people type: slips of the keyboard, loose letters, chat slang, laughter, cute endings, opening words. */
 import { composeLoose, undoLatinMode } from './keyboard.js'
+import { spellOut } from './short-forms.js'
 
 /** Longer messages are read up to here, in characters: nobody asks for a thing later than that, and the work stays bounded. */
 export const MOST_CHARACTERS = 500
 
-const SLANG: readonly (readonly [RegExp, string])[] = [
-  [/[\u{1F44D}\u{1F44C}\u{1F646}\u{1F197}\u{2705}\u{2B55}\u{1F197}]/gu, ' 응 '],
-  [/[\u{274C}\u{1F645}\u{1F44E}\u{26D4}]/gu, ' 아니 '],
-  [/ㅇㅇ+/g, ' 응 '],
-  [/ㅇㅋ+/g, ' 오케이 '],
-  [/ㄴㄴ+/g, ' 아니 '],
-  [/ㅎㅇ+/g, ' 하이 '],
-  [/ㄱㅅ+|ㄳ+/g, ' 감사 '],
-  [/ㅂㅂ+|ㅂ2/g, ' 바이 '],
-  [/ㄱㄱ+/g, ' 고고 '],
-  [/ㅈㅅ+/g, ' 죄송 '],
-  [/ㅅㄱ+/g, ' 수고 '],
-  [/ㅁㄹ+/g, ' 몰라 '],
-  [/ㅇㄷ/g, ' 어디 '],
-]
 const LAUGHTER_AND_TEARS = /[ㅋㅎㅠㅜㅡ]+(?=$|[^가-힣])/g
 const CUTE_ENDING = /^(.*[가-힣])(?:용|욤|염|여|욥|유)$/
 /** Words that really end this way. */
@@ -33,8 +19,7 @@ const OPENING =
  */
 export function normalise(text: string): string {
   const typed = composeLoose(undoLatinMode(text.slice(0, MOST_CHARACTERS).normalize('NFC')))
-  const spelled = SLANG.reduce((said, [slang, word]) => said.replace(slang, word), typed.toLowerCase())
-  const words = spelled
+  const words = spellOut(typed.toLowerCase())
     .replace(LAUGHTER_AND_TEARS, ' ')
     .replace(/(.)\1{2,}/gu, '$1$1')
     .replace(/[^\p{L}\p{N}\s?]+/gu, ' ')

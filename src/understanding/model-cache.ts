@@ -6,6 +6,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { Log } from '../platform/log.js'
 import type { TrainedModel } from './classifier.js'
 import type { Utterances } from './intents.js'
+import { SHORT_FORMS } from './short-forms.js'
 
 export interface ModelCache {
   /** The model that exactly these utterances and this code have trained; undefined when it is not there or cannot be read. */
@@ -15,7 +16,7 @@ export interface ModelCache {
 }
 
 /** Whatever changes what is learned from a line. */
-const CODE = ['jamo', 'keyboard', 'korean', 'features', 'svm', 'classifier']
+const CODE = ['jamo', 'keyboard', 'korean', 'short-forms', 'features', 'svm', 'classifier']
 
 export function createModelCache(folder: string, log: Log): ModelCache {
   const file = path.join(folder, 'model.bin')
@@ -44,7 +45,9 @@ export function createModelCache(folder: string, log: Log): ModelCache {
 
 /** The same only for a model that the same code learned from the same utterances. */
 export function modelKeyOf(utterances: Utterances): string {
-  const hash = createHash('sha256').update(JSON.stringify([...utterances]))
+  const hash = createHash('sha256')
+    .update(JSON.stringify([...utterances]))
+    .update(SHORT_FORMS)
   for (const name of CODE) hash.update(readFileSync(new URL(`./${name}.ts`, import.meta.url)))
   return hash.digest('base64url')
 }

@@ -1,5 +1,6 @@
 /** Reads from a sentence what it says about days, times, places, fields, people …: the slots, in the contract's forms. */
 import { plainLetters } from '../platform/clean.js'
+import { spellOut } from './short-forms.js'
 import { assemble } from './slots/assemble.js'
 import { createCareerReader } from './slots/careers.js'
 import { createCategoryReader } from './slots/categories.js'
@@ -70,9 +71,9 @@ export function createSlotReader(data: SlotData): SlotReader {
   }
 }
 
-/** One form for what is read: NFC, plain digits and letters for full-width ones and emoji (1️⃣), single spaces, one kind of tilde. */
+/** One form for what is read: NFC, plain digits and letters for full-width ones and emoji (1️⃣), words for short forms (tomorrow), single spaces, one kind of tilde. */
 function plain(text: string): string {
-  return plainLetters(text.slice(0, MAX_LENGTH).normalize('NFC'))
+  return spellOut(plainLetters(text.slice(0, MAX_LENGTH).normalize('NFC')))
     .replace(/[〜∼–]/g, '~')
     .replace(/\s+/g, ' ')
 }

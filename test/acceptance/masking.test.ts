@@ -11,7 +11,7 @@ const SAID: readonly (readonly [said: string, ...personal: string[]])[] = [
   ['최수민 학생이랑 같이 신청할래요', '최수민'],
   ['이서연 010-2345-6789로 연락 주세요', '이서연', '2345-6789'],
   ['제 번호는 공일공 삼사오육 칠팔구일이에요', '삼사오육', '칠팔구일'],
-  ['０１０－４５６７－８９１２', '４５６７', '4567-8912'],
+  ['０１０－４５６７－８９１２', '４５６７－８９１２', '4567-8912'],
   ['메일은 minsu99 골뱅이 네이버 닷컴', 'minsu99'],
   ['집 주소는 경기도 수원시 영통구 권광로 12-3 101동 1203호예요', '권광로', '1203호'],
   ['영통중 2학년 3반 12번이에요', '영통중', '3반'],
@@ -26,9 +26,16 @@ const SAID: readonly (readonly [said: string, ...personal: string[]])[] = [
   ['my name is Seojun Hwang', 'Seojun', 'Hwang'],
   ['저는 응우옌 티 흐엉이라고 해요', '응우옌', '흐엉'],
 ]
+/** In KakaoTalk a picture comes as its address. */
+const PHOTOS = [
+  'https://dn-m.talk.kakao.com/talkm/aBcDe/fGhI/i_93bca1.jpeg',
+  'List(http://dn-m.talk.kakao.com/talkm/x/i_93bca2.jpg, http://dn-m.talk.kakao.com/talkm/x/i_93bca3.jpg)',
+]
 const PERSON = { name: '제갈하윤', birth: '2010-04-17', phone: '01056781234' }
 const PERSONAL = [
   ...SAID.flatMap(([, ...personal]) => personal),
+  'i_93bca',
+  'talk.kakao.com',
   '제갈하윤',
   '제갈 하윤',
   '2010-04-17',
@@ -39,6 +46,7 @@ const PERSONAL = [
 
 describe('what is personal in the talk', () => {
   let scene: Scene
+  const seen: string[] = []
   before(async function () {
     this.timeout(90_000)
     scene = await openScene()
@@ -49,6 +57,7 @@ describe('what is personal in the talk', () => {
       await kakao.say(said, { key: `k${at}` })
       await talktalk.say(said)
     }
+    for (const photo of PHOTOS) seen.push((await kakao.say(photo)).trace)
     await kakao.say('상담원')
     await kakao.say('저는 김민수인데 010-2345-6789로 전화 주세요')
     await kakao.say('네')
@@ -75,6 +84,11 @@ describe('what is personal in the talk', () => {
   it('is readable in no column of any table', async () => {
     const found = await readablePlacesOf(scene.database.dataSource, PERSONAL)
     expect(found).to.deep.equal([])
+  })
+
+  it('is no address of a picture: that one came is answered', () => {
+    expect(seen[0]).to.equal('unreadable/answer/rejected')
+    expect(seen[1]).to.match(/^(?:unreadable|lost)\/answer\//)
   })
 
   it('was written: the sentence stays readable, the original is sealed beside it', async () => {

@@ -23,7 +23,7 @@ interface Turn {
 }
 
 const END = '(?=[\\s,.!~?…□]|$)'
-const NEGATION = '(?:아니[요야에]?|아뇨|아냐|아니에요|아니예요|아닌데요?|아니다|아님|아닙니다|노노|ㄴㄴ)'
+const NEGATION = '(?:아니[요야에]?|아뇨|아냐|아니에요|아니예요|아닌데요?|아니다|아님|아닙니다|노노)'
 
 const TURNS: readonly Turn[] = [
   {

@@ -6,7 +6,6 @@ import type { Within } from './corrections.js'
 import type { DateRule, Leaning, Relation, Resolve } from './date-rule.js'
 import { boundedBy, fromToday, pastOf } from './day-bounds.js'
 import { explicitDayRules, movedDayRules, plainDayRules } from './day-rules.js'
-import { englishDayRules } from './english-days.js'
 import type { DateRange } from './forms.js'
 import { holidayRules } from './holidays.js'
 import type { Mention, Qualified, Scan } from './scan.js'
@@ -24,7 +23,6 @@ const RULES: readonly DateRule[] = [
   ...weekRules,
   ...weekdayRules,
   ...plainDayRules,
-  ...englishDayRules,
 ]
 
 interface Expression {
