@@ -225,7 +225,7 @@ const missed: readonly Rule[] = [
     const [first, second] = nearestOf(at)
     const { band, slots, saysWhat } = at.turn.said
     const says = hasConditions(slots) || saysWhat
-    const same = band === 'confirm' ? LISTING.has(second ?? '') : hasConditions(slots)
+    const same = band === 'confirm' ? second === undefined || LISTING.has(second) : hasConditions(slots)
     // What is only perhaps a wish for something personal is met by the plain list.
     const shown = first === 'recommend' && second === 'search' ? second : first
     return shown !== undefined && LISTING.has(shown) && same && says && begin(shown)
