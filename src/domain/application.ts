@@ -75,7 +75,7 @@ export interface Refusals {
   readonly cancel: 'already-cancelled' | 'already-requested' | 'over'
   readonly undo: 'too-late' | 'full' | 'nothing'
   readonly approve: 'state'
-  readonly reject: 'state'
+  readonly reject: 'state' | 'no-reason'
 }
 
 /** What the table looks at. */
@@ -89,6 +89,8 @@ export interface Case<A extends Act = Act> {
   readonly last?: ApplicationEvent
   /** The person has another live application for the program. */
   readonly hasAnother?: boolean
+  /** What is said with the act. */
+  readonly reason?: string | undefined
 }
 
 export type Verdict<A extends Act = Act> = { readonly to: ApplicationState } | { readonly refused: Refusals[A] }
@@ -134,7 +136,13 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
   approve: { by: ['organisation', 'staff'], from: { applied: 'approved' }, otherwise: 'state' },
   reject: {
     by: ['organisation', 'staff'],
-    from: { applied: 'rejected', waiting: 'rejected', approved: 'rejected', 'cancel-requested': 'cancelled' },
+    from: {
+      applied: 'rejected',
+      waiting: 'rejected',
+      offered: 'rejected',
+      approved: takenAway,
+      'cancel-requested': 'cancelled',
+    },
     otherwise: 'state',
   },
 }
@@ -152,6 +160,11 @@ function applied({ program, birth = '', now }: Case<'apply'>): Outcome<'apply'> 
   const refused = refusalToApply(program, birth, now)
   if (refused) return refuse(refused)
   return program.approval === 'automatic' ? 'approved' : 'applied'
+}
+
+/** Who was told that they may come is owed a reason. */
+function takenAway({ reason }: Case<'reject'>): Outcome<'reject'> {
+  return reason ? 'rejected' : refuse('no-reason')
 }
 
 /** Until `cancelUntil` a place is simply given back, also an approved one; later the organisation is asked. */

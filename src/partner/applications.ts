@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { AppError } from '../platform/errors.js'
 import { applicationForm, showApplication } from './answers.js'
 import { list } from './fields.js'
-import { unknown } from './input.js'
+import { invalid, unknown } from './input.js'
 import { route } from './route.js'
 
 const decisionForm = z
-  .strictObject({ reason: list(500).nullish() })
+  .strictObject({ reason: list(300).nullish().describe('Told to the person. Who was approved is owed one.') })
   .transform(({ reason }) => reason || undefined)
   .prefault({})
   .meta({ title: 'Decision' })
@@ -20,12 +20,15 @@ const decisionRoute = (decision: 'approve' | 'reject', summary: string) =>
     summary,
     body: decisionForm,
     answer: applicationForm,
-    refusals: ['not-found', 'conflict'],
+    refusals: ['not-found', 'conflict', 'invalid'],
     async run({ tx, services: { organising }, caller, id, body: reason }) {
       const decided = await organising.decide(tx, caller, id, decision, reason)
       if (decided.ok) return showApplication(decided.application)
       if (decided.refused === 'not-found') return unknown('application')
-      return new AppError('conflict', `The application is ${decided.state}`, { state: decided.state })
+      if (decided.refused === 'no-reason')
+        return invalid([{ field: 'reason', message: 'is needed to reject who was approved' }])
+      const { state } = decided
+      return new AppError('conflict', `The application is ${state}`, { state })
     },
     async repeated({ tx, services: { organising }, caller, id }) {
       const seen = await organising.seeAgain(tx, caller, id, decision)

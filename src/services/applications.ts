@@ -99,7 +99,8 @@ export function createApplications(parts: ApplicationParts): Applications {
     apply: (tx, volunteerId, programId) => apply(parts, tx, volunteerId, programId),
     reviewToApply: (tx, volunteerId, programId) => reviewToApply(parts, tx, volunteerId, programId),
     act: (tx, who, applicationId, act, reason) => actOn(parts, tx, who, applicationId, act, reason),
-    review: async (tx, who, applicationId, act) => judge(tx, who, await find(tx, applicationId), act, clock.now()),
+    review: async (tx, who, applicationId, act) =>
+      judge(tx, { who, act, now: clock.now() }, await find(tx, applicationId)),
     lastChanged: (tx, volunteerId) => lastChangedBy(tx, volunteerId, new Date(clock.now().getTime() - UNDO_MS)),
     async one(tx, volunteerId, applicationId) {
       const found = await find(tx, applicationId)
@@ -158,12 +159,12 @@ async function actOn<A extends LaterAct>(
 ): Promise<Acted<A>> {
   const now = parts.clock.now()
   const found = await lock(tx, applicationId)
-  const verdict = await judge(tx, who, found, act, now)
+  const verdict = await judge(tx, { who, act, reason, now }, found)
   if (!verdict.ok) return verdict
   const { to, application, program } = verdict
   const change = { to, by: who, reason: act === 'undo' ? UNDOING : reason, at: now }
   const changed = { application: await changeApplication(tx, application, change), program }
-  await tell(parts, tx, act, changed)
+  await tell(parts, tx, act, { ...changed, reason })
   return { ok: true, ...changed }
 }
 
@@ -181,17 +182,22 @@ async function lock(tx: Tx, applicationId: string): Promise<ApplicationWithProgr
   return application && { application, program }
 }
 
+interface Attempt<A extends LaterAct> {
+  readonly who: Actor
+  readonly act: A
+  readonly reason?: string | undefined
+  readonly now: Date
+}
+
 async function judge<A extends LaterAct>(
   tx: Tx,
-  who: Actor,
+  { who, act, reason, now }: Attempt<A>,
   found: ApplicationWithProgram | undefined,
-  act: A,
-  now: Date,
 ): Promise<Reviewed<A>> {
   if (!found || !isOf(who, found)) return { ok: false, refused: 'not-found' }
   const { application, program } = found
   const past = act === 'undo' ? await pastOf(tx, application) : undefined
-  const verdict = transition(act, who.kind, application.state, { program, now, ...past })
+  const verdict = transition(act, who.kind, application.state, { program, now, reason, ...past })
   return 'to' in verdict ? { ok: true, ...verdict, ...found } : { ok: false, ...verdict, ...found }
 }
 
@@ -223,7 +229,7 @@ async function tell(
   { volunteerStore, notices }: ApplicationParts,
   tx: Tx,
   act: Act,
-  changed: ApplicationWithProgram,
+  changed: ApplicationWithProgram & { readonly reason?: string | undefined },
 ): Promise<void> {
   const kind = toldOf(act, changed.application.state)
   const person = kind && (await volunteerStore.find(tx, changed.application.volunteerId))
@@ -231,9 +237,9 @@ async function tell(
 }
 
 /** The notice by which the person is told what an act came to; nothing is told twice of what is answered where it was asked. */
-function toldOf(act: Act, state: ApplicationState): 'applied' | 'cancelled' | undefined {
+function toldOf(act: Act, state: ApplicationState): 'applied' | 'approved' | 'rejected' | 'cancelled' | undefined {
   if (act === 'apply' || (act === 'undo' && state !== 'cancelled')) return 'applied'
-  return (act === 'cancel' || act === 'undo') && state === 'cancelled' ? 'cancelled' : undefined
+  return state === 'approved' || state === 'rejected' || state === 'cancelled' ? state : undefined
 }
 
 export type { ApplicationWithProgram } from '../storage/applications.js'

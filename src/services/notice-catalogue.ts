@@ -59,6 +59,11 @@ interface AboutApplication {
   readonly program: OwnProgram
 }
 
+interface AboutDecision extends AboutApplication {
+  /** In the words of who decided. */
+  readonly reason?: string | undefined
+}
+
 export interface AboutCode {
   readonly phone: string
   readonly digits: string
@@ -121,6 +126,32 @@ const cancelled = entry({
   stillTrue: async (tx, { subject }) => (await stateOf(tx, subject)) === 'cancelled',
 })
 
+const approved = entry({
+  urgent: false,
+  mutable: true,
+  law: 'information',
+  facts: z.object({ variables: variables('이름', '활동명', '기관', '일시', '장소', '취소기한') }),
+  write: (about: AboutApplication, word) => ({
+    ...ofApplication('approved', about),
+    facts: { variables: { ...namesOf(about), 장소: about.program.place, 취소기한: deadlineOf(about, word) } },
+  }),
+  buttons: { check: () => ({ flow: 'check' }), cancel: subject => ({ flow: 'cancel', subject }) },
+  stillTrue: async (tx, { subject }) => (await stateOf(tx, subject)) === 'approved',
+})
+
+const rejected = entry({
+  urgent: false,
+  mutable: true,
+  law: 'information',
+  facts: z.object({ variables: variables('이름', '활동명', '기관', '일시', '사유') }),
+  write: (about: AboutDecision, word) => ({
+    ...ofApplication('rejected', about),
+    facts: { variables: { ...namesOf(about), 사유: about.reason || word('no-reason') } },
+  }),
+  buttons: { check: () => ({ flow: 'check' }) },
+  stillTrue: async (tx, { subject }) => (await stateOf(tx, subject)) === 'rejected',
+})
+
 const linked = entry({
   urgent: false,
   mutable: false,
@@ -153,7 +184,7 @@ const code = entry({
   stillTrue: (tx, { facts: { link, hash } }) => isCodeOf(tx, Buffer.from(link, 'hex'), Buffer.from(hash, 'hex')),
 })
 
-export const NOTICES = { code, applied, cancelled, linked } as const
+export const NOTICES = { code, applied, approved, rejected, cancelled, linked } as const
 
 export type NoticeKind = keyof typeof NOTICES
 export type About<Kind extends NoticeKind> = Parameters<(typeof NOTICES)[Kind]['write']>[0]
@@ -195,7 +226,7 @@ function namesOf({ volunteer, program }: AboutApplication) {
   }
 }
 
-/** Who applies late can only ask to be let off. */
+/** Who has a place late can only ask to be let off. */
 function deadlineOf({ application: { changedAt }, program: { cancelUntil } }: AboutApplication, word: Word): string {
   return changedAt >= cancelUntil ? word('deadline-over') : `${spellMoment(cancelUntil)}까지`
 }

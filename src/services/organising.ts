@@ -49,6 +49,7 @@ export type Changed =
 export type Decision =
   | { readonly ok: true; readonly application: ListedApplication }
   | { readonly ok: false; readonly refused: 'not-found' }
+  | { readonly ok: false; readonly refused: 'no-reason' }
   | { readonly ok: false; readonly refused: 'state'; readonly state: Application['state'] }
 
 /** Which organisation calls, from where. */
@@ -155,6 +156,7 @@ async function decide(
   const { application } = decided
   const volunteer = application && (await volunteerStore.find(tx, application.volunteerId))
   if (!application || !volunteer) return { ok: false, refused: 'not-found' }
+  if (!decided.ok && decided.refused === 'no-reason') return { ok: false, refused: 'no-reason' }
   if (!decided.ok) return { ok: false, refused: 'state', state: application.state }
   const { id, state, people, appliedAt } = application
   const person = { id: volunteer.id, name: maskName(volunteer.name) }

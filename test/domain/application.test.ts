@@ -134,8 +134,10 @@ describe('an organisation’s decision', () => {
   })
 
   it('rejects what is still to come, and makes a request to cancel a cancellation', () => {
-    for (const state of ['applied', 'waiting', 'approved'] as const)
+    for (const state of ['applied', 'waiting', 'offered'] as const)
       expect(become('reject', state), state).to.equal('rejected')
+    expect(become('reject', 'approved', { reason: '정원이 줄었어요' })).to.equal('rejected')
+    expect(become('reject', 'approved')).to.equal('no-reason')
     expect(become('reject', 'cancel-requested')).to.equal('cancelled')
   })
 })

@@ -44,7 +44,7 @@ const application = { id: 'a', state: 'applied', changedAt: new Date('2026-11-22
 const about = {
   ...{ volunteer, application, program, at: application.changedAt, expiresAt: application.changedAt },
   ...{ accountId: 'account', messenger: 'talktalk', number: '47', phone: volunteer.phone, digits: '012345' },
-  ...{ linkHash: Buffer.alloc(32), codeHash: Buffer.alloc(32) },
+  ...{ linkHash: Buffer.alloc(32), codeHash: Buffer.alloc(32), reason: '라'.repeat(300) },
 } as const
 
 type Rendered = Notice & { readonly variables: NoticeFacts['variables'] }

@@ -97,6 +97,18 @@ describe('applications over the partner API', () => {
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 409])
   })
 
+  it('are not taken away again from who was approved without a reason', async () => {
+    const id = await site.applyTo(programId)
+    await decide(id, 'approve')
+    for (const body of [undefined, {}, { reason: '' }, { reason: null }]) {
+      const { status, json } = await decide(id, 'reject', body)
+      expect(status, JSON.stringify(body)).to.equal(422)
+      expect(json.error.details[0].field).to.equal('reason')
+    }
+    expect((await list())[0].state).to.equal('approved')
+    expect((await decide(id, 'reject', { reason: '정원이 줄었어요' })).json.state).to.equal('rejected')
+  })
+
   it('refuse a wrong reason by name', async () => {
     const { status, json } = await decide(await site.applyTo(programId), 'reject', { reason: 7 })
     expect(status).to.equal(422)

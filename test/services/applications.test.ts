@@ -63,6 +63,22 @@ describe('applications', () => {
     expect((await applied({ approval: 'automatic' })).application.state).to.equal('approved')
   })
 
+  it('tells the person what was decided, with the reason, and nobody else', async () => {
+    const { program, application } = await applied()
+    const who = { kind: 'organisation', id: program.organisationId! } as const
+    const decide = (act: 'approve' | 'reject', reason?: string) =>
+      talk.services.transactions.run(tx => talk.services.applications.act(tx, who, application.id, act, reason))
+    const told = async () => (await notices()).filter(({ subject }) => subject === application.id).slice(1)
+    await decide('approve')
+    expect((await told()).map(({ kind }) => kind)).to.deep.equal(['approved'])
+    talk.clock.set(seoulMoment('2026-11-18', '10:01'))
+    expect(await decide('reject')).to.include({ ok: false, refused: 'no-reason' })
+    await decide('reject', '정원이 줄었어요')
+    const [, last] = await told()
+    expect(last).to.include({ kind: 'rejected' })
+    expect(last!.facts.variables).to.include({ 활동명: program.title, 사유: '정원이 줄었어요' })
+  })
+
   it('takes nobody twice', async () => {
     const { program, volunteerId, application } = await applied()
     const again = await apply(volunteerId, program.id)
