@@ -30,6 +30,7 @@ import { Conversations0048 } from './0048-conversations.js'
 import { PromisedReplies0049 } from './0049-promised-replies.js'
 import { UrgentRequests0050 } from './0050-urgent-requests.js'
 import { DerivedCsrf0060 } from './0060-derived-csrf.js'
+import { Attendance0070 } from './0070-attendance.js'
 
 export const migrations = [
   People0001,
@@ -63,4 +64,5 @@ export const migrations = [
   PromisedReplies0049,
   UrgentRequests0050,
   DerivedCsrf0060,
+  Attendance0070,
 ]

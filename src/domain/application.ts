@@ -1,5 +1,6 @@
 /** An application (신청): its states, and the one table of what each act makes of it. */
 import { type ApplyRefusal, isFull, type OwnProgram, type Program, refusalToApply } from './program.js'
+import { mostMinutes, type VolunteerRecord } from './record.js'
 
 interface Traits {
   /** Counts among the seats taken. The database counts the same states (migration 0002, `count_seats`). */
@@ -62,12 +63,23 @@ export interface ApplicationEvent {
   readonly at: Date
 }
 
+/** How long it can be said that attendance or its record is wrong. */
+const DISPUTE_MS = 7 * 24 * 60 * 60 * 1000
+
+/** Seven days after the activity, or after what was recorded of it later. */
+export function disputableUntil(
+  { endsAt }: Pick<OwnProgram, 'endsAt'>,
+  { changedAt }: Pick<Application, 'changedAt'>,
+): Date {
+  return new Date(Math.max(endsAt.getTime(), changedAt.getTime()) + DISPUTE_MS)
+}
+
 /** How long an application or a cancellation can be undone. */
 export const UNDO_MS = 10 * 60 * 1000
 /** The reason noted beside a change that took another one back. */
 export const UNDOING = 'undo'
 
-export type Act = 'apply' | 'cancel' | 'undo' | 'approve' | 'reject'
+export type Act = 'apply' | 'cancel' | 'undo' | 'approve' | 'reject' | 'attend' | 'miss' | 'approve-record'
 
 /** Why an act does nothing. */
 export interface Refusals {
@@ -76,6 +88,9 @@ export interface Refusals {
   readonly undo: 'too-late' | 'full' | 'nothing'
   readonly approve: 'state'
   readonly reject: 'state' | 'no-reason'
+  readonly attend: 'state' | 'early' | 'too-long'
+  readonly miss: 'state' | 'early'
+  readonly 'approve-record': 'state' | 'too-long'
 }
 
 /** What the table looks at. */
@@ -91,6 +106,10 @@ export interface Case<A extends Act = Act> {
   readonly hasAnother?: boolean
   /** What is said with the act. */
   readonly reason?: string | undefined
+  /** The minutes that are named for the record. */
+  readonly minutes?: number | undefined
+  /** The record's state, where there is one. */
+  readonly record?: VolunteerRecord['state'] | undefined
 }
 
 export type Verdict<A extends Act = Act> = { readonly to: ApplicationState } | { readonly refused: Refusals[A] }
@@ -105,6 +124,8 @@ interface Rule<A extends Act> {
 }
 
 const refuse = <R extends string>(refused: R) => ({ refused })
+
+const ORGANISERS: readonly ActorKind[] = ['organisation', 'staff']
 
 const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
   apply: { by: ['volunteer'], from: { none: applied }, otherwise: 'already-applied' },
@@ -133,9 +154,9 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
     },
     otherwise: 'nothing',
   },
-  approve: { by: ['organisation', 'staff'], from: { applied: 'approved' }, otherwise: 'state' },
+  approve: { by: ORGANISERS, from: { applied: 'approved' }, otherwise: 'state' },
   reject: {
-    by: ['organisation', 'staff'],
+    by: ORGANISERS,
     from: {
       applied: 'rejected',
       waiting: 'rejected',
@@ -143,6 +164,29 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
       approved: takenAway,
       'cancel-requested': 'cancelled',
     },
+    otherwise: 'state',
+  },
+  attend: {
+    by: ORGANISERS,
+    // Who came was there, also when nobody had decided about them.
+    from: {
+      applied: came,
+      approved: came,
+      'cancel-requested': came,
+      absent: came,
+      attended: given => (given.minutes === undefined ? refuse('state') : came(given)),
+    },
+    otherwise: 'state',
+  },
+  miss: {
+    by: ORGANISERS,
+    // Nobody was waiting for who was never approved.
+    from: { approved: stayedAway, 'cancel-requested': stayedAway, attended: stayedAway },
+    otherwise: 'state',
+  },
+  'approve-record': {
+    by: ORGANISERS,
+    from: { attended: counted },
     otherwise: 'state',
   },
 }
@@ -171,6 +215,21 @@ function takenAway({ reason }: Case<'reject'>): Outcome<'reject'> {
 function withdrawn({ program, now }: Case<'cancel'>): Outcome<'cancel'> {
   if (now >= program.startsAt) return refuse('over')
   return now < program.cancelUntil ? 'cancelled' : 'cancel-requested'
+}
+
+function came({ program, now, minutes = 0 }: Case<'attend'>): Outcome<'attend'> {
+  if (now < program.startsAt) return refuse('early')
+  return minutes > mostMinutes(program) ? refuse('too-long') : 'attended'
+}
+
+function stayedAway({ program, now }: Case<'miss'>): Outcome<'miss'> {
+  return now < program.startsAt ? refuse('early') : 'absent'
+}
+
+/** What was approved is approved again only to correct its minutes. */
+function counted({ program, record, minutes }: Case<'approve-record'>): Outcome<'approve-record'> {
+  if (record !== 'entered' && minutes === undefined) return refuse('state')
+  return (minutes ?? 0) > mostMinutes(program) ? refuse('too-long') : 'attended'
 }
 
 /** Only the person's own last change, and that not twice: pressing the button once more must not cancel. */

@@ -51,6 +51,14 @@ export const programPageForm = z
   .object({ items: z.array(programForm), nextCursor: z.string().nullable() })
   .meta({ title: 'ProgramPage' })
 
+export const recordForm = z
+  .object({
+    id: z.uuid(),
+    minutes: z.int(),
+    state: z.enum(['entered', 'approved']).describe('Only approved time counts.'),
+  })
+  .meta({ title: 'Record' })
+
 export const applicationForm = z
   .object({
     id: z.uuid(),
@@ -59,7 +67,7 @@ export const applicationForm = z
     waitingNumber: z.int().optional().describe('Place in the queue, from 1.'),
     appliedAt: iso,
     volunteer: z.object({ id: z.uuid(), name: z.string().describe('Masked: 홍*동.') }),
-    record: z.object({ id: z.uuid(), minutes: z.int(), state: z.enum(['entered', 'approved']) }).optional(),
+    record: recordForm.optional(),
   })
   .meta({ title: 'Application' })
 

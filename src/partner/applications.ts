@@ -1,9 +1,9 @@
-/** Applications over the partner API: list those of a program, approve, reject. */
+/** Applications over the partner API: list those of a program, approve, reject, say who came. */
 import { z } from 'zod'
-import { AppError } from '../platform/errors.js'
 import { applicationForm, showApplication } from './answers.js'
-import { list } from './fields.js'
-import { invalid, unknown } from './input.js'
+import { decisionRoute } from './decisions.js'
+import { list, minutes } from './fields.js'
+import { unknown } from './input.js'
 import { route } from './route.js'
 
 const decisionForm = z
@@ -12,29 +12,16 @@ const decisionForm = z
   .prefault({})
   .meta({ title: 'Decision' })
 
-const decisionRoute = (decision: 'approve' | 'reject', summary: string) =>
-  route({
-    method: 'post',
-    path: `/applications/:id/${decision}`,
-    scope: 'manage',
-    summary,
-    body: decisionForm,
-    answer: applicationForm,
-    refusals: ['not-found', 'conflict', 'invalid'],
-    async run({ tx, services: { organising }, caller, id, body: reason }) {
-      const decided = await organising.decide(tx, caller, id, decision, reason)
-      if (decided.ok) return showApplication(decided.application)
-      if (decided.refused === 'not-found') return unknown('application')
-      if (decided.refused === 'no-reason')
-        return invalid([{ field: 'reason', message: 'is needed to reject who was approved' }])
-      const { state } = decided
-      return new AppError('conflict', `The application is ${state}`, { state })
-    },
-    async repeated({ tx, services: { organising }, caller, id }) {
-      const seen = await organising.seeAgain(tx, caller, id, decision)
-      return seen ? undefined : unknown('application')
-    },
+const attendanceForm = z
+  .strictObject({
+    result: z.enum(['attended', 'absent']),
+    minutes: minutes.nullish().describe('What is recorded; the length of the program when left out.'),
   })
+  .refine(({ result, minutes }) => result === 'attended' || minutes == null, {
+    path: ['minutes'],
+    message: 'are only of who attended',
+  })
+  .meta({ title: 'Attendance' })
 
 export const applicationRoutes = [
   route({
@@ -51,6 +38,21 @@ export const applicationRoutes = [
       return applications ? { items: applications.map(showApplication) } : unknown('program')
     },
   }),
-  decisionRoute('approve', 'Approve'),
-  decisionRoute('reject', 'Reject'),
+  ...(['approve', 'reject'] as const).map(act =>
+    decisionRoute({
+      name: act,
+      summary: { approve: 'Approve', reject: 'Reject' }[act],
+      body: decisionForm,
+      act: reason => ({ act, said: { reason } }),
+    }),
+  ),
+  decisionRoute({
+    name: 'attendance',
+    summary: 'Say who came, from the start on; said again, it corrects',
+    body: attendanceForm,
+    act: ({ result, minutes }) => ({
+      act: result === 'attended' ? 'attend' : 'miss',
+      said: { minutes: minutes ?? undefined },
+    }),
+  }),
 ]

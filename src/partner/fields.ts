@@ -52,3 +52,6 @@ export const category = z
   .pipe(z.enum(CATEGORIES))
 
 export const age = z.int().min(0).max(120)
+
+/** A length of time that counts; how long it may be is decided by the program. */
+export const minutes = z.int().min(1)

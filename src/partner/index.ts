@@ -7,9 +7,10 @@ import { readBody } from './body.js'
 import { createHandler } from './handle.js'
 import { describeRoutes } from './open-api.js'
 import { programRoutes } from './programs.js'
+import { recordRoutes } from './records.js'
 import type { PartnerServices, Route } from './route.js'
 
-export const ROUTES: readonly Route[] = [...programRoutes, ...applicationRoutes]
+export const ROUTES: readonly Route[] = [...programRoutes, ...applicationRoutes, ...recordRoutes]
 
 /** Everything but the OpenAPI document needs a key. */
 export function createPartner(services: PartnerServices): Router {

@@ -1,4 +1,4 @@
-/** Applying and what may follow: each act is looked up in the table of transitions and writes state, history and notice as one fact. */
+/** Applying and what may follow: each act is looked up in the table of transitions and writes state, history, record and notice as one fact. */
 import {
   type Act,
   type Actor,
@@ -29,12 +29,21 @@ import {
   wishesOf,
 } from '../storage/applications.js'
 import { findOwnProgram, findProgram, lockOwnProgram } from '../storage/programs.js'
+import { findRecordOf } from '../storage/records.js'
 import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteers.js'
+import { RECORD_APPROVED, recordAct } from './attendance.js'
 import type { Notices } from './notices.js'
 
 /** What is done with an application that there is. */
 export type LaterAct = Exclude<Act, 'apply'>
+
+/** What is said beside an act. */
+export interface Said {
+  readonly reason?: string | undefined
+  /** Of the record: whole minutes. */
+  readonly minutes?: number | undefined
+}
 
 export type Refused<R extends string> = { readonly ok: false; readonly refused: R } & Partial<ApplicationWithProgram>
 export type Acted<A extends LaterAct = LaterAct> =
@@ -65,7 +74,7 @@ export interface Applications {
   /** What `apply` would say, without applying. */
   reviewToApply(tx: Tx, volunteerId: string, programId: string): Promise<ReviewedToApply>
   /** Does what the table of transitions allows. Whose application or program it is not, finds none. */
-  act<A extends LaterAct>(tx: Tx, who: Actor, applicationId: string, act: A, reason?: string): Promise<Acted<A>>
+  act<A extends LaterAct>(tx: Tx, who: Actor, applicationId: string, act: A, said?: Said): Promise<Acted<A>>
   /** What `act` would come to, without doing it. */
   review<A extends LaterAct>(tx: Tx, who: Actor, applicationId: string, act: A): Promise<Reviewed<A>>
   /** The application that this person changed last, within the time to undo. */
@@ -98,7 +107,7 @@ export function createApplications(parts: ApplicationParts): Applications {
   return {
     apply: (tx, volunteerId, programId) => apply(parts, tx, volunteerId, programId),
     reviewToApply: (tx, volunteerId, programId) => reviewToApply(parts, tx, volunteerId, programId),
-    act: (tx, who, applicationId, act, reason) => actOn(parts, tx, who, applicationId, act, reason),
+    act: (tx, who, applicationId, act, said) => actOn(parts, tx, who, applicationId, act, said),
     review: async (tx, who, applicationId, act) =>
       judge(tx, { who, act, now: clock.now() }, await find(tx, applicationId)),
     lastChanged: (tx, volunteerId) => lastChangedBy(tx, volunteerId, new Date(clock.now().getTime() - UNDO_MS)),
@@ -145,7 +154,7 @@ async function apply(parts: ApplicationParts, tx: Tx, volunteerId: string, progr
   const { program, to: state } = reviewed
   const fresh = { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now }
   const application = await addApplication(tx, fresh, volunteer(volunteerId))
-  await tell(parts, tx, 'apply', { application, program })
+  await tell(parts, tx, 'apply', 'none', { application, program })
   return { ok: true, application, program }
 }
 
@@ -155,18 +164,22 @@ async function actOn<A extends LaterAct>(
   who: Actor,
   applicationId: string,
   act: A,
-  reason: string | undefined,
+  said: Said = {},
 ): Promise<Acted<A>> {
   const now = parts.clock.now()
   const found = await lock(tx, applicationId)
-  const verdict = await judge(tx, { who, act, reason, now }, found)
+  const verdict = await judge(tx, { who, act, said, now }, found)
   if (!verdict.ok) return verdict
   const { to, application, program } = verdict
-  const change = { to, by: who, reason: act === 'undo' ? UNDOING : reason, at: now }
+  const minutes = await recordAct(tx, act, { application, program }, said.minutes, now)
+  const change = { to, by: who, reason: OWN_REASONS[act] ?? said.reason, minutes, at: now }
   const changed = { application: await changeApplication(tx, application, change), program }
-  await tell(parts, tx, act, { ...changed, reason })
+  await tell(parts, tx, act, application.state, { ...changed, reason: said.reason })
   return { ok: true, ...changed }
 }
+
+/** Noted beside acts that say themselves why. */
+const OWN_REASONS: Partial<Record<Act, string>> = { undo: UNDOING, 'approve-record': RECORD_APPROVED }
 
 async function find(tx: Tx, applicationId: string): Promise<ApplicationWithProgram | undefined> {
   const application = await findApplication(tx, applicationId)
@@ -185,19 +198,19 @@ async function lock(tx: Tx, applicationId: string): Promise<ApplicationWithProgr
 interface Attempt<A extends LaterAct> {
   readonly who: Actor
   readonly act: A
-  readonly reason?: string | undefined
+  readonly said?: Said
   readonly now: Date
 }
 
 async function judge<A extends LaterAct>(
   tx: Tx,
-  { who, act, reason, now }: Attempt<A>,
+  { who, act, said, now }: Attempt<A>,
   found: ApplicationWithProgram | undefined,
 ): Promise<Reviewed<A>> {
   if (!found || !isOf(who, found)) return { ok: false, refused: 'not-found' }
   const { application, program } = found
-  const past = act === 'undo' ? await pastOf(tx, application) : undefined
-  const verdict = transition(act, who.kind, application.state, { program, now, reason, ...past })
+  const known = await LOOKS_AT[act]?.(tx, application)
+  const verdict = transition(act, who.kind, application.state, { program, now, ...said, ...known })
   return 'to' in verdict ? { ok: true, ...verdict, ...found } : { ok: false, ...verdict, ...found }
 }
 
@@ -207,12 +220,18 @@ function isOf(who: Actor, { application, program }: ApplicationWithProgram): boo
   return who.kind !== 'organisation' || program.organisationId === who.id
 }
 
-/** What only taking back looks at. */
-async function pastOf(tx: Tx, application: Application): Promise<Pick<Case, 'last' | 'hasAnother'>> {
+async function pastOf(tx: Tx, application: Application): Promise<Known> {
   const { id, programId, volunteerId, state } = application
   const another = isLive(state) ? undefined : await findLiveApplication(tx, programId, volunteerId)
   const last = await lastEventOf(tx, id)
   return { last, hasAnother: another !== undefined }
+}
+
+/** What the table looks at for one act only. */
+type Known = Partial<Pick<Case, 'last' | 'hasAnother' | 'record'>>
+const LOOKS_AT: { readonly [A in Act]?: (tx: Tx, application: Application) => Promise<Known> } = {
+  undo: pastOf,
+  'approve-record': async (tx, { id }) => ({ record: (await findRecordOf(tx, id))?.state }),
 }
 
 async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promise<OwnApplication> {
@@ -229,17 +248,20 @@ async function tell(
   { volunteerStore, notices }: ApplicationParts,
   tx: Tx,
   act: Act,
+  from: ApplicationState | 'none',
   changed: ApplicationWithProgram & { readonly reason?: string | undefined },
 ): Promise<void> {
-  const kind = toldOf(act, changed.application.state)
+  const kind = toldOf(act, from, changed.application.state)
   const person = kind && (await volunteerStore.find(tx, changed.application.volunteerId))
   if (kind && person) await notices.tell(tx, kind, { volunteer: person, ...changed })
 }
 
 /** The notice by which the person is told what an act came to; nothing is told twice of what is answered where it was asked. */
-function toldOf(act: Act, state: ApplicationState): 'applied' | 'approved' | 'rejected' | 'cancelled' | undefined {
-  if (act === 'apply' || (act === 'undo' && state !== 'cancelled')) return 'applied'
-  return state === 'approved' || state === 'rejected' || state === 'cancelled' ? state : undefined
+function toldOf(act: Act, from: ApplicationState | 'none', to: ApplicationState) {
+  if (act === 'apply' || (act === 'undo' && to !== 'cancelled')) return 'applied'
+  // Who came is told only where they had been told that they did not.
+  if (to === 'attended') return from === 'absent' ? to : undefined
+  return to === 'approved' || to === 'rejected' || to === 'cancelled' || to === 'absent' ? to : undefined
 }
 
 export type { ApplicationWithProgram } from '../storage/applications.js'

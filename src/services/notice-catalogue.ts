@@ -1,7 +1,7 @@
 /** Every kind of notice, once: what it tells, how long that is worth telling, where its buttons lead, and whether it is still so. */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { type Application, isLive } from '../domain/application.js'
+import { type Application, disputableUntil, isLive } from '../domain/application.js'
 import type { Purpose } from '../domain/entry.js'
 import type { NoticeFacts } from '../domain/notice.js'
 import type { OwnProgram } from '../domain/program.js'
@@ -152,6 +152,43 @@ const rejected = entry({
   stillTrue: async (tx, { subject }) => (await stateOf(tx, subject)) === 'rejected',
 })
 
+const absent = entry({
+  urgent: false,
+  mutable: false,
+  law: 'information',
+  facts: z.object({ variables: variables('이름', '활동명', '기관', '일시', '이의기한', '문의처') }),
+  write: (about: AboutApplication, word) => {
+    const until = disputableUntil(about.program, about.application)
+    return {
+      ...ofApplication('absent', about),
+      facts: {
+        variables: {
+          ...namesOf(about),
+          이의기한: `${spellMoment(until)}까지`,
+          문의처: about.program.contact || word('no-contact'),
+        },
+      },
+      notAfter: until,
+    }
+  },
+  buttons: { hours: () => ({ flow: 'hours' }) },
+  stillTrue: async (tx, { subject }) => (await stateOf(tx, subject)) === 'absent',
+})
+
+const attended = entry({
+  urgent: false,
+  mutable: true,
+  law: 'information',
+  facts: z.object({ variables: variables('이름', '활동명', '기관', '일시') }),
+  write: (about: AboutApplication) => ({
+    ...ofApplication('attended', about),
+    facts: { variables: namesOf(about) },
+    notAfter: disputableUntil(about.program, about.application),
+  }),
+  buttons: { hours: () => ({ flow: 'hours' }) },
+  stillTrue: async (tx, { subject }) => (await stateOf(tx, subject)) === 'attended',
+})
+
 const linked = entry({
   urgent: false,
   mutable: false,
@@ -184,7 +221,7 @@ const code = entry({
   stillTrue: (tx, { facts: { link, hash } }) => isCodeOf(tx, Buffer.from(link, 'hex'), Buffer.from(hash, 'hex')),
 })
 
-export const NOTICES = { code, applied, approved, rejected, cancelled, linked } as const
+export const NOTICES = { code, applied, approved, rejected, cancelled, absent, attended, linked } as const
 
 export type NoticeKind = keyof typeof NOTICES
 export type About<Kind extends NoticeKind> = Parameters<(typeof NOTICES)[Kind]['write']>[0]

@@ -1,6 +1,6 @@
 /** What an organisation does: make programs, change its own, and decide about those who applied. */
 import type { AccessAction, Look } from '../domain/access.js'
-import type { Application } from '../domain/application.js'
+import type { Application, Refusals } from '../domain/application.js'
 import { maskName } from '../domain/person.js'
 import { DEFAULT_CANCEL_LEAD_MS, type OwnProgram, type Program } from '../domain/program.js'
 import { type Fault, faultsOf } from '../domain/program-rules.js'
@@ -15,10 +15,11 @@ import {
   type Organisation,
 } from '../storage/organisations.js'
 import { addProgram, findProgram, lockOwnProgram, type NewOwnProgram, updateProgram } from '../storage/programs.js'
+import { findRecord, findRecordOf } from '../storage/records.js'
 import type { Tx } from '../storage/transaction.js'
 import { placeOfPerson, type VolunteerStore } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
-import type { Applications } from './applications.js'
+import type { Applications, Said } from './applications.js'
 
 type Ours = 'organisationId' | 'organisationName' | 'origins' | 'demo'
 /** What an organisation says of a program. Recruiting ends at the start and cancelling a day before, unless it says otherwise. */
@@ -46,11 +47,17 @@ export type Changed =
   | Made
   | { readonly ok: false; readonly refused: 'not-found' }
   | { readonly ok: false; readonly refused: 'cancelled' | 'seats-taken'; readonly program: OwnProgram }
+/** What an organisation does with one application. */
+export type OrganisationAct = 'approve' | 'reject' | 'attend' | 'miss' | 'approve-record'
 export type Decision =
   | { readonly ok: true; readonly application: ListedApplication }
   | { readonly ok: false; readonly refused: 'not-found' }
-  | { readonly ok: false; readonly refused: 'no-reason' }
-  | { readonly ok: false; readonly refused: 'state'; readonly state: Application['state'] }
+  | {
+      readonly ok: false
+      readonly refused: Exclude<Refusals[OrganisationAct], 'not-found'>
+      readonly application: Application
+      readonly program: OwnProgram
+    }
 
 /** Which organisation calls, from where. */
 export interface Caller {
@@ -68,15 +75,12 @@ export interface Organising {
   counted(tx: Tx, programs: readonly Program[]): Promise<readonly CountedProgram[]>
   /** In order of application; undefined when the program is not this organisation's. Writes who looked at whom. */
   applications(tx: Tx, caller: Caller, programId: string): Promise<readonly ListedApplication[] | undefined>
-  decide(
-    tx: Tx,
-    caller: Caller,
-    applicationId: string,
-    decision: 'approve' | 'reject',
-    reason?: string,
-  ): Promise<Decision>
-  /** Writes that an applicant is shown once more, with a decision made before; false when the application was forgotten meanwhile. */
-  seeAgain(tx: Tx, caller: Caller, applicationId: string, decision: 'approve' | 'reject'): Promise<boolean>
+  /** Does what the table of transitions allows, and writes that the applicant was shown. */
+  decide(tx: Tx, caller: Caller, applicationId: string, act: OrganisationAct, said?: Said): Promise<Decision>
+  /** The application that one of this organisation's records came of. */
+  applicationOfRecord(tx: Tx, caller: Caller, recordId: string): Promise<string | undefined>
+  /** Writes that an applicant is shown once more, with what was done before; false when the application was forgotten meanwhile. */
+  seeAgain(tx: Tx, caller: Caller, applicationId: string, act: OrganisationAct): Promise<boolean>
 }
 
 export interface OrganisingParts {
@@ -133,10 +137,16 @@ export function createOrganising(parts: OrganisingParts): Organising {
       await parts.accessLog.note(tx, lookAt('applicants', caller, idsIn(applications), { program: programId }))
       return applications
     },
-    decide: (tx, caller, id, decision, reason) => decide(parts, tx, caller, id, decision, reason),
-    async seeAgain(tx, caller, id, decision) {
+    decide: (tx, caller, id, act, said) => decide(parts, tx, caller, id, act, said),
+    async applicationOfRecord(tx, caller, recordId) {
+      const id = (await findRecord(tx, recordId))?.applicationId
+      const application = id ? await findApplication(tx, id) : undefined
+      const program = application && (await findProgram(tx, application.programId))
+      return program?.organisationId === caller.organisation.id ? application?.id : undefined
+    },
+    async seeAgain(tx, caller, id, act) {
       const found = await findApplication(tx, id)
-      const details = { application: id, decision }
+      const details = { application: id, decision: act }
       if (found) await parts.accessLog.note(tx, lookAt('applicant', caller, [found.volunteerId], details))
       return found !== undefined
     },
@@ -148,20 +158,24 @@ async function decide(
   tx: Tx,
   caller: Caller,
   applicationId: string,
-  decision: 'approve' | 'reject',
-  reason: string | undefined,
+  act: OrganisationAct,
+  said: Said | undefined,
 ): Promise<Decision> {
   const who = { kind: 'organisation', id: caller.organisation.id } as const
-  const decided = await applications.act(tx, who, applicationId, decision, reason)
-  const { application } = decided
+  const decided = await applications.act(tx, who, applicationId, act, said)
+  const { application, program } = decided
   const volunteer = application && (await volunteerStore.find(tx, application.volunteerId))
-  if (!application || !volunteer) return { ok: false, refused: 'not-found' }
-  if (!decided.ok && decided.refused === 'no-reason') return { ok: false, refused: 'no-reason' }
-  if (!decided.ok) return { ok: false, refused: 'state', state: application.state }
+  if (!application || !program || !volunteer) return { ok: false, refused: 'not-found' }
+  if (!decided.ok)
+    return decided.refused === 'not-found'
+      ? { ok: false, refused: 'not-found' }
+      : { ok: false, refused: decided.refused, application, program }
   const { id, state, people, appliedAt } = application
   const person = { id: volunteer.id, name: maskName(volunteer.name) }
-  const shown: ListedApplication = { id, state, people, appliedAt, volunteer: person }
-  await accessLog.note(tx, lookAt('applicant', caller, idsIn([shown]), { application: id, decision }))
+  const found = await findRecordOf(tx, id)
+  const record = found && { id: found.id, minutes: found.minutes, state: found.state }
+  const shown: ListedApplication = { id, state, people, appliedAt, volunteer: person, ...(record && { record }) }
+  await accessLog.note(tx, lookAt('applicant', caller, idsIn([shown]), { application: id, decision: act }))
   return { ok: true, application: shown }
 }
 

@@ -37,6 +37,8 @@ export interface ApplicationEventRow {
   /** The volunteer, the organisation or the staff account. */
   actorId: string | null
   reason: string | null
+  /** Of the record that came of it, as it stood then. */
+  minutes: number | null
   at: Date
 }
 export const applicationEvents = new EntitySchema<ApplicationEventRow>({
@@ -49,6 +51,7 @@ export const applicationEvents = new EntitySchema<ApplicationEventRow>({
     actor: text(),
     actorId: uuid({ name: 'actor_id', ...nullable }),
     reason: text(nullable),
+    minutes: { type: 'integer', ...nullable },
     at: moment('at'),
   },
 })
@@ -66,6 +69,7 @@ export interface Change {
   readonly to: ApplicationState
   readonly by: Actor
   readonly reason?: string | undefined
+  readonly minutes?: number | undefined
   readonly at: Date
 }
 export interface ApplicationWithProgram {
@@ -75,10 +79,11 @@ export interface ApplicationWithProgram {
 
 const rows = (tx: Tx) => tx.getRepository(applications)
 
-const note = (tx: Tx, applicationId: string, fromState: ApplicationState | null, { to, by, reason, at }: Change) =>
-  tx
-    .getRepository(applicationEvents)
-    .insert({ applicationId, fromState, toState: to, actor: by.kind, actorId: by.id, reason: reason ?? null, at })
+const note = (tx: Tx, applicationId: string, fromState: ApplicationState | null, change: Change) => {
+  const { to, by, reason = null, minutes = null, at } = change
+  const event = { applicationId, fromState, toState: to, actor: by.kind, actorId: by.id, reason, minutes, at }
+  return tx.getRepository(applicationEvents).insert(event)
+}
 
 export async function addApplication(tx: Tx, application: Omit<Application, 'id'>, by: Actor): Promise<Application> {
   const { identifiers } = await rows(tx).insert(application)

@@ -50,6 +50,7 @@ export interface OwnApplication extends Pick<Application, 'id' | 'state' | 'peop
     readonly to: string
     readonly by: string
     readonly reason: string | null
+    readonly minutes: number | null
     readonly at: string
   }[]
 }
@@ -121,7 +122,8 @@ export function applicationsOf(tx: Tx, { volunteerId }: Owner): Promise<OwnAppli
   return tx.query(
     `SELECT a.id, a.state, a.people, a.applied_at AS "appliedAt", a.changed_at AS "changedAt", p.title,
             p.organisation_name AS "organisationName", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
-            coalesce((SELECT jsonb_agg(jsonb_build_object('to', e.to_state, 'by', e.actor, 'reason', e.reason, 'at', e.at) ORDER BY e.id)
+            coalesce((SELECT jsonb_agg(jsonb_build_object('to', e.to_state, 'by', e.actor, 'reason', e.reason, 'minutes', e.minutes, 'at', e.at)
+                                       ORDER BY e.id)
                         FROM application_events e WHERE e.application_id = a.id), '[]') AS history
        FROM applications a JOIN programs p ON p.id = a.program_id WHERE a.volunteer_id = $1 ORDER BY a.applied_at`,
     [volunteerId ?? null],

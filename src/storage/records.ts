@@ -33,3 +33,21 @@ export function recordsOfVolunteer(
   const where = present({ volunteerId, doneOn: days && Between(days.from, days.to) })
   return tx.getRepository(records).find({ where, order: { doneOn: 'DESC', id: 'ASC' } })
 }
+
+/** What came of an application, if anything was recorded. */
+export async function findRecordOf(tx: Tx, applicationId: string): Promise<VolunteerRecord | undefined> {
+  return (await tx.getRepository(records).findOneBy({ applicationId })) ?? undefined
+}
+
+export async function findRecord(tx: Tx, id: string): Promise<VolunteerRecord | undefined> {
+  return (await tx.getRepository(records).findOneBy({ id })) ?? undefined
+}
+
+/** An application has one record at most: what was recorded of it before is replaced, its id stays. */
+export async function putRecord(tx: Tx, record: Omit<VolunteerRecord, 'id'>, createdAt: Date): Promise<void> {
+  await tx.getRepository(records).upsert({ ...record, createdAt }, ['applicationId'])
+}
+
+export async function removeRecordOf(tx: Tx, applicationId: string): Promise<void> {
+  await tx.getRepository(records).delete({ applicationId })
+}

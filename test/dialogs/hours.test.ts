@@ -1,9 +1,10 @@
 /** hours: the sum of one's time and the list of records, of all portals. */
 import { expect } from 'chai'
 import type { VolunteerRecord } from '../../src/domain/record.js'
+import { seoulMoment } from '../../src/platform/clock.js'
 import { records } from '../../src/storage/records.js'
-import { createTalk, type TestTalk } from '../support/talk.js'
-import { link, stranger, volunteer } from './speaker.js'
+import { createTalk, type TestTalk, TODAY } from '../support/talk.js'
+import { link, on, stranger, volunteer } from './speaker.js'
 
 describe('hours', () => {
   let talk: TestTalk
@@ -51,6 +52,26 @@ describe('hours', () => {
       .and.contain('작년의 일')
       .and.not.contain('도서관')
   })
+
+  for (const messenger of ['kakao', 'talktalk'] as const)
+    it(`shows in ${messenger} what an organisation entered, and counts it once it is approved`, async () => {
+      talk.clock.set(seoulMoment(TODAY, '10:00'))
+      const { say, id } = await volunteer(talk, messenger)
+      const program = await talk.program({ approval: 'automatic', ...on('2026-11-21', '10:00', '12:00') })
+      const { applications, transactions } = talk.services
+      const organisation = { kind: 'organisation', id: program.organisationId } as const
+      const applied = await transactions.run(tx => applications.apply(tx, id, program.id))
+      talk.clock.set(program.endsAt)
+      const act = (name: 'attend' | 'approve-record') =>
+        transactions.run(tx => applications.act(tx, organisation, applied.application!.id, name))
+      await act('attend')
+      expect((await say('봉사 시간 알려줘')).text)
+        .to.contain('인정: 0분')
+        .and.contain('확인 중: 2시간')
+      await act('approve-record')
+      const { text } = await say('봉사 시간 알려줘')
+      expect(text).to.contain('인정: 2시간').and.contain(`11월 21일(토) ${program.title}`).and.not.contain('확인 중')
+    })
 
   it('says when there is nothing yet, and where to find something', async () => {
     const { say } = await volunteer(talk)

@@ -7,6 +7,7 @@ import {
   type ApplicationEvent,
   type ApplicationState,
   type Case,
+  disputableUntil,
   holdsSeat,
   isComing,
   isLive,
@@ -22,6 +23,7 @@ const program = {
   state: 'open',
   approval: 'manual',
   startsAt: seoulMoment('2026-11-28', '14:00'),
+  endsAt: seoulMoment('2026-11-28', '17:00'),
   recruitUntil: seoulMoment('2026-11-27', '18:00'),
   cancelUntil: seoulMoment('2026-11-27', '14:00'),
   capacity: 10,
@@ -33,8 +35,11 @@ const EARLY = seoulMoment('2026-11-26')
 const LATE = seoulMoment('2026-11-28', '09:00')
 const justBefore = (moment: Date) => new Date(moment.getTime() - 1)
 
+const ORGANISERS: readonly Act[] = ['approve', 'reject', 'attend', 'miss', 'approve-record']
+const VOLUNTEERS: readonly Act[] = ['apply', 'cancel', 'undo']
+
 const become = (act: Act, state: ApplicationState | 'none', given: Partial<Case> = {}) => {
-  const by = act === 'approve' || act === 'reject' ? 'organisation' : 'volunteer'
+  const by = ORGANISERS.includes(act) ? 'organisation' : 'volunteer'
   const verdict = transition(act, by, state, { program, now: EARLY, birth: '2010-01-01', ...given })
   return 'to' in verdict ? verdict.to : verdict.refused
 }
@@ -142,8 +147,54 @@ describe('an organisation’s decision', () => {
   })
 })
 
+describe('attendance', () => {
+  const now = program.startsAt
+  const from = (act: Act, to: ApplicationState, given: Partial<Case> = {}) =>
+    APPLICATION_STATES.filter(state => become(act, state, { now, ...given }) === to)
+
+  it('is told of who came, also where nobody had decided about them, and corrected', () => {
+    const came = ['applied', 'approved', 'cancel-requested', 'absent']
+    expect(from('attend', 'attended')).to.have.members(came)
+    expect(from('attend', 'attended', { minutes: 90 })).to.have.members([...came, 'attended'])
+  })
+
+  it('is missed only by who was waited for, or was taken for somebody who came', () => {
+    expect(from('miss', 'absent')).to.have.members(['approved', 'cancel-requested', 'attended'])
+  })
+
+  it('is known from the start on', () => {
+    for (const act of ['attend', 'miss'] as const)
+      expect(become(act, 'approved', { now: justBefore(now) }), act).to.equal('early')
+  })
+
+  it('is recorded in whole, for eight hours of each day at most', () => {
+    const twoDays = { ...program, endsAt: seoulMoment('2026-11-29', '12:00') }
+    for (const act of ['attend', 'approve-record'] as const) {
+      expect(become(act, 'attended', { now, minutes: 480 }), act).to.equal('attended')
+      expect(become(act, 'attended', { now, minutes: 481 }), act).to.equal('too-long')
+      expect(become(act, 'attended', { now, minutes: 960, program: twoDays }), act).to.equal('attended')
+    }
+  })
+
+  it('has its record approved once, and again only to correct it', () => {
+    expect(from('approve-record', 'attended', { record: 'entered' })).to.deep.equal(['attended'])
+    expect(become('approve-record', 'attended', { record: 'approved' })).to.equal('state')
+    expect(become('approve-record', 'attended', { record: 'approved', minutes: 60 })).to.equal('attended')
+    expect(become('approve-record', 'attended')).to.equal('state')
+  })
+
+  it('can be disputed for seven days, from the end or from what was recorded later', () => {
+    const { endsAt } = program
+    const week = (moment: Date) => new Date(moment.getTime() + 7 * 24 * 60 * 60 * 1000)
+    expect(disputableUntil(program, { changedAt: EARLY })).to.deep.equal(week(endsAt))
+    const later = new Date(endsAt.getTime() + 1)
+    expect(disputableUntil(program, { changedAt: later })).to.deep.equal(week(later))
+  })
+})
+
 describe('the table of transitions', () => {
-  const acts = fc.constantFrom<Act>('apply', 'cancel', 'undo', 'approve', 'reject')
+  const untilItBegins = ['apply', 'cancel', 'undo', 'approve', 'reject'] as const
+  const acts = fc.constantFrom<Act>(...untilItBegins)
   const ended = APPLICATION_STATES.filter(state => !isComing(state))
 
   it('leaves what has ended as it is, whoever acts', () => {
@@ -156,9 +207,9 @@ describe('the table of transitions', () => {
   it('lets nobody act who is not named beside the act', () => {
     const given = { program, now: EARLY, birth: '2010-01-01' }
     for (const state of ['none', ...APPLICATION_STATES] as const) {
-      for (const act of ['approve', 'reject'] as const)
+      for (const act of ORGANISERS)
         expect(transition(act, 'volunteer', state, given), `${act} ${state}`).to.have.property('refused')
-      for (const act of ['apply', 'cancel', 'undo'] as const)
+      for (const act of VOLUNTEERS)
         expect(transition(act, 'organisation', state, given), `${act} ${state}`).to.have.property('refused')
     }
   })

@@ -35,6 +35,7 @@ const program = {
   title: '가'.repeat(200),
   organisationName: '나'.repeat(100),
   place: '다'.repeat(200),
+  contact: '라'.repeat(200),
   startsAt: new Date('2026-11-28T14:00:00+09:00'),
   endsAt: new Date('2026-11-29T17:00:00+09:00'),
   cancelUntil: new Date('2026-11-27T14:00:00+09:00'),

@@ -67,7 +67,7 @@ describe('applications', () => {
     const { program, application } = await applied()
     const who = { kind: 'organisation', id: program.organisationId! } as const
     const decide = (act: 'approve' | 'reject', reason?: string) =>
-      talk.services.transactions.run(tx => talk.services.applications.act(tx, who, application.id, act, reason))
+      talk.services.transactions.run(tx => talk.services.applications.act(tx, who, application.id, act, { reason }))
     const told = async () => (await notices()).filter(({ subject }) => subject === application.id).slice(1)
     await decide('approve')
     expect((await told()).map(({ kind }) => kind)).to.deep.equal(['approved'])

@@ -24,6 +24,25 @@ describe('the notice of an application', () => {
   })
 })
 
+describe('the notice of an absence', () => {
+  const absenceOf = (different: Partial<OwnProgram>) => {
+    const application = { id: 'a', state: 'absent', changedAt: PROGRAM.endsAt } as Application
+    const program = { ...PROGRAM, ...different } as OwnProgram
+    const word = (block: string) => createNoticeWords().render(`absent.${block}`)
+    return NOTICES.absent.write({ volunteer, application, program }, word)
+  }
+
+  it('says until when and to whom one can say that it is wrong, and is told no later', () => {
+    const { facts, notAfter } = absenceOf({ contact: '031-123-4567' })
+    expect(facts.variables).to.include({ 이의기한: '12월 5일(토) 17:00까지', 문의처: '031-123-4567' })
+    expect(notAfter.getTime() - PROGRAM.endsAt.getTime()).to.equal(7 * 24 * 60 * 60 * 1000)
+  })
+
+  it('names a way also where the organisation gave none', () => {
+    expect(absenceOf({ contact: '' }).facts.variables.문의처).to.contain('상담원')
+  })
+})
+
 describe('the kinds of notice, as an operator reads them', () => {
   it('are all there, and what a deed needs cannot be switched off', () => {
     const kinds = describeKinds()

@@ -43,7 +43,8 @@ describe('a notice that is not true any more', () => {
       const done = await run(tx => applications.act(tx, person(volunteer.id), result.application.id, act))
       if (!done.ok) throw new Error(done.refused)
     }
-    return { volunteer, act }
+    const organisation = { kind: 'organisation', id: program.organisationId } as const
+    return { volunteer, act, organisation, applicationId: result.application.id }
   }
   const told = async () =>
     (await phones.query('SELECT kind, state, reason FROM notices ORDER BY created_at, kind')).map(
@@ -78,6 +79,17 @@ describe('a notice that is not true any more', () => {
     await phones.start().deliver()
     expect(templates()).to.deep.equal(['template-applied'])
     expect(await told()).to.deep.equal(['applied sent', 'cancelled expired untrue', 'applied sent'])
+  })
+
+  it('is dropped when an absence was corrected before it was sent, and the correction is told', async () => {
+    const { organisation, applicationId } = await applied()
+    phones.clock.set(PROGRAM.endsAt)
+    for (const act of ['approve', 'miss', 'attend'] as const) {
+      await run(tx => applications.act(tx, organisation, applicationId, act))
+      phones.later(SECOND_MS)
+    }
+    await phones.start().deliver()
+    expect(await told()).to.deep.equal(['applied expired', 'absent expired untrue', 'attended sent'])
   })
 
   const codeFor = (phone: string, expiresAt = new Date(phones.clock.now().getTime() + 3 * MINUTE_MS)) =>
