@@ -6,7 +6,8 @@ import { type ClaimedNotice, placeOfFacts } from '../storage/notices.js'
 import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteers.js'
 import type { Entry } from './entry.js'
-import { entryOf, type NoticeEntry } from './notice-catalogue.js'
+import { entryOf } from './notice-catalogue.js'
+import type { NoticeEntry } from './notice-entry.js'
 
 export interface RenderingParts {
   readonly entry: Pick<Entry, 'issue'>

@@ -6,7 +6,8 @@ import type { Clock } from '../platform/clock.js'
 import type { Templates } from '../platform/templates.js'
 import { addNotice, placeOfFacts } from '../storage/notices.js'
 import type { Tx } from '../storage/transaction.js'
-import { type About, NOTICES, type NoticeEntry, type NoticeKind } from './notice-catalogue.js'
+import { type About, NOTICES, type NoticeKind } from './notice-catalogue.js'
+import type { NoticeEntry } from './notice-entry.js'
 
 export interface Notices {
   /** Tells what has just become true, once, if it is still so when its turn comes. */

@@ -27,7 +27,10 @@ describe('attendance over the partner API', () => {
       [id],
     )
   const told = (id: string) =>
-    site.query('SELECT kind FROM notices WHERE subject = $1 AND kind <> $2 ORDER BY created_at, kind', [id, 'applied'])
+    site.query(
+      "SELECT kind FROM notices WHERE subject = $1 AND kind NOT IN ('applied', 'approved') ORDER BY created_at, kind",
+      [id],
+    )
   /** Somebody whose application was approved; the activity is over. */
   async function approved(different = {}) {
     site.clock.set(APPLYING)

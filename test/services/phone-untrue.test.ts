@@ -89,7 +89,12 @@ describe('a notice that is not true any more', () => {
       phones.later(SECOND_MS)
     }
     await phones.start().deliver()
-    expect(await told()).to.deep.equal(['applied expired', 'absent expired untrue', 'attended sent'])
+    expect(await told()).to.deep.equal([
+      'applied expired',
+      'approved expired',
+      'absent expired untrue',
+      'attended sent',
+    ])
   })
 
   const codeFor = (phone: string, expiresAt = new Date(phones.clock.now().getTime() + 3 * MINUTE_MS)) =>
