@@ -6,9 +6,9 @@ import { isOwn, mapOf, type Program, seatsLeft } from '../src/domain/program.js'
 import { cursorOf } from '../src/domain/program-order.js'
 import { spellMinutes, spellMoment, spellWhen } from '../src/domain/spelling.js'
 import type { Fact } from '../src/understanding/facts.js'
-import { stateOf } from './check.js'
 import { type FlowParts, flow } from './flows.js'
 import { pagesOf, portalsInWords } from './listing.js'
+import { stateOf } from './state.js'
 
 type Data = { subject: string; fact: Fact }
 
@@ -29,13 +29,25 @@ export function createAbout({ services }: FlowParts) {
           const buttons = fact === 'place' && !program.online ? [mapButton(turn, program)] : []
           const state = fact === 'approval' ? await stateHere(turn, program) : ''
           turn.say(`fact-${fact}`, { ...factsOf(program, turn.now), state }, { buttons })
-          turn.offer('apply', beginning('apply', program.id))
+          await offerNext(turn, program)
           turn.offer('mine', beginning('check'))
           return done()
         },
       },
     },
   })
+
+  /** Applying while one may, or one's own application for it. */
+  async function offerNext(turn: Turn, { id, startsAt }: Program): Promise<void> {
+    const { tx, volunteerId, now } = turn
+    if (!volunteerId) {
+      if (!startsAt || startsAt > now) turn.offer('apply', beginning('apply', id))
+      return
+    }
+    const review = await services.applications.reviewToApply(tx, volunteerId, id)
+    if (review.ok || review.refused === 'external') turn.offer('apply', beginning('apply', id))
+    else if (review.application) turn.offer('this', beginning('check', review.application.id))
+  }
 
   /** How far the person's own application is, in words. */
   async function stateHere(turn: Turn, { id }: Program): Promise<string> {
@@ -102,6 +114,7 @@ function factsOf(program: Program, now: Date) {
     recruitUntil: recruitUntil ? spellMoment(recruitUntil) : '',
     cancelUntil: cancelUntil ? spellMoment(cancelUntil) : '',
     cancelIsOver: cancelUntil !== null && now >= cancelUntil,
+    hasStarted: startsAt !== null && now >= startsAt,
     automatic: program.approval === 'automatic',
   }
 }

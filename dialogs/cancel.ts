@@ -24,6 +24,8 @@ export function createCancel({ services }: FlowParts) {
           if (!turn.volunteerId) return identify('cancel', data)
           if (data.subject) return go('confirm')
           const open = await openOf(turn, services)
+          const wish = await wishMeant(turn, data.about, open)
+          if (wish) return begin('unwish', { subject: wish.id })
           if (open.length === 0) return nothing(turn)
           const meant = data.among ? open : await meantBy(turn, data.about, open)
           if (meant.length !== 1 || data.among) return choose(turn, data, meant)
@@ -78,6 +80,16 @@ export function createCancel({ services }: FlowParts) {
     else if (about.slots.dates) turn.say('not-then', { days: spellDays(about.slots.dates.from, about.slots.dates.to) })
     const shown = open.filter(({ application }) => application.id === turn.memory.application)
     return namesNone(about) && shown.length > 0 ? shown : open
+  }
+
+  /** What is wanted on another portal is withdrawn like an application, by its name or when it was shown last. */
+  async function wishMeant(turn: Turn, about: About, open: readonly OwnApplication[]) {
+    const wishes = (await services.applications.wishes(turn.tx, turn.volunteerId!)).map(program => ({ program }))
+    if (namedAmong(about, open).length > 0) return undefined
+    const meant = namesNone(about)
+      ? wishes.filter(({ program }) => program.id === turn.memory.focus)
+      : namedAmong(about, wishes)
+    return meant.length === 1 ? meant[0]!.program : undefined
   }
 
   async function cancelNow(turn: Turn, applicationId: string) {

@@ -3,6 +3,7 @@ import { done, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { type FlowParts, flow } from './flows.js'
+import { openOf } from './mine.js'
 import { organisationButton, programOfToday } from './today.js'
 
 export function createDelayed({ services }: FlowParts) {
@@ -13,14 +14,18 @@ export function createDelayed({ services }: FlowParts) {
       tell: {
         async ask(turn) {
           const program = await programOfToday(turn, services)
-          turn.offer('cancel', beginning('cancel'))
+          const open = await openOf(turn, services)
+          const todays = open.find(one => one.program.id === program?.id)
+          if (todays) turn.offer('cancel', beginning('cancel', todays.application.id))
+          turn.offer('mine', beginning('check'))
           turn.offer('agent', beginning('agent'))
           if (!program?.startsAt) {
             turn.say('none')
             return refused('none')
           }
           const { title, organisationName: organisation, contact } = program
-          const facts = { title, organisation, contact, starts: spellMoment(program.startsAt) }
+          const starts = spellMoment(program.startsAt)
+          const facts = { title, organisation, contact, starts, mayCancel: todays !== undefined }
           turn.say('tell', facts, { buttons: organisationButton(turn, contact) })
           return done()
         },

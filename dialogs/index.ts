@@ -23,6 +23,7 @@ import { createSimilar } from './similar.js'
 import { createSmallTalk } from './small-talk.js'
 import { createUndo } from './undo.js'
 import { createNotUnderstood } from './unsure.js'
+import { createWishes } from './wish.js'
 
 export interface Dialogs {
   readonly flows: ReadonlyMap<string, Flow>
@@ -36,6 +37,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createSimilar(parts),
     createApply(parts),
     createCheck(parts),
+    ...createWishes(parts),
     createAbout(parts),
     createCancel(parts),
     createUndo(parts),
@@ -49,7 +51,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createAgent(parts),
     createCare(parts),
     ...createQuestions(parts),
-    ...createSmallTalk(),
+    ...createSmallTalk(parts),
     ...later,
     ...createNotUnderstood(),
   ]

@@ -1,6 +1,7 @@
 /** One's own applications: which of them a sentence means, and a page of them. */
 
 import type { Turn } from '../src/conversation/turn.js'
+import type { Program } from '../src/domain/program.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import { seoulDay } from '../src/platform/clock.js'
 import type { OwnApplication } from '../src/services/applications.js'
@@ -33,14 +34,17 @@ export async function openOf(turn: Turn, services: Services): Promise<readonly O
 }
 
 /** Those that are named; or, when none is, those on the day that is named. */
-export function namedAmong(about: About, mine: readonly OwnApplication[]): readonly OwnApplication[] {
+export function namedAmong<One extends { readonly program: Program }>(
+  about: About,
+  mine: readonly One[],
+): readonly One[] {
   const exact = exactlyNamed({ text: about.repair.wanted, names: about.names }, mine, ({ program }) => program.title)
   if (exact.length > 0) return exact
   const { names } = about
   const { dates } = about.slots
   const named = mine.filter(({ program }) => bears(program.title, names))
   if (named.length > 0 || !dates) return named
-  return mine.filter(({ program }) => isWithin(seoulDay(program.startsAt), dates))
+  return mine.filter(({ program }) => program.startsAt !== null && isWithin(seoulDay(program.startsAt), dates))
 }
 
 /** Whether the sentence could mean any of them: "못 가게 됐어요". */

@@ -9,6 +9,7 @@ import type { Heard } from '../src/understanding/heard.js'
 import { bears, exactlyNamed } from '../src/understanding/names.js'
 import type { Slots } from '../src/understanding/slots.js'
 import { fits, hasConditions } from './conditions.js'
+import { aboutOf, namedAmong } from './mine.js'
 
 /** So many days of one activity are offered. */
 const MOST_SAME = 5
@@ -61,10 +62,17 @@ export async function calledBy(tx: Turn['tx'], text: string, services: Services)
   return toNamed(titled.filter(({ title }) => toJamo(title) === whole))
 }
 
-/** The program that was shown last ("아까 그거 신청할래"), or the one that is named. */
+/** "신청해줘": it says of what is talked about that one wants to apply, and nothing else. */
+function saysNoMore({ intent, band, names, slots, saysWhat }: Turn['said']): boolean {
+  return intent === 'apply' && band === 'act' && names.length === 0 && !saysWhat && !hasConditions(slots)
+}
+
+/** The program that was shown last ("아까 그거 신청할래"), the one that is talked about, or the one that is named. */
 export async function programMeant(turn: Turn, services: Services): Promise<Named | undefined> {
-  const { said, memory, tx } = turn
-  return said.meansIt && memory.program ? { subject: memory.program } : namedIn(tx, said, services)
+  const { said, memory, tx, choice } = turn
+  if (said.meansIt && memory.program) return { subject: memory.program }
+  if (memory.focus && choice === undefined && saysNoMore(said)) return { subject: memory.focus }
+  return namedIn(tx, said, services)
 }
 
 /** The activity that a question is about: the one pointed at in a list, named, or talked about last. */
@@ -77,7 +85,11 @@ export async function programAsked(turn: Turn, services: Services): Promise<stri
   const { category: _perhapsOfAName, ...others } = said.slots
   if (said.names.length === 0) return hasConditions(others) ? undefined : memory.focus
   const named = await namedIn(tx, said, services)
-  return named && 'subject' in named ? named.subject : undefined
+  if (named && 'subject' in named) return named.subject
+  // Of several of that name the one is meant that the person is going to.
+  const coming = volunteerId ? await services.applications.coming(tx, volunteerId) : []
+  const [own, ...more] = namedAmong(aboutOf(said), coming)
+  return more.length === 0 ? own?.program.id : undefined
 }
 
 function toNamed(meant: readonly Program[]): Named | undefined {

@@ -80,6 +80,10 @@ const always = ({ services }: FlowParts): readonly Rule[] => [
   }),
   rule('undo', ({ turn }) => !isPointed(turn) && turn.said.undoes && begin('undo')),
   rule(
+    'slip',
+    ({ turn, active }) => !active && !isPointed(turn) && turn.memory.settled && turn.said.slips && begin('undo'),
+  ),
+  rule(
     'forget-me',
     ({ turn, active }) =>
       !isPointed(turn) && active?.flow.name !== 'cancel' && turn.said.forgetsAll && begin('profile'),
@@ -126,7 +130,8 @@ const chosen: readonly Rule[] = [
     const carried = incoming.value !== undefined || incoming.token !== undefined
     const meant = carried ? named.flow : flowMeant(named.flow, turn)
     if (!meant || !hasFlow(meant)) return undefined
-    return begin(meant, named.subject && meant === named.flow ? { subject: named.subject } : {})
+    const isOfIt = meant === named.flow || meant === 'unwish'
+    return begin(meant, named.subject && isOfIt ? { subject: named.subject } : {})
   }),
   // Kakao cannot be told that the account was linked: the next message of any kind goes on where the talk stopped.
   taking('linked', ({ turn }) => turn.volunteerId !== undefined || undefined),
@@ -252,7 +257,7 @@ function flowMeant(shownFor: string, turn: Turn): string | undefined {
     if (withdraws(turn.beside)) return 'cancel'
     if (shownFor === 'apply' && said.intent === 'check' && said.band === 'act') return undefined
   }
-  return shownFor
+  return shownFor === 'wish' && withdraws(turn.beside) ? 'unwish' : shownFor
 }
 
 /** A button that is named after need ("학교폭력 예방") is no cry for help. */

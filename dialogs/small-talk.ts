@@ -2,27 +2,31 @@
 import { ended, type Flow } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Outcome, Turn } from '../src/conversation/turn.js'
-import { flow } from './flows.js'
+import type { Services } from '../src/services/index.js'
+import { type FlowParts, flow } from './flows.js'
+import { openOf } from './mine.js'
 
-function menu(turn: Turn): void {
+/** Withdrawing is offered while there may be something to withdraw. */
+async function menu(turn: Turn, services: Services): Promise<void> {
   turn.offer('find', beginning('search'))
   turn.offer('mine', beginning('check'))
   turn.offer('hours', beginning('hours'))
-  turn.offer('cancel', beginning('cancel'))
+  const mayCancel = !turn.volunteerId || (await openOf(turn, services)).length > 0
+  if (mayCancel) turn.offer('cancel', beginning('cancel'))
   turn.offer('help', beginning('help'))
   turn.offer('agent', beginning('agent'))
 }
 
 /** Says its `answer`, shows the menu, and the talk is where it was before, if it is an aside. */
-function answering(name: string, aside: boolean, outcome: Outcome = 'done'): Flow {
+function answering(services: Services, name: string, aside: boolean, outcome: Outcome = 'done'): Flow {
   return flow<object>({
     name,
     aside,
     steps: {
       answer: {
-        ask(turn) {
+        async ask(turn) {
           turn.say('answer')
-          menu(turn)
+          await menu(turn, services)
           return ended(outcome)
         },
       },
@@ -63,11 +67,11 @@ const unaskedPhone = flow<object>({
   },
 })
 
-export function createSmallTalk(): Flow[] {
+export function createSmallTalk({ services }: FlowParts): Flow[] {
   const asides = ['greet', 'thanks', 'help', 'why-login', 'affirm', 'deny', 'pondering'].map(name =>
-    answering(name, true),
+    answering(services, name, true),
   )
-  const endings = ['bye', 'restart'].map(name => answering(name, false))
-  const refusals = ['expired', 'other-person'].map(name => answering(name, false, `refused:${name}`))
+  const endings = ['bye', 'restart'].map(name => answering(services, name, false))
+  const refusals = ['expired', 'other-person'].map(name => answering(services, name, false, `refused:${name}`))
   return [...asides, ...endings, ...refusals, unreadable, unaskedPhone]
 }

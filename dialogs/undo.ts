@@ -1,30 +1,26 @@
-/** undo: takes back the last application or cancellation, within ten minutes. */
-import { begin, done, refused } from '../src/conversation/flow.js'
+/** undo: takes back the last application or cancellation, within ten minutes; later it says so and offers what comes to the same. */
+import { type Asked, begin, done, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { volunteer } from '../src/services/applications.js'
+import { type OwnApplication, volunteer } from '../src/services/applications.js'
 import { type FlowParts, flow } from './flows.js'
 
 type Data = { subject?: string }
 
-export function createUndo({ services }: FlowParts) {
+export function createUndo({ services: { applications } }: FlowParts) {
   return flow<Data>({
     name: 'undo',
     steps: {
       take: {
         async ask(turn, data) {
-          if (!turn.volunteerId) return begin('login')
-          const subject = data.subject ?? (await services.applications.lastChanged(turn.tx, turn.volunteerId))
-          const undone = subject
-            ? await services.applications.act(turn.tx, volunteer(turn.volunteerId), subject, 'undo')
-            : ({ ok: false, refused: 'nothing' } as const)
+          const { tx, volunteerId } = turn
+          if (!volunteerId) return begin('login')
           turn.offer('mine', beginning('check'))
-          if (!undone.ok) {
-            turn.say(`refused-${undone.refused}`)
-            const still = await stillOpen(turn)
-            if (still) turn.offer('cancel', beginning('cancel', still))
-            return refused(undone.refused)
-          }
+          const subject = data.subject ?? (await applications.lastChanged(tx, volunteerId))
+          // What is not among the changes of these minutes was done longer ago, or never.
+          if (!subject) return refuse(turn, (await lastOf(turn)) ? 'too-late' : 'nothing')
+          const undone = await applications.act(tx, volunteer(volunteerId), subject, 'undo')
+          if (!undone.ok) return refuse(turn, undone.refused, subject)
           turn.say(undone.application.state === 'cancelled' ? 'cancelled-again' : 'applied-again', {
             title: undone.program.title,
           })
@@ -34,10 +30,21 @@ export function createUndo({ services }: FlowParts) {
     },
   })
 
-  /** The application that was made or shown last, while it can be withdrawn. */
-  async function stillOpen({ tx, volunteerId, memory }: Turn): Promise<string | undefined> {
-    if (!volunteerId || !memory.application) return undefined
-    const found = await services.applications.one(tx, volunteerId, memory.application)
-    return found?.may.cancel ? memory.application : undefined
+  async function refuse(turn: Turn, why: string, subject?: string): Promise<Asked> {
+    const last = await lastOf(turn, subject)
+    const { title = '', startsAt = turn.now } = last?.program ?? {}
+    const mayCancel = last?.may.cancel !== undefined
+    const mayApply = last?.application.state === 'cancelled' && startsAt > turn.now
+    turn.say(`refused-${why}`, { title, mayCancel, mayApply })
+    if (last && mayCancel) turn.offer('cancel', beginning('cancel', last.application.id))
+    if (last && mayApply) turn.offer('apply-again', beginning('apply', last.program.id))
+    return refused(why)
+  }
+
+  /** That application; else the one that was made, shown or withdrawn last in this talk. */
+  async function lastOf({ tx, volunteerId, memory }: Turn, subject?: string): Promise<OwnApplication | undefined> {
+    const { application, settled } = memory
+    const id = subject ?? application ?? (settled?.flow === 'cancel' ? settled.subject : undefined)
+    return id && volunteerId ? applications.one(tx, volunteerId, id) : undefined
   }
 }

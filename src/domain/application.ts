@@ -33,6 +33,7 @@ const STATES = {
 export type ApplicationState = keyof typeof STATES
 export const APPLICATION_STATES = Object.keys(STATES) as [ApplicationState, ...ApplicationState[]]
 export const LIVE_STATES = APPLICATION_STATES.filter(state => STATES[state].isLive)
+export const SEAT_STATES = APPLICATION_STATES.filter(state => STATES[state].holdsSeat)
 
 export const holdsSeat = (state: ApplicationState): boolean => STATES[state].holdsSeat
 export const isLive = (state: ApplicationState): boolean => STATES[state].isLive

@@ -24,6 +24,7 @@ import {
   lastChangedBy,
   lastEventOf,
   lockApplication,
+  pastApplicationsOfVolunteer,
   rememberWish,
   removeWish,
   wishesOf,
@@ -85,6 +86,8 @@ export interface Applications {
   coming(tx: Tx, volunteerId: string): Promise<readonly OwnApplication[]>
   /** All of one's applications whose program has not ended, by start. */
   mine(tx: Tx, volunteerId: string): Promise<readonly OwnApplication[]>
+  /** Where the person had a seat and that is over, the last first. */
+  past(tx: Tx, volunteerId: string, limit: number): Promise<readonly OwnApplication[]>
   /** Programs of other portals that the person wanted and that are not over, by start. */
   wishes(tx: Tx, volunteerId: string): Promise<readonly Program[]>
   forgetWish(tx: Tx, volunteerId: string, programId: string): Promise<void>
@@ -100,10 +103,10 @@ export const volunteer = (id: string): Actor => ({ kind: 'volunteer', id })
 
 export function createApplications(parts: ApplicationParts): Applications {
   const { clock } = parts
-  const mine = async (tx: Tx, volunteerId: string) => {
-    const found = await applicationsOfVolunteer(tx, volunteerId, clock.now())
-    return Promise.all(found.map(one => withActs(tx, one, clock.now())))
-  }
+  const allWithActs = (tx: Tx, found: readonly ApplicationWithProgram[]) =>
+    Promise.all(found.map(one => withActs(tx, one, clock.now())))
+  const mine = async (tx: Tx, volunteerId: string) =>
+    allWithActs(tx, await applicationsOfVolunteer(tx, volunteerId, clock.now()))
   return {
     apply: (tx, volunteerId, programId) => apply(parts, tx, volunteerId, programId),
     reviewToApply: (tx, volunteerId, programId) => reviewToApply(parts, tx, volunteerId, programId),
@@ -118,6 +121,8 @@ export function createApplications(parts: ApplicationParts): Applications {
     coming: async (tx, volunteerId) =>
       (await mine(tx, volunteerId)).filter(({ application }) => isComing(application.state)),
     mine,
+    past: async (tx, volunteerId, limit) =>
+      allWithActs(tx, await pastApplicationsOfVolunteer(tx, volunteerId, clock.now(), limit)),
     wishes: (tx, volunteerId) => wishesOf(tx, volunteerId, clock.now()),
     forgetWish: (tx, volunteerId, programId) => removeWish(tx, volunteerId, programId),
   }

@@ -7,10 +7,11 @@ import {
   type ApplicationEvent,
   type ApplicationState,
   LIVE_STATES,
+  SEAT_STATES,
 } from '../domain/application.js'
 import type { OwnProgram, Program } from '../domain/program.js'
 import { count, id, moment, nullable, serial, text, uuid } from './columns.js'
-import { PROGRAM } from './programs.js'
+import { findPrograms, PROGRAM } from './programs.js'
 import { columnsOf } from './select.js'
 import { prepared } from './statements.js'
 import type { Tx } from './transaction.js'
@@ -95,15 +96,22 @@ export async function addApplication(tx: Tx, application: Omit<Application, 'id'
 const COLUMNS = columnsOf(applications, 'a')
 const FIND = prepared('find_application', `SELECT ${COLUMNS} FROM applications a WHERE a.id = $1`)
 const LOCK = prepared('lock_application', `${FIND} FOR NO KEY UPDATE`)
+const quoted = (states: readonly ApplicationState[]) => states.map(state => `'${state}'`).join(', ')
 const FIND_LIVE = prepared(
   'find_live_application',
   `SELECT ${COLUMNS} FROM applications a WHERE a.program_id = $1 AND a.volunteer_id = $2
-      AND a.state IN (${LIVE_STATES.map(state => `'${state}'`).join(', ')})`,
+      AND a.state IN (${quoted(LIVE_STATES)})`,
 )
 const OF_VOLUNTEER = prepared(
   'applications_of_volunteer',
   `SELECT ${COLUMNS} FROM applications a JOIN programs p ON p.id = a.program_id
     WHERE a.volunteer_id = $1 AND p.ends_at > $2 ORDER BY p.starts_at, a.applied_at`,
+)
+const PAST_OF_VOLUNTEER = prepared(
+  'past_applications_of_volunteer',
+  `SELECT ${COLUMNS} FROM applications a JOIN programs p ON p.id = a.program_id
+    WHERE a.volunteer_id = $1 AND p.ends_at <= $2 AND a.state IN (${quoted(SEAT_STATES)})
+    ORDER BY p.ends_at DESC, a.id LIMIT $3`,
 )
 const PROGRAMS_OF_VOLUNTEER = prepared(
   'programs_of_volunteer',
@@ -164,6 +172,22 @@ export async function applicationsOfVolunteer(
     tx.query<Application[]>(OF_VOLUNTEER, [volunteerId, endingAfter]),
     tx.query<OwnProgram[]>(PROGRAMS_OF_VOLUNTEER, [volunteerId, endingAfter]),
   ])
+  const byId = new Map(theirs.map(program => [program.id, program]))
+  return found.map(application => ({ application, program: byId.get(application.programId)! }))
+}
+
+/** Of one person, those with a seat in a program that was over by `endedBy`, with their programs, the last first. */
+export async function pastApplicationsOfVolunteer(
+  tx: Tx,
+  volunteerId: string,
+  endedBy: Date,
+  limit: number,
+): Promise<ApplicationWithProgram[]> {
+  const found = await tx.query<Application[]>(PAST_OF_VOLUNTEER, [volunteerId, endedBy, limit])
+  const theirs = (await findPrograms(
+    tx,
+    found.map(({ programId }) => programId),
+  )) as OwnProgram[]
   const byId = new Map(theirs.map(program => [program.id, program]))
   return found.map(application => ({ application, program: byId.get(application.programId)! }))
 }

@@ -1,5 +1,5 @@
 /** Records of time given. */
-import { Between, EntitySchema } from 'typeorm'
+import { Between, EntitySchema, In } from 'typeorm'
 import type { VolunteerRecord } from '../domain/record.js'
 import { present } from '../platform/present.js'
 import { count, id, moment, nullable, text, uuid } from './columns.js'
@@ -23,6 +23,11 @@ export const records = new EntitySchema<RecordRow>({
     createdAt: moment('created_at'),
   },
 })
+
+/** What was entered for these applications. */
+export function recordsOfApplications(tx: Tx, applicationIds: readonly string[]): Promise<VolunteerRecord[]> {
+  return tx.getRepository(records).find({ where: { applicationId: In([...applicationIds]) } })
+}
 
 /** Of one person, newest first; of days in the range when one is given. */
 export function recordsOfVolunteer(

@@ -18,7 +18,8 @@ export type Fact = (typeof FACTS)[number]
 
 /** In the order in which they are looked for: "취소 언제까지" is about cancelling before it is about when. */
 const ASKING: Readonly<Record<Fact, RegExp>> = {
-  'cancel-until': /취소.{0,8}(?:언제|몇\s?시|까지|기한|마감)|(?:언제|몇\s?시)\s?까지.{0,6}취소/,
+  'cancel-until':
+    /취소.{0,8}(?:언제|몇\s?시|까지|기한|마감)|^(?:아직|지금|이거|그거)?\s?취소\s?(?:돼|되나|되려나|가능|할\s?수\s?있)[가-힣]{0,3}\s?\?|(?:언제|몇\s?시)\s?까지.{0,6}취소/,
   approval:
     /승인.{0,8}(?:언제|나요|났|나와|되나|됐|돼|며칠|걸려|받)|(?:언제|며칠).{0,6}(?:승인|확정)|확정.{0,5}(?:언제|되|돼|됐)/,
   preparation:

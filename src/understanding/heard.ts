@@ -21,6 +21,7 @@ import {
   ponders,
   reportsTrouble,
   saysWhat,
+  slips,
   stops,
   undoes,
   withdraws,
@@ -52,6 +53,8 @@ export interface Heard extends Decision {
   /** It says what is looked for, and so needs no sentence before it. */
   readonly saysWhat: boolean
   readonly undoes: boolean
+  /** The last deed was not meant. */
+  readonly slips: boolean
   readonly withdraws: boolean
   /** Nothing is to be withdrawn: "취소 안 할래". */
   readonly keeps: boolean
@@ -141,6 +144,9 @@ export function hear(
     },
     get undoes() {
       return undoes(spelled())
+    },
+    get slips() {
+      return slips(text)
     },
     get withdraws() {
       return withdraws(spelled())

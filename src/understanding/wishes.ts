@@ -2,13 +2,22 @@
 
 /** Undoing is about the last thing done, whatever is being asked. */
 const UNDO =
-  /^\s*(?:되돌려|되돌리|되돌릴|원래대로)|실행\s*취소|방금\s*(?:거|것|꺼)\s*(?:취소|되돌)|되돌려\s?(?:줘|주|달|놔|놓|봐|라)|되돌리기|되돌릴래|되돌리고\s?싶|원래대로\s?(?:해|돌려)|물러\s?(?:줘|주)/
+  /^\s*(?:되돌려|되돌리|되돌릴|원래대로)|실행\s*취소|방금\s*(?:거|것|꺼)\s*(?:취소|되돌)|되돌려\s?(?:줘|주|달|놔|놓|봐|라)|되돌리기|되돌릴래|되돌리고\s?싶|원래대로\s?(?:해|돌려)|물러\s?(?:줘|주)|무를래|무르고\s?싶|되살려\s?(?:줘|주|놔)|없던\s?(?:일|걸|거|것)로|없었던\s?(?:일|걸|거|것)로|복구\s?(?:해\s?(?:줘|주)|시켜)|ctrl\s?\+?\s?z/i
 const LONGEST_UNDO = 30
 
 /** "되돌려 줘", "헉 실수야 되돌려줘"; not "신청하면 되돌릴 수 있나요?", which asks. */
 export function undoes(text: string): boolean {
   return text.trim().length <= LONGEST_UNDO && UNDO.test(text)
 }
+
+/** "헐 잘못 눌렀어", "앗 실수": says of the last deed that it was none that was meant. */
+export function slips(text: string): boolean {
+  return (
+    text.trim().length <= MOST_LETTERS_OF_A_SLIP &&
+    /잘못\s?(?:눌|신청|취소|골|했|한\s?거)|실수(?!가)|손가락이|손\s?미끄/.test(text)
+  )
+}
+const MOST_LETTERS_OF_A_SLIP = 16
 
 /** Whether the sentence is about withdrawing, whatever it names. */
 export function withdraws(text: string): boolean {

@@ -22,7 +22,17 @@ describe('undo', () => {
     return person
   }
 
-  for (const text of ['되돌리기', '되돌려줘', '방금 거 취소']) {
+  for (const text of [
+    '되돌리기',
+    '되돌려줘',
+    '방금 거 취소',
+    '헐 잘못눌렀다 되돌려줘',
+    '헐 잘못 눌렀어',
+    '앗 실수ㅠㅠ',
+    '아 이거 잘못 신청했다',
+    '없던 걸로 해줘',
+    '신청한거 물러줘',
+  ]) {
     it(`takes an application back at "${text}"`, async () => {
       const { say, states } = await applied()
       const undone = await say(text)
@@ -48,6 +58,46 @@ describe('undo', () => {
     await say('되돌리기')
     expect((await say('되돌리기')).trace).to.equal('undo/take/refused:nothing')
     expect(await states()).to.deep.equal({ '어르신 말벗': 'approved' })
+  })
+
+  for (const text of ['헉 되살려줘', '아니 원래대로 해줘', '아 잘못 취소했다'])
+    it(`takes a cancellation back at "${text}"`, async () => {
+      const { say, states } = await applied()
+      await say('취소할래')
+      await say('네')
+      expect((await say(text)).text).to.contain('다시 살아났어요')
+      expect(await states()).to.deep.equal({ '어르신 말벗': 'approved' })
+    })
+
+  it('is not begun by a slip of which nothing came', async () => {
+    const { say } = await volunteer(talk)
+    expect((await say('잘못 눌렀어')).trace).to.not.match(/^undo/)
+    await say('말벗 신청할래')
+    expect((await say('잘못 눌렀어')).trace).to.not.match(/^undo/)
+  })
+
+  it('offers to cancel after ten minutes, and cancels only after a yes', async () => {
+    const { say, states } = await applied()
+    talk.clock.set(seoulMoment(TODAY, '10:11'))
+    const late = await say('헐 잘못눌렀다 되돌려줘')
+    expect(late.trace).to.equal('undo/take/refused:too-late')
+    expect(late.text).to.contain('10분 안에만').and.contain('“어르신 말벗”')
+    expect(late.choices).to.include('신청 취소')
+    expect((await say('신청 취소')).trace).to.equal('cancel/confirm/asked')
+    expect(await states()).to.deep.equal({ '어르신 말벗': 'approved' })
+    await say('네')
+    expect(await states()).to.deep.equal({ '어르신 말벗': 'cancelled' })
+  })
+
+  it('offers to apply again ten minutes after a cancellation', async () => {
+    const { say } = await applied()
+    await say('취소할래')
+    await say('네')
+    talk.clock.set(seoulMoment(TODAY, '10:25'))
+    const late = await say('되돌려줘')
+    expect(late.trace).to.equal('undo/take/refused:too-late')
+    expect(late.choices).to.include('다시 신청').and.not.include('신청 취소')
+    expect((await say('다시 신청')).trace).to.equal('apply/confirm/asked')
   })
 
   it('is too late after ten minutes', async () => {
