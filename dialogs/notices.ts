@@ -1,15 +1,18 @@
 /** notices: which are sent, and plainly which are not: who wants to be told of something is shown what they can do instead. */
-import { type Asked, begin, refused } from '../src/conversation/flow.js'
+import { type Asked, begin, done, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import type { Services } from '../src/services/index.js'
-import { NOTICE_KINDS } from '../src/services/notice-catalogue.js'
+import { NOTICE_KINDS, type NoticeKind } from '../src/services/notice-catalogue.js'
 import type { Awaited } from '../src/understanding/awaited.js'
 import { hasConditions } from './conditions.js'
 import { type FlowParts, flow } from './flows.js'
 
-/** Nothing of what is awaited is noted anywhere, so that none of these says it were. */
+/** What an organisation decided is told of itself. */
+const DECISIONS: readonly NoticeKind[] = ['approved', 'rejected']
+
+/** Nothing else of what is awaited is noted anywhere, so that none of these says it were. */
 const INSTEAD: Readonly<Record<Awaited, (turn: Turn, services: Services) => Promise<Asked> | Asked>> = {
   async seat(turn, services) {
     const { focus } = turn.memory
@@ -34,8 +37,13 @@ const INSTEAD: Readonly<Record<Awaited, (turn: Turn, services: Services) => Prom
     turn.offer('mine', beginning('check'))
     return refused('later')
   },
-  outcome(turn) {
-    turn.say('outcome')
+  decision(turn) {
+    turn.say('decision', { sent: DECISIONS.map(kind => turn.label(`sent-${kind}`)) })
+    turn.offer('mine', beginning('check'))
+    return done()
+  },
+  record(turn) {
+    turn.say('record')
     turn.offer('mine', beginning('check'))
     turn.offer('hours', beginning('hours'))
     return refused('later')

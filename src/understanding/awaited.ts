@@ -1,6 +1,6 @@
 /** What somebody wants to be told of once it happens: "자리 나면 알려줘", "전날에 알려줘", "이런 거 또 나오면 톡 줘". */
 
-export const AWAITED = ['seat', 'outcome', 'reminder', 'new'] as const
+export const AWAITED = ['seat', 'decision', 'record', 'reminder', 'new'] as const
 export type Awaited = (typeof AWAITED)[number]
 
 const TELL =
@@ -12,8 +12,9 @@ const IN_LINE = /대기\s?(?:를|로|도)?\s?(?:걸어|걸게|걸래|신청|등�
 /** In the order in which they are looked for. */
 const EVENTS: Readonly<Record<Awaited, RegExp>> = {
   seat: /자리.{0,4}(?:나면|나오면|생기면|비면|있으면|남으면|뜨면)|자리\s?(?:나|비|생기|남)거든|마감.{0,4}풀리|(?:누가|누구|한\s?명).{0,6}(?:빠지|취소하)면|취소자/,
-  outcome:
-    /(?:승인|확정|결과|선정|합격|매칭|확인서|시간|기록|실적)[은는이가도]?.{0,5}(?:되면|나면|나오면|뜨면|올라오면|들어오면|바뀌면)|(?:취소|변경)되면/,
+  decision: /(?:승인|확정|결과|선정|합격|매칭)[은는이가도]?.{0,5}(?:되면|나면|나오면|뜨면)/,
+  record:
+    /(?:확인서|시간|기록|실적|장소|일정)[은는이가도]?.{0,5}(?:되면|나면|나오면|뜨면|올라오면|들어오면|바뀌면)|(?:취소|변경)되면/,
   reminder:
     /전날|(?:하루|이틀|사흘|[0-9한두세네]{1,2}\s?(?:시간|분|일))\s?전|(?:당일|그날|아침|저녁).{0,6}(?:에|날)|미리|까먹|깜빡|잊지|리마인/,
   new: /(?:나오|올라오|뜨|생기|열리)(?:면|거든)|(?:뜰|올라올|나올|생길)\s?때|또\s?(?:있으면|하면)|새\s?(?:봉사|활동)|새로|신규/,

@@ -82,7 +82,15 @@ for (const messenger of MESSENGERS) {
         expect(heard.text).to.contain('유기견 산책').and.contain('11월 21일(토)').and.not.match(PROMISE)
       })
 
-    for (const text of ['승인되면 알려줘', '승인 나면 알림 오나요?', '봉사 시간 올라오면 알려 주세요'])
+    for (const text of ['승인되면 알려줘', '승인 나면 알림 오나요?'])
+      it(`"${text}": is told of itself`, async () => {
+        const { say } = await volunteer(talk, messenger)
+        const heard = await say(text)
+        expect(heard.trace).to.equal('notices/answer/done')
+        expect(heard.text).to.contain('승인했을 때').and.contain('내 신청')
+      })
+
+    for (const text of ['봉사 시간 올라오면 알려 주세요', '취소되면 연락 주세요'])
       it(`"${text}": says where it can be seen`, async () => {
         const { say } = await volunteer(talk, messenger)
         const heard = await say(text)
