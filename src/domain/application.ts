@@ -80,7 +80,17 @@ export const UNDO_MS = 10 * 60 * 1000
 /** The reason noted beside a change that took another one back. */
 export const UNDOING = 'undo'
 
-export type Act = 'apply' | 'cancel' | 'undo' | 'approve' | 'reject' | 'attend' | 'miss' | 'approve-record'
+export type Act =
+  | 'apply'
+  | 'cancel'
+  | 'undo'
+  | 'approve'
+  | 'reject'
+  | 'grant-cancellation'
+  | 'keep-place'
+  | 'attend'
+  | 'miss'
+  | 'approve-record'
 
 /** Why an act does nothing. */
 export interface Refusals {
@@ -89,6 +99,8 @@ export interface Refusals {
   readonly undo: 'too-late' | 'full' | 'nothing'
   readonly approve: 'state'
   readonly reject: 'state' | 'no-reason'
+  readonly 'grant-cancellation': 'state'
+  readonly 'keep-place': 'state'
   readonly attend: 'state' | 'early' | 'too-long'
   readonly miss: 'state' | 'early'
   readonly 'approve-record': 'state' | 'too-long'
@@ -165,6 +177,13 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
       approved: takenAway,
       'cancel-requested': 'cancelled',
     },
+    otherwise: 'state',
+  },
+  'grant-cancellation': { by: ORGANISERS, from: { 'cancel-requested': 'cancelled' }, otherwise: 'state' },
+  'keep-place': {
+    by: ORGANISERS,
+    // As it was before the person asked to be let off.
+    from: { 'cancel-requested': ({ last }) => last?.fromState ?? 'approved' },
     otherwise: 'state',
   },
   attend: {

@@ -1,4 +1,4 @@
-/** Applications over the partner API: list those of a program, approve, reject, say who came. */
+/** Applications over the partner API: list those of a program, decide about them, say who came. */
 import { z } from 'zod'
 import { applicationForm, showApplication } from './answers.js'
 import { decisionRoute } from './decisions.js'
@@ -11,6 +11,13 @@ const decisionForm = z
   .transform(({ reason }) => reason || undefined)
   .prefault({})
   .meta({ title: 'Decision' })
+
+const cancellationForm = z
+  .strictObject({
+    decision: z.enum(['grant', 'keep']),
+    message: list(300).nullish().describe('Told to who is kept.'),
+  })
+  .meta({ title: 'CancellationDecision' })
 
 const attendanceForm = z
   .strictObject({
@@ -46,6 +53,15 @@ export const applicationRoutes = [
       act: reason => ({ act, said: { reason } }),
     }),
   ),
+  decisionRoute({
+    name: 'cancellation',
+    summary: 'Answer who asked too late to be let off: grant it, or keep the place as it was',
+    body: cancellationForm,
+    act: ({ decision, message }) => ({
+      act: decision === 'grant' ? 'grant-cancellation' : 'keep-place',
+      said: { reason: message || undefined },
+    }),
+  }),
   decisionRoute({
     name: 'attendance',
     summary: 'Say who came, from the start on; said again, it corrects',

@@ -236,6 +236,7 @@ async function pastOf(tx: Tx, application: Application): Promise<Known> {
 type Known = Partial<Pick<Case, 'last' | 'hasAnother' | 'record'>>
 const LOOKS_AT: { readonly [A in Act]?: (tx: Tx, application: Application) => Promise<Known> } = {
   undo: pastOf,
+  'keep-place': async (tx, { id }) => ({ last: await lastEventOf(tx, id) }),
   'approve-record': async (tx, { id }) => ({ record: (await findRecordOf(tx, id))?.state }),
 }
 
@@ -264,6 +265,7 @@ async function tell(
 /** The notice by which the person is told what an act came to; nothing is told twice of what is answered where it was asked. */
 function toldOf(act: Act, from: ApplicationState | 'none', to: ApplicationState) {
   if (act === 'apply' || (act === 'undo' && to !== 'cancelled')) return 'applied'
+  if (act === 'keep-place') return 'cancellation-kept'
   // Who came is told only where they had been told that they did not.
   if (to === 'attended') return from === 'absent' ? to : undefined
   return to === 'approved' || to === 'rejected' || to === 'cancelled' || to === 'absent' ? to : undefined

@@ -1,7 +1,7 @@
 /** Every kind of notice, once: what it tells, how long that is worth telling, where its buttons lead, and whether it is still so. */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { isLive } from '../domain/application.js'
+import { isComing, isLive } from '../domain/application.js'
 import type { NoticeFacts } from '../domain/notice.js'
 import { spellMoment } from '../domain/spelling.js'
 import { findAccount } from '../storage/accounts.js'
@@ -43,6 +43,8 @@ export interface AboutLink {
 }
 
 const MESSENGER_NAMES = { kakao: '카카오톡', talktalk: '네이버 톡톡' } as const
+/** Who is let off only after the start has to know it, too. */
+const DAY_MS = 24 * 60 * 60 * 1000
 /** A stranger in one's account is worth being told of late, too. */
 const LINKED_WORTH_MS = 7 * 24 * 60 * 60 * 1000
 
@@ -74,9 +76,24 @@ const cancelled = entry({
   write: (about: AboutApplication) => ({
     ...ofApplication('cancelled', about),
     facts: { variables: namesOf(about) },
+    notAfter: laterOf(about.program.startsAt, new Date(about.application.changedAt.getTime() + DAY_MS)),
   }),
   buttons: { check: () => ({ flow: 'check' }) },
   stillTrue: async (tx, { subject }) => (await stateOf(tx, subject)) === 'cancelled',
+})
+
+const cancellationKept = entry({
+  urgent: false,
+  mutable: false,
+  law: 'information',
+  facts: z.object({ variables: variables('이름', '활동명', '기관', '일시', '전할말') }),
+  write: (about: AboutDecision, word) => ({
+    ...ofApplication('cancellation-kept', about),
+    facts: { variables: { ...namesOf(about), 전할말: about.reason || word('no-message') } },
+    notAfter: about.program.endsAt,
+  }),
+  buttons: { check: () => ({ flow: 'check' }) },
+  stillTrue: async (tx, { subject }) => isComing((await stateOf(tx, subject)) ?? 'cancelled'),
 })
 
 const approved = entry({
@@ -137,7 +154,17 @@ const code = entry({
   stillTrue: (tx, { facts: { link, hash } }) => isCodeOf(tx, Buffer.from(link, 'hex'), Buffer.from(hash, 'hex')),
 })
 
-export const NOTICES = { code, applied, approved, rejected, cancelled, absent, attended, linked } as const
+export const NOTICES = {
+  code,
+  applied,
+  approved,
+  rejected,
+  cancelled,
+  'cancellation-kept': cancellationKept,
+  absent,
+  attended,
+  linked,
+} as const
 
 export type NoticeKind = keyof typeof NOTICES
 export type About<Kind extends NoticeKind> = Parameters<(typeof NOTICES)[Kind]['write']>[0]
@@ -161,4 +188,8 @@ export function entryOf(kind: string): NoticeEntry<unknown, NoticeFacts> | undef
 /** Who has a place late can only ask to be let off. */
 function deadlineOf({ application: { changedAt }, program: { cancelUntil } }: AboutApplication, word: Word): string {
   return changedAt >= cancelUntil ? word('deadline-over') : `${spellMoment(cancelUntil)}까지`
+}
+
+function laterOf(one: Date, other: Date): Date {
+  return one > other ? one : other
 }

@@ -1,6 +1,6 @@
 /** What an organisation does: make programs, change its own, and decide about those who applied. */
 import type { AccessAction, Look } from '../domain/access.js'
-import type { Application, Refusals } from '../domain/application.js'
+import type { Act, Application, Refusals } from '../domain/application.js'
 import { maskName } from '../domain/person.js'
 import { DEFAULT_CANCEL_LEAD_MS, type OwnProgram, type Program } from '../domain/program.js'
 import { type Fault, faultsOf } from '../domain/program-rules.js'
@@ -48,7 +48,7 @@ export type Changed =
   | { readonly ok: false; readonly refused: 'not-found' }
   | { readonly ok: false; readonly refused: 'cancelled' | 'seats-taken'; readonly program: OwnProgram }
 /** What an organisation does with one application. */
-export type OrganisationAct = 'approve' | 'reject' | 'attend' | 'miss' | 'approve-record'
+export type OrganisationAct = Exclude<Act, 'apply' | 'cancel' | 'undo'>
 export type Decision =
   | { readonly ok: true; readonly application: ListedApplication }
   | { readonly ok: false; readonly refused: 'not-found' }

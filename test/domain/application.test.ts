@@ -35,11 +35,14 @@ const EARLY = seoulMoment('2026-11-26')
 const LATE = seoulMoment('2026-11-28', '09:00')
 const justBefore = (moment: Date) => new Date(moment.getTime() - 1)
 
-const ORGANISERS: readonly Act[] = ['approve', 'reject', 'attend', 'miss', 'approve-record']
+const ORGANISERS = [
+  ...(['approve', 'reject', 'grant-cancellation', 'keep-place'] as const),
+  ...(['attend', 'miss', 'approve-record'] as const),
+]
 const VOLUNTEERS: readonly Act[] = ['apply', 'cancel', 'undo']
 
 const become = (act: Act, state: ApplicationState | 'none', given: Partial<Case> = {}) => {
-  const by = ORGANISERS.includes(act) ? 'organisation' : 'volunteer'
+  const by = (ORGANISERS as readonly Act[]).includes(act) ? 'organisation' : 'volunteer'
   const verdict = transition(act, by, state, { program, now: EARLY, birth: '2010-01-01', ...given })
   return 'to' in verdict ? verdict.to : verdict.refused
 }
@@ -147,6 +150,22 @@ describe('an organisation’s decision', () => {
   })
 })
 
+describe('who asked too late to be let off', () => {
+  it('is let off, or keeps the place as it was', () => {
+    expect(become('grant-cancellation', 'cancel-requested')).to.equal('cancelled')
+    for (const fromState of ['applied', 'approved'] as const) {
+      const last = { fromState, toState: 'cancel-requested', actor: 'volunteer', reason: null, at: LATE } as const
+      expect(become('keep-place', 'cancel-requested', { last })).to.equal(fromState)
+    }
+  })
+
+  it('is answered only where they asked', () => {
+    for (const state of APPLICATION_STATES.filter(state => state !== 'cancel-requested'))
+      for (const act of ['grant-cancellation', 'keep-place'] as const)
+        expect(become(act, state), `${act} ${state}`).to.equal('state')
+  })
+})
+
 describe('attendance', () => {
   const now = program.startsAt
   const from = (act: Act, to: ApplicationState, given: Partial<Case> = {}) =>
@@ -193,7 +212,7 @@ describe('attendance', () => {
 })
 
 describe('the table of transitions', () => {
-  const untilItBegins = ['apply', 'cancel', 'undo', 'approve', 'reject'] as const
+  const untilItBegins = ['apply', 'cancel', 'undo', 'approve', 'reject', 'grant-cancellation', 'keep-place'] as const
   const acts = fc.constantFrom<Act>(...untilItBegins)
   const ended = APPLICATION_STATES.filter(state => !isComing(state))
 
