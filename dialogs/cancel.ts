@@ -2,6 +2,7 @@
 import { begin, done, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
+import type { Program } from '../src/domain/program.js'
 import { spellDays, spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import { type OwnApplication, volunteer } from '../src/services/applications.js'
@@ -46,7 +47,7 @@ export function createCancel({ services }: FlowParts) {
         async ask(turn, data) {
           const who = volunteer(turn.volunteerId!)
           const reviewed = await services.applications.review(turn.tx, who, data.subject!, 'cancel')
-          if (!reviewed.ok) return refuse(turn, reviewed.refused, reviewed.program?.title ?? '')
+          if (!reviewed.ok) return refuse(turn, reviewed.refused, reviewed.program)
           const { program, to } = reviewed
           turn.memory.focus = program.id
           turn.say(to === 'cancelled' ? 'ask' : 'ask-late', {
@@ -95,7 +96,7 @@ export function createCancel({ services }: FlowParts) {
   async function cancelNow(turn: Turn, applicationId: string) {
     if (!turn.volunteerId) return identify('cancel', { subject: applicationId })
     const cancelled = await services.applications.act(turn.tx, volunteer(turn.volunteerId), applicationId, 'cancel')
-    if (!cancelled.ok) return refuse(turn, cancelled.refused, cancelled.program?.title ?? '')
+    if (!cancelled.ok) return refuse(turn, cancelled.refused, cancelled.program)
     const { application, program } = cancelled
     delete turn.memory.application
     turn.memory.settled = { flow: 'cancel', subject: application.id }
@@ -136,8 +137,9 @@ function keep(turn: Turn, _data?: Data, how?: Meanings['no']) {
   return refused('declined')
 }
 
-function refuse(turn: Turn, why: string, title: string) {
-  turn.say(`refused-${why}`, { title })
+function refuse(turn: Turn, why: string, program?: Program) {
+  turn.say(`refused-${why}`, { title: program?.title ?? '' })
+  if (why === 'called-off') turn.offer('others', beginning('similar', program?.id))
   turn.offer('mine', beginning('check'))
   return refused(why)
 }

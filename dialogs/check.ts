@@ -127,7 +127,7 @@ function showPage(turn: Turn, data: Data, mine: readonly Mine[]) {
   return wait()
 }
 
-function showOne(turn: Turn, { application, program, may }: OwnApplication, state: string) {
+function showOne(turn: Turn, { application, program, may, reason = '' }: OwnApplication, state: string) {
   const isToCome = isComing(application.state) && program.endsAt > turn.now
   const buttons = [
     ...(program.online || !isToCome ? [] : [{ label: turn.label('button-map'), url: mapOf(program.place) }]),
@@ -146,9 +146,11 @@ function showOne(turn: Turn, { application, program, may }: OwnApplication, stat
     },
     { buttons },
   )
+  if (reason) turn.say('reason', { reason })
   turn.memory.application = application.id
   turn.memory.program = program.id
   turn.memory.focus = program.id
+  if (application.state === 'program-cancelled') turn.offer('others', beginning('similar', program.id))
   turn.offer('mine', beginning('check'))
   return done()
 }

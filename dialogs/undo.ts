@@ -34,9 +34,11 @@ export function createUndo({ services: { applications } }: FlowParts) {
     const last = await lastOf(turn, subject)
     const { title = '', startsAt = turn.now } = last?.program ?? {}
     const mayCancel = last?.may.cancel !== undefined
-    const mayApply = last?.application.state === 'cancelled' && startsAt > turn.now
+    const isCalledOff = last?.program.state === 'cancelled'
+    const mayApply = last?.application.state === 'cancelled' && startsAt > turn.now && !isCalledOff
     turn.say(`refused-${why}`, { title, mayCancel, mayApply })
     if (last && mayCancel) turn.offer('cancel', beginning('cancel', last.application.id))
+    if (last && isCalledOff) turn.offer('others', beginning('similar', last.program.id))
     if (last && mayApply) turn.offer('apply-again', beginning('apply', last.program.id))
     return refused(why)
   }

@@ -31,6 +31,8 @@ import { PromisedReplies0049 } from './0049-promised-replies.js'
 import { UrgentRequests0050 } from './0050-urgent-requests.js'
 import { DerivedCsrf0060 } from './0060-derived-csrf.js'
 import { Attendance0070 } from './0070-attendance.js'
+import { CalledOff0080 } from './0080-called-off.js'
+import { CountedTogether0081 } from './0081-counted-together.js'
 
 export const migrations = [
   People0001,
@@ -65,4 +67,6 @@ export const migrations = [
   UrgentRequests0050,
   DerivedCsrf0060,
   Attendance0070,
+  CalledOff0080,
+  CountedTogether0081,
 ]

@@ -3,7 +3,7 @@ import { type ApplyRefusal, isFull, type OwnProgram, type Program, refusalToAppl
 import { mostMinutes, type VolunteerRecord } from './record.js'
 
 interface Traits {
-  /** Counts among the seats taken. The database counts the same states (migration 0002, `count_seats`). */
+  /** Counts among the seats taken. The database counts the same states (migration 0081, `count_seats`). */
   readonly holdsSeat: boolean
   /** Of these a person has at most one for a program (`applications_never_twice`). */
   readonly isLive: boolean
@@ -91,12 +91,13 @@ export type Act =
   | 'attend'
   | 'miss'
   | 'approve-record'
+  | 'call-off'
 
 /** Why an act does nothing. */
 export interface Refusals {
   readonly apply: ApplyRefusal | 'already-applied'
-  readonly cancel: 'already-cancelled' | 'already-requested' | 'over'
-  readonly undo: 'too-late' | 'full' | 'nothing'
+  readonly cancel: 'already-cancelled' | 'already-requested' | 'called-off' | 'over'
+  readonly undo: 'too-late' | 'full' | 'called-off' | 'nothing'
   readonly approve: 'state'
   readonly reject: 'state' | 'no-reason'
   readonly 'grant-cancellation': 'state'
@@ -104,6 +105,7 @@ export interface Refusals {
   readonly attend: 'state' | 'early' | 'too-long'
   readonly miss: 'state' | 'early'
   readonly 'approve-record': 'state' | 'too-long'
+  readonly 'call-off': 'state'
 }
 
 /** What the table looks at. */
@@ -152,6 +154,7 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
       waiting: ({ program, now }) => (now < program.startsAt ? 'cancelled' : refuse('over')),
       'cancel-requested': refuse('already-requested'),
       cancelled: refuse('already-cancelled'),
+      'program-cancelled': refuse('called-off'),
     },
     otherwise: 'over',
   },
@@ -164,6 +167,7 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
       approved: takenBack,
       'cancel-requested': takenBack,
       cancelled: takenBack,
+      'program-cancelled': refuse('called-off'),
     },
     otherwise: 'nothing',
   },
@@ -207,6 +211,17 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
   'approve-record': {
     by: ORGANISERS,
     from: { attended: counted },
+    otherwise: 'state',
+  },
+  'call-off': {
+    by: ORGANISERS,
+    from: {
+      applied: 'program-cancelled',
+      waiting: 'program-cancelled',
+      offered: 'program-cancelled',
+      approved: 'program-cancelled',
+      'cancel-requested': 'program-cancelled',
+    },
     otherwise: 'state',
   },
 }
@@ -254,7 +269,8 @@ function counted({ program, record, minutes }: Case<'approve-record'>): Outcome<
 
 /** Only the person's own last change, and that not twice: pressing the button once more must not cancel. */
 function takenBack({ program, now, last, hasAnother }: Case<'undo'>, state: From): Outcome<'undo'> {
-  if (last?.actor !== 'volunteer' || last.toState !== state || program.state === 'cancelled') return refuse('nothing')
+  if (last?.actor !== 'volunteer' || last.toState !== state) return refuse('nothing')
+  if (program.state === 'cancelled') return refuse('called-off')
   if (now.getTime() - last.at.getTime() > UNDO_MS || now >= program.startsAt) return refuse('too-late')
   if (last.reason === UNDOING || hasAnother) return refuse('nothing')
   const to = last.fromState ?? 'cancelled'

@@ -14,6 +14,15 @@ export const LONGEST_DAYS = 7
 /** How far a start may be ahead, and a deadline before its start. */
 const FARTHEST_DAYS = 2 * 365
 
+/** Why a program cannot be called off any more; undefined when it can. */
+export function refusalToCallOff(
+  { state, startsAt }: Pick<OwnProgram, 'state' | 'startsAt'>,
+  now: Date,
+): 'cancelled' | 'begun' | undefined {
+  if (state === 'cancelled') return 'cancelled'
+  return now >= startsAt ? 'begun' : undefined
+}
+
 type Timed = Pick<OwnProgram, 'startsAt' | 'endsAt' | 'recruitUntil' | 'cancelUntil' | 'minAge' | 'maxAge'>
 
 /** The faults of the whole program as far as they have to do with what was `named`; the first of each field. */

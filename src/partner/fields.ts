@@ -20,6 +20,8 @@ const NOTHING_SEEN = 'must have something that can be seen'
 export const line = (most: number) => readable(most, cleanLine).refine(seen, NOTHING_SEEN)
 /** Like `line`, a comma where a line ended; may be empty. */
 export const list = (most: number) => readable(most, cleanList)
+/** The same, but not empty. */
+export const someList = (most: number) => list(most).refine(seen, NOTHING_SEEN)
 /** Several lines, or none. */
 export const text = (most: number) => readable(most, clean)
 

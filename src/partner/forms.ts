@@ -4,7 +4,7 @@ import { YOUTH_AGES } from '../domain/person.js'
 import { PORTAL_NAMES } from '../domain/portal.js'
 import type { ProgramChanges, ProgramDraft } from '../services/organising.js'
 import { cursorField } from './cursor.js'
-import { age, category, day, line, list, moment, optional, text } from './fields.js'
+import { age, category, day, line, list, moment, optional, someList, text } from './fields.js'
 
 const kind = z.enum(['regular', 'talent'])
 const byWhom = z.enum(['automatic', 'manual'])
@@ -105,6 +105,10 @@ export const programChangesForm = z
       'Only what is named changes, also within region; null puts an optional field back to what it is when left out. ' +
       'Deadlines not named move with startsAt. The whole changed program keeps the rules of a new one.',
   })
+
+export const callingOffForm = z
+  .strictObject({ reason: someList(300).describe('Told to everybody who was still to come.') })
+  .meta({ title: 'CallingOff' })
 
 /** JSON carries no `undefined`: what is not named is not there. `null` is the default, of deadlines the one that moves along. */
 function nullIsDefault(form: object): object {

@@ -1,9 +1,9 @@
-/** Programs over the partner API: make, list, see, change. */
+/** Programs over the partner API: make, list, see, change, call off. */
 import { cursorOf } from '../domain/program-order.js'
 import { AppError } from '../platform/errors.js'
 import { programForm, programPageForm, showProgram } from './answers.js'
 import { spellCursor } from './cursor.js'
-import { newProgramForm, programChangesForm, programQuery } from './forms.js'
+import { callingOffForm, newProgramForm, programChangesForm, programQuery } from './forms.js'
 import { invalid, unknown } from './input.js'
 import { route } from './route.js'
 
@@ -75,6 +75,23 @@ export const programRoutes = [
       const { state, seatsTaken } = changed.program
       const message = changed.refused === 'cancelled' ? 'The program is cancelled' : 'More seats are taken than that'
       return new AppError('conflict', message, { state, seatsTaken })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/programs/:id/cancel',
+    scope: 'manage',
+    summary: 'Call an own program off before it begins: who was still to come is told why',
+    body: callingOffForm,
+    answer: programForm,
+    refusals: ['not-found', 'conflict'],
+    async run({ tx, services: { organising }, caller, id, body: { reason } }) {
+      const calledOff = await organising.callOff(tx, caller.organisation, id, reason)
+      if (calledOff.ok) return showProgram({ program: calledOff.program, waiting: 0 })
+      if (calledOff.refused === 'not-found') return unknown('program')
+      const { state } = calledOff.program
+      const message = calledOff.refused === 'begun' ? 'The program has begun' : 'The program is cancelled'
+      return new AppError('conflict', message, { state, why: calledOff.refused })
     },
   }),
 ]

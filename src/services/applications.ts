@@ -3,6 +3,7 @@ import {
   type Act,
   type Actor,
   type Application,
+  type ApplicationEvent,
   type ApplicationState,
   type Case,
   isComing,
@@ -36,8 +37,8 @@ import type { VolunteerStore } from '../storage/volunteers.js'
 import { RECORD_APPROVED, recordAct } from './attendance.js'
 import type { Notices } from './notices.js'
 
-/** What is done with an application that there is. */
-export type LaterAct = Exclude<Act, 'apply'>
+/** What is done with one application that there is. */
+export type LaterAct = Exclude<Act, 'apply' | 'call-off'>
 
 /** What is said beside an act. */
 export interface Said {
@@ -67,6 +68,8 @@ export type ReviewedToApply =
 /** One's own application, with what one may do with it: the state that comes of it. */
 export interface OwnApplication extends ApplicationWithProgram {
   readonly may: Readonly<Partial<Record<'cancel' | 'undo', ApplicationState>>>
+  /** Why it was ended, in the words of the organisation that ended it. */
+  readonly reason?: string | undefined
 }
 
 export interface Applications {
@@ -244,10 +247,15 @@ async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promi
   const { application, program } = found
   const cancel = transition('cancel', 'volunteer', application.state, { program, now })
   const isRecent = now.getTime() - application.changedAt.getTime() <= UNDO_MS
-  const past = isRecent ? await pastOf(tx, application) : {}
+  const past: Pick<Case, 'last' | 'hasAnother'> = isRecent ? await pastOf(tx, application) : {}
   const undo = transition('undo', 'volunteer', application.state, { program, now, ...past })
   const may = { cancel: 'to' in cancel ? cancel.to : undefined, undo: 'to' in undo ? undo.to : undefined }
-  return { ...found, may }
+  return { ...found, may, reason: await reasonOf(tx, application, past.last) }
+}
+
+async function reasonOf(tx: Tx, { id, state }: Application, known?: ApplicationEvent): Promise<string | undefined> {
+  if (state !== 'rejected' && state !== 'program-cancelled') return undefined
+  return (known ?? (await lastEventOf(tx, id)))?.reason ?? undefined
 }
 
 async function tell(

@@ -91,7 +91,7 @@ export function createServices(parts: ServiceParts) {
       clock,
     }),
     organisations: createOrganisations({ clock }),
-    organising: createOrganising({ volunteerStore, accessLog, applications, regions, cipher, clock }),
+    organising: createOrganising({ volunteerStore, accessLog, applications, notices, regions, cipher, clock }),
     phone: createPhone({ ...parts, volunteerStore, entry, words: parts.noticeWords, line: parts.phone }),
     programs: createPrograms({ clock }),
     records,

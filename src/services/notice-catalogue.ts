@@ -8,6 +8,7 @@ import { findAccount } from '../storage/accounts.js'
 import { isCodeOf } from '../storage/linkings.js'
 import type { Volunteer } from '../storage/volunteers.js'
 import { absent, attended } from './attendance-notices.js'
+import { calledOff } from './change-notices.js'
 import {
   type AboutApplication,
   type AboutDecision,
@@ -163,6 +164,7 @@ export const NOTICES = {
   'cancellation-kept': cancellationKept,
   absent,
   attended,
+  'program-cancelled': calledOff,
   linked,
 } as const
 

@@ -1,6 +1,6 @@
 /** What an organisation does: make programs, change its own, and decide about those who applied. */
 import type { AccessAction, Look } from '../domain/access.js'
-import type { Act, Application, Refusals } from '../domain/application.js'
+import type { Application, Refusals } from '../domain/application.js'
 import { maskName } from '../domain/person.js'
 import { DEFAULT_CANCEL_LEAD_MS, type OwnProgram, type Program } from '../domain/program.js'
 import { type Fault, faultsOf } from '../domain/program-rules.js'
@@ -19,7 +19,9 @@ import { findRecord, findRecordOf } from '../storage/records.js'
 import type { Tx } from '../storage/transaction.js'
 import { placeOfPerson, type VolunteerStore } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
-import type { Applications, Said } from './applications.js'
+import type { Applications, LaterAct, Said } from './applications.js'
+import { type CalledOff, callOff } from './calling-off.js'
+import type { Notices } from './notices.js'
 
 type Ours = 'organisationId' | 'organisationName' | 'origins' | 'demo'
 /** What an organisation says of a program. Recruiting ends at the start and cancelling a day before, unless it says otherwise. */
@@ -48,7 +50,7 @@ export type Changed =
   | { readonly ok: false; readonly refused: 'not-found' }
   | { readonly ok: false; readonly refused: 'cancelled' | 'seats-taken'; readonly program: OwnProgram }
 /** What an organisation does with one application. */
-export type OrganisationAct = Exclude<Act, 'apply' | 'cancel' | 'undo'>
+export type OrganisationAct = Exclude<LaterAct, 'cancel' | 'undo'>
 export type Decision =
   | { readonly ok: true; readonly application: ListedApplication }
   | { readonly ok: false; readonly refused: 'not-found' }
@@ -71,6 +73,8 @@ export interface Organising {
   program(tx: Tx, id: string): Promise<CountedProgram | undefined>
   /** Deadlines that are not named move with the start. */
   change(tx: Tx, organisation: Organisation, id: string, changes: ProgramChanges): Promise<Changed>
+  /** Takes the place of everybody who was still to come, and tells them why. Only before it begins. */
+  callOff(tx: Tx, organisation: Organisation, id: string, reason: string): Promise<CalledOff>
   /** How many wait for each of the programs. */
   counted(tx: Tx, programs: readonly Program[]): Promise<readonly CountedProgram[]>
   /** In order of application; undefined when the program is not this organisation's. Writes who looked at whom. */
@@ -86,6 +90,7 @@ export interface Organising {
 export interface OrganisingParts {
   readonly volunteerStore: VolunteerStore
   readonly applications: Applications
+  readonly notices: Notices
   readonly accessLog: AccessLog
   readonly regions: Regions
   readonly cipher: Cipher
@@ -129,6 +134,7 @@ export function createOrganising(parts: OrganisingParts): Organising {
       await updateProgram(tx, id, columns)
       return { ok: true, ...(await counted(tx, [program]))[0]! }
     },
+    callOff: (tx, organisation, id, reason) => callOff(parts, tx, organisation, id, reason),
     counted,
     async applications(tx, caller, programId) {
       const program = await findProgram(tx, programId)

@@ -1,4 +1,4 @@
-/** Applications and their history. Seats are counted by the database (migration 0002). */
+/** Applications and their history. Seats are counted by the database (migration 0081). */
 import { EntitySchema } from 'typeorm'
 import {
   type Actor,
@@ -143,6 +143,33 @@ export async function changeApplication(tx: Tx, application: Application, change
   await rows(tx).update(application.id, { state: change.to, changedAt: change.at })
   await note(tx, application.id, application.state, change)
   return { ...application, state: change.to, changedAt: change.at }
+}
+
+const CHANGE_ALL = `
+  WITH chosen AS (
+    SELECT id, state FROM applications WHERE program_id = $1 AND state IN (${quoted(LIVE_STATES)}) AND state = ANY ($2) ORDER BY id FOR NO KEY UPDATE),
+  noted AS (
+    INSERT INTO application_events (application_id, from_state, to_state, actor, actor_id, reason, at)
+    SELECT id, state, $3, $4, $5::uuid, $6, $7::timestamptz FROM chosen)
+  UPDATE applications a SET state = $3, changed_at = $7 FROM chosen WHERE a.id = chosen.id RETURNING ${COLUMNS}`
+
+/** All live applications for a program that are in one of these states, with their history, in one statement. The program is held. */
+export async function changeApplications(
+  tx: Tx,
+  programId: string,
+  from: readonly ApplicationState[],
+  { to, by, reason, at }: Change,
+): Promise<Application[]> {
+  const [changed]: [Application[]] = await tx.query(CHANGE_ALL, [
+    programId,
+    from,
+    to,
+    by.kind,
+    by.id,
+    reason ?? null,
+    at,
+  ])
+  return changed
 }
 
 /** The application that the person's own last act after `since` was about. */

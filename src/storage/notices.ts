@@ -99,10 +99,26 @@ export type NewNotice = Pick<
   'id' | 'kind' | 'onceKey' | 'volunteerId' | 'accountId' | 'subject' | 'factsSealed' | 'due' | 'notAfter' | 'createdAt'
 >
 
+const ADD = `
+  INSERT INTO notices (id, kind, once_key, volunteer_id, account_id, subject, facts_sealed, due, not_after, created_at)
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bytea[], $8::timestamptz[],
+    $9::timestamptz[], $10::timestamptz[]) ON CONFLICT DO NOTHING`
+
 /** A notice with a known `onceKey` is not written again: told once. */
-export async function addNotice(tx: Tx, notice: NewNotice): Promise<void> {
-  const insert = tx.getRepository(notices).createQueryBuilder().insert().values(notice)
-  await insert.orIgnore().updateEntity(false).execute()
+export async function addNotices(tx: Tx, all: readonly NewNotice[]): Promise<void> {
+  const column = <Name extends keyof NewNotice>(name: Name) => all.map(notice => notice[name])
+  await tx.query(ADD, [
+    column('id'),
+    column('kind'),
+    column('onceKey'),
+    column('volunteerId'),
+    column('accountId'),
+    column('subject'),
+    column('factsSealed'),
+    column('due'),
+    column('notAfter'),
+    column('createdAt'),
+  ])
 }
 
 export function placeOfFacts(id: string): Place {

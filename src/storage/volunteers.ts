@@ -52,6 +52,7 @@ export const consents = new EntitySchema<ConsentRow>({
 })
 
 const FIND = prepared('find_volunteer', `SELECT ${columnsOf(volunteers, 'v')} FROM volunteers v WHERE v.id = $1`)
+const FIND_ALL = `SELECT ${columnsOf(volunteers, 'v')} FROM volunteers v WHERE v.id = ANY ($1)`
 
 export interface Volunteer extends Person {
   readonly id: string
@@ -59,6 +60,8 @@ export interface Volunteer extends Person {
 
 export interface VolunteerStore {
   find(tx: Tx, id: string): Promise<Volunteer | undefined>
+  /** Those that are there, by their id. */
+  findAll(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Volunteer>>
   findByIdentity(tx: Tx, person: Person): Promise<Volunteer | undefined>
   /** Everybody who has this phone. */
   idsByPhone(tx: Tx, phone: string): Promise<string[]>
@@ -94,6 +97,10 @@ export function createVolunteerStore(cipher: Cipher): VolunteerStore {
     async find(tx, id) {
       const [row]: VolunteerRow[] = await tx.query(FIND, [id])
       return row && opened(row)
+    },
+    async findAll(tx, ids) {
+      const rows: VolunteerRow[] = await tx.query(FIND_ALL, [ids])
+      return new Map(rows.map(row => [row.id, opened(row)]))
     },
     async findByIdentity(tx, person) {
       const identity = spellIdentity(person)

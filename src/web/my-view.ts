@@ -40,12 +40,14 @@ function decidingFacts(program: OwnProgram, now: Date) {
 /** Where one applies on the portal, seats, ages and deadlines are told there, not here. */
 const UNKNOWN_HERE = { seats: undefined, ages: undefined, recruitUntil: undefined, cancelUntil: undefined }
 
-export function viewApplication({ application, program, may }: OwnApplication, now: Date, words: Templates) {
+export function viewApplication({ application, program, may, reason }: OwnApplication, now: Date, words: Templates) {
   return {
     ...viewProgram(program, now, words),
     id: application.id,
     state: application.state,
     stateInWords: words.render(`common.state-${application.state}`),
+    reason,
+    insteadOf: application.state === 'program-cancelled' ? program.id : undefined,
     mayCancel: may.cancel !== undefined,
     // What can simply be cancelled needs no second button.
     mayUndo: may.undo !== undefined && may.cancel !== 'cancelled',

@@ -7,10 +7,13 @@ import { type Answer, type Calls, page } from './page.js'
 
 type Call = Calls['visiting']
 
+const MOST_SIMILAR = 5
+
 export const myPages = [
   page({ method: 'get', path: '/my', who: 'visiting', run: overview }),
   page({ method: 'get', path: '/my/programs/:id', who: 'visiting', run: program }),
   page({ method: 'post', path: '/my/programs/:id', who: 'visiting', run: apply }),
+  page({ method: 'get', path: '/my/programs/:id/similar', who: 'visiting', run: similar }),
   page({
     method: 'post',
     path: '/my/wishes/:id/drop',
@@ -78,6 +81,15 @@ async function program({ tx, services, volunteerId, id, views, clock }: Call): P
     byHand: found.approval === 'manual',
   }
   return { page: 'program', variables }
+}
+
+/** What can be applied for instead. */
+async function similar({ tx, services, id, views, clock }: Call): Promise<Answer> {
+  const program = await services.programs.byId(tx, id)
+  if (!program) throw notThere()
+  const found = await services.programs.similarTo(tx, program, MOST_SIMILAR)
+  const programs = found.map(one => viewProgram(one, clock.now(), views.words))
+  return { page: 'similar', variables: { program: viewProgram(program, clock.now(), views.words), programs } }
 }
 
 async function apply({ tx, services, volunteerId, id }: Call): Promise<Answer> {

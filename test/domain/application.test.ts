@@ -37,7 +37,7 @@ const justBefore = (moment: Date) => new Date(moment.getTime() - 1)
 
 const ORGANISERS = [
   ...(['approve', 'reject', 'grant-cancellation', 'keep-place'] as const),
-  ...(['attend', 'miss', 'approve-record'] as const),
+  ...(['attend', 'miss', 'approve-record', 'call-off'] as const),
 ]
 const VOLUNTEERS: readonly Act[] = ['apply', 'cancel', 'undo']
 
@@ -96,8 +96,9 @@ describe('cancelling an application', () => {
   })
 
   it('never changes what has ended', () => {
-    for (const state of ['rejected', 'expired', 'program-cancelled', 'attended', 'absent'] as const)
+    for (const state of ['rejected', 'expired', 'attended', 'absent'] as const)
       expect(become('cancel', state), state).to.equal('over')
+    expect(become('cancel', 'program-cancelled')).to.equal('called-off')
   })
 })
 
@@ -127,6 +128,12 @@ describe('undoing', () => {
     expect(become('undo', 'cancelled', { last: { ...last, reason: UNDOING } })).to.equal('nothing')
     expect(become('undo', 'cancelled', { last, hasAnother: true })).to.equal('nothing')
     expect(become('undo', 'cancelled')).to.equal('nothing')
+  })
+
+  it('is told when the program was called off meanwhile', () => {
+    const calledOff = { ...program, state: 'cancelled' } as OwnProgram
+    expect(become('undo', 'cancelled', { last, program: calledOff })).to.equal('called-off')
+    expect(become('undo', 'program-cancelled', { last })).to.equal('called-off')
   })
 
   it('takes no seat that is gone, and needs none for a place in line', () => {
@@ -211,8 +218,24 @@ describe('attendance', () => {
   })
 })
 
+describe('calling a program off', () => {
+  it('ends whatever is still to come, and nothing else', () => {
+    for (const state of APPLICATION_STATES)
+      expect(become('call-off', state), state).to.equal(isComing(state) ? 'program-cancelled' : 'state')
+  })
+})
+
 describe('the table of transitions', () => {
-  const untilItBegins = ['apply', 'cancel', 'undo', 'approve', 'reject', 'grant-cancellation', 'keep-place'] as const
+  const untilItBegins = [
+    'apply',
+    'cancel',
+    'undo',
+    'approve',
+    'reject',
+    'grant-cancellation',
+    'keep-place',
+    'call-off',
+  ] as const
   const acts = fc.constantFrom<Act>(...untilItBegins)
   const ended = APPLICATION_STATES.filter(state => !isComing(state))
 

@@ -32,6 +32,7 @@ const words = createNoticeWords()
 const volunteer = { id: 'v', name: '홍'.repeat(40), birth: '2010-03-01', phone: '01012345678' } as Volunteer
 /** As long as the partner API lets a program's texts be. */
 const program = {
+  id: 'p',
   title: '가'.repeat(200),
   organisationName: '나'.repeat(100),
   place: '다'.repeat(200),
@@ -54,16 +55,12 @@ type Rendered = Notice & { readonly variables: NoticeFacts['variables'] }
 async function allNotices(): Promise<Rendered[]> {
   const cipher = createCipher(Buffer.alloc(32, 1).toString('base64'))
   const rows: NewNotice[] = []
-  const insert = {
-    values: (row: NewNotice) => {
-      rows.push(row)
-      return insert
+  const COLUMNS = ['id', 'kind', 'onceKey', 'volunteerId', 'accountId', 'subject', 'factsSealed']
+  const tx = {
+    async query(_insert: string, columns: unknown[][]) {
+      rows.push(Object.fromEntries(COLUMNS.map((name, at) => [name, columns[at]![0]])) as unknown as NewNotice)
     },
-    orIgnore: () => insert,
-    updateEntity: () => insert,
-    execute: async () => [],
-  }
-  const tx = { getRepository: () => ({ createQueryBuilder: () => ({ insert: () => insert }) }) } as unknown as Tx
+  } as unknown as Tx
   const notices = createNotices({ cipher, clock: createSettableClock(), words })
   for (const kind of NOTICE_KINDS)
     for (const state of ['applied', 'approved'] as const)

@@ -37,8 +37,14 @@ const REFUSALS: {
     'under-age': true,
     'over-age': true,
   },
-  cancel: { 'not-found': true, 'already-cancelled': true, 'already-requested': true, over: true },
-  undo: { 'not-found': true, 'too-late': true, full: true, nothing: true },
+  cancel: {
+    'not-found': true,
+    'already-cancelled': true,
+    'already-requested': true,
+    'called-off': true,
+    over: true,
+  },
+  undo: { 'not-found': true, 'too-late': true, full: true, 'called-off': true, nothing: true },
 }
 
 /** Their definitions alone are looked at: nothing is asked of a service. */

@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import type { SolapiClient } from '../../src/messengers/solapi/client.js'
 import { createApplications, volunteer as person } from '../../src/services/applications.js'
+import { callOff } from '../../src/services/calling-off.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
 import { createNotices, type Notices } from '../../src/services/notices.js'
 import { findOrAddAccount, linkAccount } from '../../src/storage/accounts.js'
@@ -10,7 +11,7 @@ import { addProgram } from '../../src/storage/programs.js'
 import type { Tx } from '../../src/storage/transaction.js'
 import type { Volunteer } from '../../src/storage/volunteers.js'
 import { addCode, HOUR_MS, MINUTE_MS, openPhones, type Phones, SECOND_MS } from '../support/phones.js'
-import { PROGRAM } from '../support/programs.js'
+import { ORGANISATION_ID, PROGRAM } from '../support/programs.js'
 
 describe('a notice that is not true any more', () => {
   let phones: Phones
@@ -44,7 +45,7 @@ describe('a notice that is not true any more', () => {
       if (!done.ok) throw new Error(done.refused)
     }
     const organisation = { kind: 'organisation', id: program.organisationId } as const
-    return { volunteer, act, organisation, applicationId: result.application.id }
+    return { volunteer, act, organisation, programId: program.id, applicationId: result.application.id }
   }
   const told = async () =>
     (await phones.query('SELECT kind, state, reason FROM notices ORDER BY created_at, kind')).map(
@@ -95,6 +96,25 @@ describe('a notice that is not true any more', () => {
       'absent expired untrue',
       'attended sent',
     ])
+  })
+
+  it('is dropped when the program was called off, and who was to come is told that instead, once', async () => {
+    const { programId, applicationId } = await applied()
+    phones.later(SECOND_MS)
+    const organisation = { id: ORGANISATION_ID, name: '', scope: 'manage' } as const
+    const parts = { ...phones, notices }
+    await run(tx => callOff(parts, tx, organisation, programId, '비가 와요'))
+    await run(tx => callOff(parts, tx, organisation, programId, '비가 와요'))
+    const phone = phones.start()
+    await phone.deliver()
+    await phone.deliver()
+    expect(templates()).to.deep.equal(['template-program-cancelled'])
+    const [message] = phones.solapi.accepted
+    expect(message!.text).to.contain('비가 와요').and.contain(PROGRAM.title)
+    expect(await told()).to.deep.equal(['applied expired untrue', 'program-cancelled sent'])
+    expect((await phones.query('SELECT state FROM applications WHERE id = $1', [applicationId]))[0]!.state).to.equal(
+      'program-cancelled',
+    )
   })
 
   const codeFor = (phone: string, expiresAt = new Date(phones.clock.now().getTime() + 3 * MINUTE_MS)) =>

@@ -55,6 +55,25 @@ describe('the entry page', () => {
     ])
   })
 
+  it('shows from the notice of a program that was called off what there is instead, and says why', async () => {
+    const { id } = await site.addVolunteer({ phone: '01099990077' })
+    const program = await site.addProgram({ title: '취소된 활동' })
+    await site.addProgram({ title: '남아 있는 활동' })
+    await site.apply(id, program.id)
+    const organisation = { id: program.organisationId, name: '', scope: 'manage' } as const
+    await site.run(tx => site.services.organising.callOff(tx, organisation, program.id, '비가 와요'))
+    const visitor = createVisitor(site)
+    const entered = await visitor.enter(await site.entryToken(id, 'similar', program.id))
+    expect(entered.headers.get('location')).to.equal(`/my/programs/${program.id}/similar`)
+    const { body } = await visitor.get(`/my/programs/${program.id}/similar`)
+    expect(body).to.include('남아 있는 활동').and.include('‘취소된 활동’ 대신')
+    const mine = (await visitor.get('/my')).body
+    expect(mine)
+      .to.include('활동이 취소되었어요')
+      .and.include('비가 와요')
+      .and.include(`/my/programs/${program.id}/similar`)
+  })
+
   it('leads to the page of its purpose', async () => {
     const { id } = await site.addVolunteer()
     const subject = randomUUID()

@@ -16,7 +16,14 @@ const EXPECTED: Record<Who, string[]> = {
     ...['open', 'code', 'again', 'confirm', 'change', 'stop', 'new'].map(act => `post /link/${act}`),
   ],
   visiting: [
-    ...['/my', '/my/programs/:id', '/my/data', '/my/data/delete', '/my/accounts/:id/unlink'].map(get),
+    ...[
+      '/my',
+      '/my/programs/:id',
+      '/my/programs/:id/similar',
+      '/my/data',
+      '/my/data/delete',
+      '/my/accounts/:id/unlink',
+    ].map(get),
     ...['cancel', 'undo'].flatMap(act => [get(`/my/applications/:id/${act}`), `post /my/applications/:id/${act}`]),
     ...['/my/programs/:id', '/my/wishes/:id/drop', '/my/accounts/:id/unlink', '/my/leave'].map(path => `post ${path}`),
     ...['post /my/data/export', 'post /my/data/delete'],

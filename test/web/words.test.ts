@@ -38,9 +38,15 @@ const APPLY: Record<Exclude<Refusal<Applied>, 'not-found'>, true> = {
 const CANCEL: Record<Exclude<Refusal<Acted<'cancel'>>, 'not-found'>, true> = {
   'already-cancelled': true,
   'already-requested': true,
+  'called-off': true,
   over: true,
 }
-const UNDO: Record<Exclude<Refusal<Acted<'undo'>>, 'not-found'>, true> = { 'too-late': true, full: true, nothing: true }
+const UNDO: Record<Exclude<Refusal<Acted<'undo'>>, 'not-found'>, true> = {
+  'too-late': true,
+  full: true,
+  'called-off': true,
+  nothing: true,
+}
 
 describe('the words of the pages', () => {
   const { words } = readViews()
