@@ -1,4 +1,6 @@
 /** What a program has to be when an organisation makes or changes it. */
+import { seoulDay } from '../platform/clock.js'
+import { ageOn } from './person.js'
 import type { OwnProgram } from './program.js'
 
 /** A field and what is wrong with it. */
@@ -23,6 +25,24 @@ export function refusalToCallOff(
   return now >= startsAt ? 'begun' : undefined
 }
 
+/** Why those who applied cannot be moved like that: to what is past, or at all once it has begun. */
+export function refusalToMove(before: Times, after: Times, now: Date): 'past' | 'begun' | undefined {
+  const startMoves = after.startsAt.getTime() !== before.startsAt.getTime()
+  const endMoves = after.endsAt.getTime() !== before.endsAt.getTime()
+  if (startMoves && before.startsAt <= now) return 'begun'
+  return (startMoves && after.startsAt <= now) || (endMoves && after.endsAt <= now) ? 'past' : undefined
+}
+
+/** Age counts on the day of the activity. */
+export function fitsAges(
+  { startsAt, minAge, maxAge }: Pick<OwnProgram, 'startsAt' | 'minAge' | 'maxAge'>,
+  birth: string,
+): boolean {
+  const age = ageOn(birth, seoulDay(startsAt))
+  return minAge <= age && age <= maxAge
+}
+
+type Times = Pick<OwnProgram, 'startsAt' | 'endsAt'>
 type Timed = Pick<OwnProgram, 'startsAt' | 'endsAt' | 'recruitUntil' | 'cancelUntil' | 'minAge' | 'maxAge'>
 
 /** The faults of the whole program as far as they have to do with what was `named`; the first of each field. */

@@ -7,6 +7,14 @@ import { callingOffForm, newProgramForm, programChangesForm, programQuery } from
 import { invalid, unknown } from './input.js'
 import { route } from './route.js'
 
+const CONFLICTS = {
+  cancelled: 'The program is cancelled',
+  past: 'People have applied: they cannot be moved into the past',
+  begun: 'The program has begun, and people have applied',
+  'seats-taken': 'More seats are taken than that',
+  ages: 'People who have a seat would be too young or too old',
+} as const
+
 export const programRoutes = [
   route({
     method: 'get',
@@ -63,7 +71,7 @@ export const programRoutes = [
     method: 'patch',
     path: '/programs/:id',
     scope: 'manage',
-    summary: 'Change an own program',
+    summary: 'Change an own program; nobody who applied loses their seat or is moved into the past by it',
     body: programChangesForm,
     answer: programForm,
     refusals: ['not-found', 'conflict', 'invalid'],
@@ -72,9 +80,9 @@ export const programRoutes = [
       if (changed.ok) return showProgram(changed)
       if (changed.refused === 'not-found') return unknown('program')
       if (changed.refused === 'invalid') return invalid(changed.faults)
-      const { state, seatsTaken } = changed.program
-      const message = changed.refused === 'cancelled' ? 'The program is cancelled' : 'More seats are taken than that'
-      return new AppError('conflict', message, { state, seatsTaken })
+      const { because, program } = changed
+      const { state, seatsTaken } = program
+      return new AppError('conflict', CONFLICTS[because.why], { state, seatsTaken, ...because })
     },
   }),
   route({

@@ -22,6 +22,7 @@ import type { AccessLog } from './access-log.js'
 import type { Applications, LaterAct, Said } from './applications.js'
 import { type CalledOff, callOff } from './calling-off.js'
 import type { Notices } from './notices.js'
+import { type Conflict, conflictOfMove, conflictOfSeats } from './relied-on.js'
 
 type Ours = 'organisationId' | 'organisationName' | 'origins' | 'demo'
 /** What an organisation says of a program. Recruiting ends at the start and cancelling a day before, unless it says otherwise. */
@@ -48,7 +49,12 @@ export type Made =
 export type Changed =
   | Made
   | { readonly ok: false; readonly refused: 'not-found' }
-  | { readonly ok: false; readonly refused: 'cancelled' | 'seats-taken'; readonly program: OwnProgram }
+  | {
+      readonly ok: false
+      readonly refused: 'conflict'
+      readonly program: OwnProgram
+      readonly because: Conflict | { readonly why: 'cancelled' }
+    }
 /** What an organisation does with one application. */
 export type OrganisationAct = Exclude<LaterAct, 'cancel' | 'undo'>
 export type Decision =
@@ -71,7 +77,7 @@ export interface Organising {
   add(tx: Tx, organisation: Organisation, draft: ProgramDraft): Promise<Made>
   /** Whatever is listed can be read by who may list it. */
   program(tx: Tx, id: string): Promise<CountedProgram | undefined>
-  /** Deadlines that are not named move with the start. */
+  /** Deadlines that are not named move with the start. Nothing is taken from those who applied. */
   change(tx: Tx, organisation: Organisation, id: string, changes: ProgramChanges): Promise<Changed>
   /** Takes the place of everybody who was still to come, and tells them why. Only before it begins. */
   callOff(tx: Tx, organisation: Organisation, id: string, reason: string): Promise<CalledOff>
@@ -123,13 +129,17 @@ export function createOrganising(parts: OrganisingParts): Organising {
     async change(tx, organisation, id, changes) {
       const found = await lockOwnProgram(tx, id)
       if (found?.organisationId !== organisation.id) return { ok: false, refused: 'not-found' }
-      if (found.state === 'cancelled') return { ok: false, refused: 'cancelled', program: found }
+      const conflict = { ok: false, refused: 'conflict', program: found } as const
+      if (found.state === 'cancelled') return { ...conflict, because: { why: 'cancelled' } }
       const merged = withChanges(found, changes)
       const { program, faults } =
         'sido' in changes || 'sigungu' in changes ? placed(regions, merged) : { program: merged, faults: [] }
+      const ofMove = await conflictOfMove(parts, tx, found, program)
+      if (ofMove) return { ...conflict, because: ofMove }
       faults.push(...faultsOf(program, changedIn(found, program), clock.now()))
       if (faults.length > 0) return { ok: false, refused: 'invalid', faults }
-      if (program.capacity < found.seatsTaken) return { ok: false, refused: 'seats-taken', program: found }
+      const ofSeats = await conflictOfSeats(parts, tx, found, program)
+      if (ofSeats) return { ...conflict, because: ofSeats }
       const { id: _id, seatsTaken: _counted, origins: _elsewhere, ...columns } = program
       await updateProgram(tx, id, columns)
       return { ok: true, ...(await counted(tx, [program]))[0]! }

@@ -145,6 +145,14 @@ export async function changeApplication(tx: Tx, application: Application, change
   return { ...application, state: change.to, changedAt: change.at }
 }
 
+/** All that are live for a program, in order of application. */
+export function liveApplications(tx: Tx, programId: string): Promise<Application[]> {
+  return tx.query(
+    `SELECT ${COLUMNS} FROM applications a WHERE a.program_id = $1 AND a.state IN (${quoted(LIVE_STATES)}) ORDER BY a.applied_at, a.id`,
+    [programId],
+  )
+}
+
 const CHANGE_ALL = `
   WITH chosen AS (
     SELECT id, state FROM applications WHERE program_id = $1 AND state IN (${quoted(LIVE_STATES)}) AND state = ANY ($2) ORDER BY id FOR NO KEY UPDATE),

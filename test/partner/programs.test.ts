@@ -150,8 +150,51 @@ describe('programs over the partner API', () => {
       await site.applyTo(made.id)
       const { status, json } = await site.call(key, 'PATCH', `/programs/${made.id}`, { capacity: 1 })
       expect(status).to.equal(409)
-      expect(json.error.details).to.deep.equal({ state: 'open', seatsTaken: 2 })
+      expect(json.error.details).to.deep.equal({ state: 'open', seatsTaken: 2, why: 'seats-taken' })
       expect((await site.call(key, 'PATCH', `/programs/${made.id}`, { capacity: 2 })).json.seatsTaken).to.equal(2)
+    })
+
+    const patch = (id: string, changes: object) => site.call(key, 'PATCH', `/programs/${id}`, changes)
+
+    it('moves nobody who applied into the past, though a program of nobody is only told what is wrong with it', async () => {
+      const past = { startsAt: '2026-11-22T10:00:00+09:00', endsAt: '2026-11-22T12:00:00+09:00' }
+      const { json: made } = await make()
+      expect((await patch(made.id, past)).status).to.equal(422)
+      const id = await site.applyTo(made.id)
+      await site.query("UPDATE applications SET state = 'waiting' WHERE id = $1", [id])
+      const { status, json } = await patch(made.id, past)
+      expect([status, json.error.code]).to.deep.equal([409, 'conflict'])
+      expect(json.error.details).to.deep.equal({ state: 'open', seatsTaken: 0, why: 'past' })
+      expect((await site.call(key, 'GET', `/programs/${made.id}`)).json.startsAt).to.equal(made.startsAt)
+    })
+
+    it('moves nobody who applied once it has begun', async () => {
+      const { json: made } = await make()
+      await site.applyTo(made.id)
+      site.clock.set(new Date(PROGRAM.startsAt))
+      const later = { startsAt: '2026-12-28T10:00:00+09:00', endsAt: '2026-12-28T12:00:00+09:00' }
+      const { status, json } = await patch(made.id, later)
+      expect([status, json.error.details.why]).to.deep.equal([409, 'begun'])
+      expect((await patch(made.id, { contact: '031-1' })).status).to.equal(200)
+      site.clock.set(NOW)
+    })
+
+    it('shuts nobody out by age who has a seat, counted on the day of the activity', async () => {
+      const { json: made } = await make()
+      // Born on 2010-03-01: 16 on the day.
+      const id = await site.applyTo(made.id)
+      for (const ages of [{ minAge: 17 }, { maxAge: 15 }]) {
+        const { status, json } = await patch(made.id, ages)
+        expect([status, json.error.code], JSON.stringify(ages)).to.deep.equal([409, 'conflict'])
+        expect(json.error.details).to.deep.equal({ state: 'open', seatsTaken: 1, why: 'ages', excluded: 1 })
+      }
+      expect((await patch(made.id, { minAge: 16, maxAge: 16 })).status).to.equal(200)
+      const afterBirthday = { startsAt: '2027-03-01T10:00:00+09:00', endsAt: '2027-03-01T12:00:00+09:00' }
+      expect((await patch(made.id, afterBirthday)).json.error.details.why).to.equal('ages')
+      const dayBefore = { startsAt: '2027-02-28T10:00:00+09:00', endsAt: '2027-02-28T12:00:00+09:00' }
+      expect((await patch(made.id, dayBefore)).status).to.equal(200)
+      await site.call(key, 'POST', `/applications/${id}/reject`, {})
+      expect((await patch(made.id, { minAge: 17, maxAge: 18 })).status).to.equal(200)
     })
 
     it('is refused for a cancelled program', async () => {
