@@ -1,8 +1,9 @@
 /** apply: choose a program, see it, say yes, have a place. */
-import { begin, done, go, identify, pass, refused, wait } from '../src/conversation/flow.js'
+import { begin, done, go, identify, pass, refused, type Step, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Item, Turn } from '../src/conversation/turn.js'
-import { isOwn, mapOf, type Program, seatsLeft } from '../src/domain/program.js'
+import type { Application } from '../src/domain/application.js'
+import { isOwn, mapOf, type OwnProgram, type Program, seatsLeft } from '../src/domain/program.js'
 import { spellMoment, spellWhen } from '../src/domain/spelling.js'
 import { conditionsIn, fits, isOfTime } from './conditions.js'
 import { type FlowParts, flow, type Meanings } from './flows.js'
@@ -14,6 +15,16 @@ import { lastSearch, NO_SEARCH, type Search, searchFor, turned } from './searche
 type Data = Search & { subject?: string; named?: string[]; seen?: string; slots?: object }
 
 export function createApply({ services }: FlowParts) {
+  const otherwise: Step<Data, Meanings>['takes'] = {
+    no: decline,
+    page: (turn, _data, page) => begin('search', turned(lastSearch(turn) ?? NO_SEARCH, page)),
+    program: (_turn, { seen }, named) => begin('apply', { ...named, seen }),
+    async slots(turn, { subject, seen }, slots) {
+      const same = isOfTime(slots) && (await sameOn(turn.tx, subject!, slots, services))
+      return same ? begin('apply', { ...same, seen }) : pass()
+    },
+    search: (_turn, _data, search) => begin('search', search),
+  }
   return flow<Data>({
     name: 'apply',
     start: 'which',
@@ -74,23 +85,33 @@ export function createApply({ services }: FlowParts) {
           turn.memory.focus = program.id
           if (!review) return identify('apply', { subject: program.id, seen: program.id })
           if (!review.ok && review.refused === 'external') return applyNow(turn, program.id)
+          if (!review.ok && review.refused === 'full') return go('wait')
           if (!review.ok) return refuse(turn, review.refused, review.program, review.application?.id)
           turn.say('ask', { title: seen ? program.title : '' })
           turn.offer('yes')
           turn.offer('no')
           return wait()
         },
-        takes: {
-          yes: (turn, { subject }) => applyNow(turn, subject!),
-          no: decline,
-          page: (turn, _data, page) => begin('search', turned(lastSearch(turn) ?? NO_SEARCH, page)),
-          program: (_turn, { seen }, named) => begin('apply', { ...named, seen }),
-          async slots(turn, { subject, seen }, slots) {
-            const same = isOfTime(slots) && (await sameOn(turn.tx, subject!, slots, services))
-            return same ? begin('apply', { ...same, seen }) : pass()
-          },
-          search: (_turn, _data, search) => begin('search', search),
+        takes: { yes: (turn, { subject }) => applyNow(turn, subject!), ...otherwise },
+      },
+      /** No seat is free: whether to stand in line. */
+      wait: {
+        answers: ['apply'],
+        act: 'act-wait',
+        grants: 'seat',
+        async ask(turn, { subject }) {
+          const program = await services.programs.byId(turn.tx, subject!)
+          if (!program) return notFound(turn)
+          turn.say('ask-wait', {
+            title: program.title,
+            ahead: await services.applications.waiting(turn.tx, program.id),
+          })
+          turn.offer('wait', 'yes')
+          turn.offer('similar', beginning('similar', program.id))
+          turn.offer('no')
+          return wait()
         },
+        takes: { yes: (turn, { subject }) => waitNow(turn, subject!), ...otherwise },
       },
     },
   })
@@ -123,6 +144,30 @@ export function createApply({ services }: FlowParts) {
     const applied = await services.applications.apply(turn.tx, turn.volunteerId, programId)
     if (!applied.ok) return refuse(turn, applied.refused, applied.program, applied.application?.id)
     const { application, program } = applied
+    return tellApplied(turn, application, program)
+  }
+
+  async function waitNow(turn: Turn, programId: string) {
+    if (!turn.volunteerId) return identify('apply', { subject: programId })
+    const waited = await services.applications.wait(turn.tx, turn.volunteerId, programId)
+    if (!waited.ok) return refuse(turn, waited.refused, waited.program, waited.application?.id)
+    const { application, program } = waited
+    if (application.state !== 'waiting') return tellApplied(turn, application, program)
+    const own = await services.applications.one(turn.tx, turn.volunteerId, application.id)
+    turn.memory.application = application.id
+    turn.memory.settled = { flow: 'apply', subject: program.id }
+    turn.say('waiting', {
+      title: program.title,
+      when: spellMoment(program.startsAt, program.endsAt),
+      place: own?.place,
+    })
+    turn.offer('similar', beginning('similar', program.id))
+    turn.offer('undo', beginning('undo', application.id))
+    turn.offer('mine', beginning('check'))
+    return done()
+  }
+
+  function tellApplied(turn: Turn, application: Application, program: OwnProgram) {
     turn.say('applied', {
       title: program.title,
       when: spellMoment(program.startsAt, program.endsAt),
@@ -148,6 +193,8 @@ export function createApply({ services }: FlowParts) {
   function refuse(turn: Turn, why: string, program?: Program, applicationId?: string) {
     turn.say(`refused-${why}`, { title: program?.title ?? '', minAge: program?.minAge, maxAge: program?.maxAge })
     if (applicationId) turn.offer('this', beginning('check', applicationId))
+    // Others were quicker: the line is asked about anew.
+    if (why === 'full' && program) turn.offer('wait', beginning('apply', program.id))
     turn.offer('others', beginning('search'))
     return refused(why)
   }

@@ -127,10 +127,11 @@ function showPage(turn: Turn, data: Data, mine: readonly Mine[]) {
   return wait()
 }
 
-function showOne(turn: Turn, { application, program, may, reason = '' }: OwnApplication, state: string) {
+function showOne(turn: Turn, { application, program, may, reason = '', place: inLine }: OwnApplication, state: string) {
   const isToCome = isComing(application.state) && program.endsAt > turn.now
   const buttons = [
     ...(program.online || !isToCome ? [] : [{ label: turn.label('button-map'), url: mapOf(program.place) }]),
+    ...(may.accept ? [turn.choiceButton('accept', beginning('offer', application.id))] : []),
     ...(may.cancel ? [turn.choiceButton('cancel', beginning('cancel', application.id))] : []),
   ]
   turn.say(
@@ -138,6 +139,8 @@ function showOne(turn: Turn, { application, program, may, reason = '' }: OwnAppl
     {
       title: program.title,
       state,
+      inLine,
+      offerUntil: may.accept && application.offerUntil ? spellMoment(application.offerUntil) : '',
       when: spellMoment(program.startsAt, program.endsAt),
       place: program.place,
       organisation: program.organisationName,

@@ -20,8 +20,8 @@ const DONE_HERE: ReadonlySet<Intent> = new Set([
   'agent',
 ])
 
-export function isForPerson({ turn: { said, label } }: Situation): boolean {
+export function isForPerson({ turn: { said, answer } }: Situation): boolean {
   if (said.reportsTrouble) return true
-  if (said.stops || said.answering(label('act')) !== undefined || said.repair.refuses === 'plainly') return false
+  if (said.stops || answer !== undefined || said.repair.refuses === 'plainly') return false
   return !(said.band === 'act' && DONE_HERE.has(said.intent))
 }

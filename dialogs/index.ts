@@ -14,6 +14,7 @@ import { later } from './later.js'
 import { createLogin } from './login.js'
 import { createLogout } from './logout.js'
 import { createNotices } from './notices.js'
+import { createOffer } from './offer.js'
 import { createPlan } from './plan.js'
 import { createProfile } from './profile.js'
 import { createQuestions } from './questions.js'
@@ -41,6 +42,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createAbout(parts),
     createCancel(parts),
     createUndo(parts),
+    createOffer(parts),
     createDelayed(parts),
     createPlan(parts),
     createHours(parts),

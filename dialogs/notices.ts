@@ -2,6 +2,7 @@
 import { type Asked, begin, done, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
+import { isOwn } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import type { Services } from '../src/services/index.js'
 import { NOTICE_KINDS, type NoticeKind } from '../src/services/notice-catalogue.js'
@@ -12,14 +13,14 @@ import { type FlowParts, flow } from './flows.js'
 /** What an organisation decided is told of itself. */
 const DECISIONS: readonly NoticeKind[] = ['approved', 'rejected']
 
-/** Nothing else of what is awaited is noted anywhere, so that none of these says it were. */
+/** A seat is waited for in line; nothing else of what is awaited is noted anywhere, so that none of these says it were. */
 const INSTEAD: Readonly<Record<Awaited, (turn: Turn, services: Services) => Promise<Asked> | Asked>> = {
   async seat(turn, services) {
     const { focus } = turn.memory
     const program = focus ? await services.programs.byId(turn.tx, focus) : undefined
+    if (program && isOwn(program)) return begin('apply', { subject: program.id })
     turn.say('seat', { title: program?.title ?? '' })
     if (program) turn.offer('similar', beginning('similar', program.id))
-    if (program) turn.offer('look-again', beginning('apply', program.id))
     turn.offer('find', beginning('search'))
     return refused('later')
   },

@@ -53,7 +53,7 @@ const inNeed: readonly Rule[] = [
 /** Somebody comes back: a bare yes is asked what it meant, anything else finds no question left. */
 const late: readonly Rule[] = [
   rule('late yes', ({ turn, active, isLate }) => {
-    const yes = active?.step.takes?.yes && (turn.choice === 'yes' || turn.said.answering(turn.label('act')) === 'yes')
+    const yes = active?.step.takes?.yes && (turn.choice === 'yes' || turn.answer === 'yes')
     return isLate && yes && { kind: 'again', word: 'late' }
   }),
   rule('late', ({ active, isLate }) => isLate && active && active.flow.name !== 'login' && { kind: 'drop' }),
@@ -103,8 +103,9 @@ const ofToday = ({ services }: FlowParts): readonly Rule[] => [
   }),
 ]
 
-/** Who wants to be told of something later must not think that it was noted. */
+/** Who wants to be told of something later must not think that it was noted, unless that is what is asked about. */
 const awaited: readonly Rule[] = [
+  taking('yes', ({ turn, active }) => isGranted(turn, active) || undefined),
   rule('awaited', ({ turn, incoming, active }) => {
     const pressed = isPointed(turn) || incoming.value !== undefined || incoming.token !== undefined
     const { awaits, fact } = turn.said
@@ -163,8 +164,8 @@ const answers = ({ services }: FlowParts): readonly Rule[] => [
     const another = said.band === 'act' && !active?.step.answers?.includes(said.intent) && hasFlow(said.intent)
     return active !== undefined && another && !answering && begin(said.intent)
   }),
-  taking('yes', ({ turn }) => turn.said.answering(turn.label('act')) === 'yes' || undefined),
-  taking('no', ({ turn }) => (turn.said.answering(turn.label('act')) === 'no' ? 'plain' : undefined)),
+  taking('yes', ({ turn }) => turn.answer === 'yes' || undefined),
+  taking('no', ({ turn }) => (turn.answer === 'no' ? 'plain' : undefined)),
   taking('forget', ({ turn }) => (turn.choice === undefined && turn.said.asksToForget) || undefined),
   taking('page', ({ turn }) => pageMeant(turn)),
   rule('ponder', ({ turn, active }) => active !== undefined && turn.said.ponders && begin('pondering')),
@@ -272,8 +273,13 @@ function isPointed({ choice, beside }: Turn): boolean {
 }
 
 /** "취소" while something else is asked about; or "취소 안 할래", wherever a no is an answer. */
-function isStopped({ said, label }: Turn): boolean {
-  return said.keeps || (said.stops && said.answering(label('act')) !== 'yes')
+function isStopped({ said, answer }: Turn): boolean {
+  return said.keeps || (said.stops && answer !== 'yes')
+}
+
+/** "자리 나면 알려줘" where it is asked whether to wait for one. */
+function isGranted({ said }: Turn, active: Situation['active']): boolean {
+  return said.awaits !== undefined && said.awaits === active?.step.grants
 }
 
 function isReplaced({ said }: Turn): boolean {

@@ -33,6 +33,7 @@ import { DerivedCsrf0060 } from './0060-derived-csrf.js'
 import { Attendance0070 } from './0070-attendance.js'
 import { CalledOff0080 } from './0080-called-off.js'
 import { CountedTogether0081 } from './0081-counted-together.js'
+import { WaitingList0090 } from './0090-waiting-list.js'
 
 export const migrations = [
   People0001,
@@ -69,4 +70,5 @@ export const migrations = [
   Attendance0070,
   CalledOff0080,
   CountedTogether0081,
+  WaitingList0090,
 ]

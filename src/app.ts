@@ -7,6 +7,7 @@ import { createConsole } from './console/index.js'
 import { showChat } from './jobs/chat-metrics.js'
 import { startDelivering } from './jobs/deliver.js'
 import { showNotices } from './jobs/notice-metrics.js'
+import { startEndingOffers } from './jobs/offers.js'
 import { startSweeping } from './jobs/sweep.js'
 import { startWithdrawing } from './jobs/withdraw.js'
 import { createPartner } from './partner/index.js'
@@ -47,6 +48,7 @@ export function createApp(house: House, talk: Talk, { metrics, refusals, link, w
   showNotices(metrics, services)
   showChat(metrics, services)
   const worker = startDelivering(services, log)
+  const offers = startEndingOffers(services, worker.wake, log)
   const endSweeping = startSweeping(services, log)
   withdrawals.begin(services)
   const endWithdrawing = startWithdrawing(withdrawals, house.database.pulse.onReturn, log)
@@ -120,7 +122,7 @@ export function createApp(house: House, talk: Talk, { metrics, refusals, link, w
   return {
     handler: app,
     stop: async () => {
-      await Promise.all([endSweeping(), endWithdrawing(), worker.stop()])
+      await Promise.all([endSweeping(), endWithdrawing(), offers.stop(), worker.stop()])
     },
   }
 }

@@ -83,7 +83,7 @@ async function decide(dialogs: DialogContext, { flows, rules, words }: BotParts,
   const state = stateOf(dialogs)
   const active = activeIn(dialogs, flows)
   const situation = {
-    turn: turnOf(state, active?.flow.name ?? 'common', words, active?.data),
+    turn: turnOf(state, { flow: active?.flow.name ?? 'common', data: active?.data, act: active?.step.act }, words),
     incoming: state.incoming,
     active,
     items: itemsOf(state.session),
@@ -211,7 +211,9 @@ class FlowDialog extends Dialog<object> {
   }
 
   private turn(dialogs: DialogContext) {
-    return turnOf(stateOf(dialogs), this.flow.name, this.parts.words, this.state(dialogs).data)
+    const { data, step } = this.state(dialogs)
+    const speaking = { flow: this.flow.name, data, act: this.flow.steps[step]?.act }
+    return turnOf(stateOf(dialogs), speaking, this.parts.words)
   }
 
   private trace(dialogs: DialogContext, outcome: NonNullable<TurnState['trace']>['outcome']): void {

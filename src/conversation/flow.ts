@@ -1,4 +1,5 @@
 /** How a flow is written: named steps in the order they happen; each asks something and says what it takes for an answer. */
+import type { Awaited } from '../understanding/awaited.js'
 import type { Intent } from '../understanding/intents.js'
 import type { Outcome, Turn } from './turn.js'
 
@@ -37,6 +38,10 @@ export interface Step<D, M> {
   readonly takes?: { readonly [Name in keyof M]?: (turn: Turn, data: D, meant: M[Name]) => Result<Next> }
   /** Intents that are an answer here and no change of subject. */
   readonly answers?: readonly Intent[]
+  /** The block of the verb that is asked about; `act` unless given. */
+  readonly act?: string
+  /** What somebody awaits is given by a yes here, so that asking for it is one. */
+  readonly grants?: Awaited
 }
 
 /** A step as the conversation runs it: whatever its rules found is what the step takes by that name. */
@@ -45,6 +50,8 @@ export interface AnyStep {
   again?(turn: Turn, data: object): Result<Asked>
   readonly takes?: Readonly<Record<string, (turn: Turn, data: object, meant: unknown) => Result<Next>>>
   readonly answers?: readonly Intent[]
+  readonly act?: string
+  readonly grants?: Awaited
 }
 
 export interface Flow {

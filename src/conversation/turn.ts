@@ -4,6 +4,7 @@ import { cleanLine } from '../platform/clean.js'
 import { present } from '../platform/present.js'
 import type { Tx } from '../storage/transaction.js'
 import type { Heard } from '../understanding/heard.js'
+import type { Answering } from '../understanding/yes-no.js'
 import type { CardExtra, Words } from './messages.js'
 import { type Memory, type Session, type Shown, toShown } from './session.js'
 
@@ -66,6 +67,8 @@ export interface Turn {
   readonly choice: string | undefined
   /** What was said beside what was chosen; all of it where nothing was. */
   readonly beside: string
+  /** Yes or no to what the running step asks about. */
+  readonly answer: Answering
   /** Who speaks, when that is known here. */
   readonly volunteerId: string | undefined
   /** The messenger says that they are under 14. */
@@ -123,8 +126,15 @@ export interface TurnState {
   trace: { flow: string; step: string; outcome: Outcome } | undefined
 }
 
+/** Which flow speaks, what it keeps, and the block of the verb that its step asks about. */
+export interface Speaking {
+  readonly flow: string
+  readonly data?: object | undefined
+  readonly act?: string | undefined
+}
+
 /** The turn with the words of one flow, for the state it is in. */
-export function turnOf(state: TurnState, flow: string, words: Words, data: object = {}): Turn {
+export function turnOf(state: TurnState, { flow, data = {}, act = 'act' }: Speaking, words: Words): Turn {
   const showing = (label: string, value: string): Choice => {
     const choice = { label, say: label, value }
     state.shown.push(toShown(choice))
@@ -143,6 +153,9 @@ export function turnOf(state: TurnState, flow: string, words: Words, data: objec
       return state.choice
     },
     beside: state.beside,
+    get answer() {
+      return state.said.answering(words.label(flow, act))
+    },
     volunteerId: personIn(state, flow, data),
     under14: state.under14,
     memory: state.session.memory,

@@ -47,6 +47,8 @@ export interface Application {
   readonly people: number
   readonly appliedAt: Date
   readonly changedAt: Date
+  /** Until when a seat that became free can be taken; of one that was assigned, until when it can be given back without asking. */
+  readonly offerUntil: Date | null
 }
 
 /** Who acts. An organisation by its key; its managers and the service's own people by their staff account. */
@@ -80,22 +82,14 @@ export const UNDO_MS = 10 * 60 * 1000
 /** The reason noted beside a change that took another one back. */
 export const UNDOING = 'undo'
 
-export type Act =
-  | 'apply'
-  | 'cancel'
-  | 'undo'
-  | 'approve'
-  | 'reject'
-  | 'grant-cancellation'
-  | 'keep-place'
-  | 'attend'
-  | 'miss'
-  | 'approve-record'
-  | 'call-off'
-
-/** Why an act does nothing. */
+/** Why each act does nothing. */
 export interface Refusals {
   readonly apply: ApplyRefusal | 'already-applied'
+  readonly wait: ApplyRefusal | 'already-applied'
+  readonly offer: 'state'
+  readonly assign: 'state'
+  readonly accept: 'offer-over' | 'not-offered'
+  readonly expire: 'state'
   readonly cancel: 'already-cancelled' | 'already-requested' | 'called-off' | 'over'
   readonly undo: 'too-late' | 'full' | 'called-off' | 'nothing'
   readonly approve: 'state'
@@ -108,10 +102,12 @@ export interface Refusals {
   readonly 'call-off': 'state'
 }
 
+export type Act = keyof Refusals
+
 /** What the table looks at. */
 export interface Case<A extends Act = Act> {
   /** Whoever applied did so for one of ours. */
-  readonly program: A extends 'apply' ? Program : OwnProgram
+  readonly program: A extends 'apply' | 'wait' ? Program : OwnProgram
   readonly now: Date
   /** Of who applies. */
   readonly birth?: string
@@ -119,6 +115,8 @@ export interface Case<A extends Act = Act> {
   readonly last?: ApplicationEvent
   /** The person has another live application for the program. */
   readonly hasAnother?: boolean
+  /** Of the application, where it has one. */
+  readonly offerUntil?: Date | null
   /** What is said with the act. */
   readonly reason?: string | undefined
   /** The minutes that are named for the record. */
@@ -143,15 +141,33 @@ const refuse = <R extends string>(refused: R) => ({ refused })
 const ORGANISERS: readonly ActorKind[] = ['organisation', 'staff']
 
 const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
-  apply: { by: ['volunteer'], from: { none: applied }, otherwise: 'already-applied' },
+  apply: { by: ['volunteer'], from: { none: given => applied(given) }, otherwise: 'already-applied' },
+  wait: {
+    by: ['volunteer'],
+    // Whoever finds a place after all has it.
+    from: { none: given => applied(given, 'waiting') },
+    otherwise: 'already-applied',
+  },
+  offer: { by: ['service'], from: { waiting: 'offered' }, otherwise: 'state' },
+  assign: { by: ['service'], from: { waiting: ({ program }) => placed(program) }, otherwise: 'state' },
+  accept: {
+    by: ['volunteer'],
+    from: {
+      offered: ({ program, now, offerUntil }) =>
+        offerUntil && now < offerUntil ? placed(program) : refuse('offer-over'),
+      expired: refuse('offer-over'),
+    },
+    otherwise: 'not-offered',
+  },
+  expire: { by: ['service'], from: { offered: 'expired' }, otherwise: 'state' },
   cancel: {
     by: ['volunteer'],
     from: {
       applied: withdrawn,
-      offered: withdrawn,
       approved: withdrawn,
-      // Nobody counts on who waits.
-      waiting: ({ program, now }) => (now < program.startsAt ? 'cancelled' : refuse('over')),
+      // Nobody counts on who waits or has not answered.
+      offered: leftLine,
+      waiting: leftLine,
       'cancel-requested': refuse('already-requested'),
       cancelled: refuse('already-cancelled'),
       'program-cancelled': refuse('called-off'),
@@ -235,10 +251,19 @@ export function transition<A extends Act>(act: A, by: ActorKind, state: From, gi
   return typeof outcome === 'string' ? { to: outcome } : outcome
 }
 
-function applied({ program, birth = '', now }: Case<'apply'>): Outcome<'apply'> {
+/** @param whenFull what comes of it where only the seats are missing; unset: it is refused. */
+function applied({ program, birth = '', now }: Case<'apply' | 'wait'>, whenFull?: 'waiting'): Outcome<'apply'> {
   const refused = refusalToApply(program, birth, now)
-  if (refused) return refuse(refused)
-  return program.approval === 'automatic' ? 'approved' : 'applied'
+  if (refused === 'full' && whenFull) return whenFull
+  return refused ? refuse(refused) : placed(program)
+}
+
+function placed({ approval }: Pick<Program, 'approval'>): 'approved' | 'applied' {
+  return approval === 'automatic' ? 'approved' : 'applied'
+}
+
+function leftLine({ program, now }: Case<'cancel'>): Outcome<'cancel'> {
+  return now < program.startsAt ? 'cancelled' : refuse('over')
 }
 
 /** Who was told that they may come is owed a reason. */
@@ -246,10 +271,11 @@ function takenAway({ reason }: Case<'reject'>): Outcome<'reject'> {
   return reason ? 'rejected' : refuse('no-reason')
 }
 
-/** Until `cancelUntil` a place is simply given back, also an approved one; later the organisation is asked. */
-function withdrawn({ program, now }: Case<'cancel'>): Outcome<'cancel'> {
+/** Until `cancelUntil` a place is simply given back, also an approved one, and one that was assigned until the start; later the organisation is asked. */
+function withdrawn({ program, now, offerUntil }: Case<'cancel'>): Outcome<'cancel'> {
   if (now >= program.startsAt) return refuse('over')
-  return now < program.cancelUntil ? 'cancelled' : 'cancel-requested'
+  const isFree = now < program.cancelUntil || (offerUntil && now < offerUntil)
+  return isFree ? 'cancelled' : 'cancel-requested'
 }
 
 function came({ program, now, minutes = 0 }: Case<'attend'>): Outcome<'attend'> {
@@ -268,11 +294,14 @@ function counted({ program, record, minutes }: Case<'approve-record'>): Outcome<
 }
 
 /** Only the person's own last change, and that not twice: pressing the button once more must not cancel. */
-function takenBack({ program, now, last, hasAnother }: Case<'undo'>, state: From): Outcome<'undo'> {
+function takenBack({ program, now, last, hasAnother, offerUntil }: Case<'undo'>, state: From): Outcome<'undo'> {
   if (last?.actor !== 'volunteer' || last.toState !== state) return refuse('nothing')
   if (program.state === 'cancelled') return refuse('called-off')
   if (now.getTime() - last.at.getTime() > UNDO_MS || now >= program.startsAt) return refuse('too-late')
   if (last.reason === UNDOING || hasAnother) return refuse('nothing')
   const to = last.fromState ?? 'cancelled'
+  // A seat that was taken is given back by cancelling; one that was turned down waits for its time only.
+  if (to === 'offered' && state !== 'cancelled') return refuse('nothing')
+  if (to === 'offered' && !(offerUntil && now < offerUntil)) return refuse('too-late')
   return holdsSeat(to) && !holdsSeat(last.toState) && isFull(program) ? refuse('full') : to
 }

@@ -65,6 +65,7 @@ export const applicationForm = z
     state: z.enum(APPLICATION_STATES),
     people: z.int(),
     waitingNumber: z.int().optional().describe('Place in the queue, from 1.'),
+    offerUntil: iso.optional().describe('Until when a seat that became free is kept for who was offered it.'),
     appliedAt: iso,
     volunteer: z.object({ id: z.uuid(), name: z.string().describe('Masked: 홍*동.') }),
     record: recordForm.optional(),
@@ -113,5 +114,6 @@ function spelled(moment: Date | null): string | undefined {
 }
 
 export function showApplication(application: ListedApplication): z.infer<typeof applicationForm> {
-  return { ...application, appliedAt: seoulIso(application.appliedAt) }
+  const { appliedAt, offerUntil } = application
+  return { ...application, appliedAt: seoulIso(appliedAt), offerUntil: offerUntil && seoulIso(offerUntil) }
 }

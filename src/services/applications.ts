@@ -6,12 +6,14 @@ import {
   type ApplicationEvent,
   type ApplicationState,
   type Case,
+  holdsSeat,
   isComing,
   isLive,
   type Refusals,
   transition,
   UNDO_MS,
   UNDOING,
+  type Verdict,
 } from '../domain/application.js'
 import type { OwnProgram, Program } from '../domain/program.js'
 import type { Clock } from '../platform/clock.js'
@@ -26,19 +28,21 @@ import {
   lastEventOf,
   lockApplication,
   pastApplicationsOfVolunteer,
+  placeInLine,
   rememberWish,
   removeWish,
   wishesOf,
 } from '../storage/applications.js'
+import { countWaiting } from '../storage/organisations.js'
 import { findOwnProgram, findProgram, lockOwnProgram } from '../storage/programs.js'
 import { findRecordOf } from '../storage/records.js'
 import type { Tx } from '../storage/transaction.js'
-import type { VolunteerStore } from '../storage/volunteers.js'
 import { RECORD_APPROVED, recordAct } from './attendance.js'
-import type { Notices } from './notices.js'
+import type { Seats } from './seats.js'
+import { type Telling, tellOf } from './telling.js'
 
 /** What is done with one application that there is. */
-export type LaterAct = Exclude<Act, 'apply' | 'call-off'>
+export type LaterAct = Exclude<Act, 'apply' | 'wait' | 'call-off'>
 
 /** What is said beside an act. */
 export interface Said {
@@ -67,7 +71,9 @@ export type ReviewedToApply =
 
 /** One's own application, with what one may do with it: the state that comes of it. */
 export interface OwnApplication extends ApplicationWithProgram {
-  readonly may: Readonly<Partial<Record<'cancel' | 'undo', ApplicationState>>>
+  readonly may: Readonly<Partial<Record<'cancel' | 'undo' | 'accept', ApplicationState>>>
+  /** Their number in line, from 1, while they wait. */
+  readonly place?: number | undefined
   /** Why it was ended, in the words of the organisation that ended it. */
   readonly reason?: string | undefined
 }
@@ -75,6 +81,10 @@ export interface OwnApplication extends ApplicationWithProgram {
 export interface Applications {
   /** Gives this person a seat, or says why not. A program that is applied for on its portal is remembered and refused as `external`. */
   apply(tx: Tx, volunteerId: string, programId: string): Promise<Applied>
+  /** Like `apply`; where only the seats are missing, the person waits for one. */
+  wait(tx: Tx, volunteerId: string, programId: string): Promise<Applied>
+  /** How many wait for a place in the program. */
+  waiting(tx: Tx, programId: string): Promise<number>
   /** What `apply` would say, without applying. */
   reviewToApply(tx: Tx, volunteerId: string, programId: string): Promise<ReviewedToApply>
   /** Does what the table of transitions allows. Whose application or program it is not, finds none. */
@@ -96,9 +106,8 @@ export interface Applications {
   forgetWish(tx: Tx, volunteerId: string, programId: string): Promise<void>
 }
 
-export interface ApplicationParts {
-  readonly volunteerStore: VolunteerStore
-  readonly notices: Notices
+export interface ApplicationParts extends Telling {
+  readonly seats: Seats
   readonly clock: Clock
 }
 
@@ -111,8 +120,10 @@ export function createApplications(parts: ApplicationParts): Applications {
   const mine = async (tx: Tx, volunteerId: string) =>
     allWithActs(tx, await applicationsOfVolunteer(tx, volunteerId, clock.now()))
   return {
-    apply: (tx, volunteerId, programId) => apply(parts, tx, volunteerId, programId),
-    reviewToApply: (tx, volunteerId, programId) => reviewToApply(parts, tx, volunteerId, programId),
+    apply: (tx, volunteerId, programId) => apply(parts, tx, 'apply', volunteerId, programId),
+    wait: (tx, volunteerId, programId) => apply(parts, tx, 'wait', volunteerId, programId),
+    waiting: async (tx, programId) => (await countWaiting(tx, [programId])).get(programId) ?? 0,
+    reviewToApply: (tx, volunteerId, programId) => reviewToApply(parts, tx, 'apply', volunteerId, programId),
     act: (tx, who, applicationId, act, said) => actOn(parts, tx, who, applicationId, act, said),
     review: async (tx, who, applicationId, act) =>
       judge(tx, { who, act, now: clock.now() }, await find(tx, applicationId)),
@@ -134,6 +145,7 @@ export function createApplications(parts: ApplicationParts): Applications {
 async function reviewToApply(
   { volunteerStore, clock }: ApplicationParts,
   tx: Tx,
+  act: 'apply' | 'wait',
   volunteerId: string,
   programId: string,
 ): Promise<ReviewedToApply> {
@@ -144,25 +156,31 @@ async function reviewToApply(
   ])
   if (!program || !person) return { ok: false, refused: 'not-found' }
   const given = { program, now: clock.now(), birth: person.birth }
-  const verdict = transition('apply', 'volunteer', application?.state ?? 'none', given)
+  const verdict = transition(act, 'volunteer', application?.state ?? 'none', given)
   if ('refused' in verdict) return { ok: false, ...verdict, program, application }
   // The table lets nobody apply for what is not ours.
   return { ok: true, ...verdict, program: program as OwnProgram }
 }
 
-async function apply(parts: ApplicationParts, tx: Tx, volunteerId: string, programId: string): Promise<Applied> {
+async function apply(
+  parts: ApplicationParts,
+  tx: Tx,
+  act: 'apply' | 'wait',
+  volunteerId: string,
+  programId: string,
+): Promise<Applied> {
   // Seats are given in the order in which the program's row is held.
   await lockOwnProgram(tx, programId)
-  const reviewed = await reviewToApply(parts, tx, volunteerId, programId)
+  const reviewed = await reviewToApply(parts, tx, act, volunteerId, programId)
   const now = parts.clock.now()
   if (!reviewed.ok) {
     if (reviewed.refused === 'external') await rememberWish(tx, volunteerId, programId, now)
     return reviewed
   }
   const { program, to: state } = reviewed
-  const fresh = { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now }
+  const fresh = { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now, offerUntil: null }
   const application = await addApplication(tx, fresh, volunteer(volunteerId))
-  await tell(parts, tx, 'apply', 'none', { application, program })
+  await tellOf(parts, tx, act, 'none', { application, program })
   return { ok: true, application, program }
 }
 
@@ -180,9 +198,11 @@ async function actOn<A extends LaterAct>(
   if (!verdict.ok) return verdict
   const { to, application, program } = verdict
   const minutes = await recordAct(tx, act, { application, program }, said.minutes, now)
-  const change = { to, by: who, reason: OWN_REASONS[act] ?? said.reason, minutes, at: now }
+  const offerUntil = act === 'accept' ? null : application.offerUntil
+  const change = { to, by: who, reason: OWN_REASONS[act] ?? said.reason, minutes, at: now, offerUntil }
   const changed = { application: await changeApplication(tx, application, change), program }
-  await tell(parts, tx, act, application.state, { ...changed, reason: said.reason })
+  await tellOf(parts, tx, act, application.state, { ...changed, reason: said.reason })
+  if (holdsSeat(application.state) && !holdsSeat(to)) await parts.seats.fill(tx, program.id)
   return { ok: true, ...changed }
 }
 
@@ -218,7 +238,8 @@ async function judge<A extends LaterAct>(
   if (!found || !isOf(who, found)) return { ok: false, refused: 'not-found' }
   const { application, program } = found
   const known = await LOOKS_AT[act]?.(tx, application)
-  const verdict = transition(act, who.kind, application.state, { program, now, ...said, ...known })
+  const { offerUntil } = application
+  const verdict = transition(act, who.kind, application.state, { program, now, offerUntil, ...said, ...known })
   return 'to' in verdict ? { ok: true, ...verdict, ...found } : { ok: false, ...verdict, ...found }
 }
 
@@ -245,38 +266,21 @@ const LOOKS_AT: { readonly [A in Act]?: (tx: Tx, application: Application) => Pr
 
 async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promise<OwnApplication> {
   const { application, program } = found
-  const cancel = transition('cancel', 'volunteer', application.state, { program, now })
+  const given = { program, now, offerUntil: application.offerUntil }
+  const cancel = transition('cancel', 'volunteer', application.state, given)
+  const accept = transition('accept', 'volunteer', application.state, given)
   const isRecent = now.getTime() - application.changedAt.getTime() <= UNDO_MS
   const past: Pick<Case, 'last' | 'hasAnother'> = isRecent ? await pastOf(tx, application) : {}
-  const undo = transition('undo', 'volunteer', application.state, { program, now, ...past })
-  const may = { cancel: 'to' in cancel ? cancel.to : undefined, undo: 'to' in undo ? undo.to : undefined }
-  return { ...found, may, reason: await reasonOf(tx, application, past.last) }
+  const undo = transition('undo', 'volunteer', application.state, { ...given, ...past })
+  const to = (verdict: Verdict) => ('to' in verdict ? verdict.to : undefined)
+  const place = application.state === 'waiting' ? await placeInLine(tx, application) : undefined
+  const may = { cancel: to(cancel), undo: to(undo), accept: to(accept) }
+  return { ...found, may, place, reason: await reasonOf(tx, application, past.last) }
 }
 
 async function reasonOf(tx: Tx, { id, state }: Application, known?: ApplicationEvent): Promise<string | undefined> {
   if (state !== 'rejected' && state !== 'program-cancelled') return undefined
   return (known ?? (await lastEventOf(tx, id)))?.reason ?? undefined
-}
-
-async function tell(
-  { volunteerStore, notices }: ApplicationParts,
-  tx: Tx,
-  act: Act,
-  from: ApplicationState | 'none',
-  changed: ApplicationWithProgram & { readonly reason?: string | undefined },
-): Promise<void> {
-  const kind = toldOf(act, from, changed.application.state)
-  const person = kind && (await volunteerStore.find(tx, changed.application.volunteerId))
-  if (kind && person) await notices.tell(tx, kind, { volunteer: person, ...changed })
-}
-
-/** The notice by which the person is told what an act came to; nothing is told twice of what is answered where it was asked. */
-function toldOf(act: Act, from: ApplicationState | 'none', to: ApplicationState) {
-  if (act === 'apply' || (act === 'undo' && to !== 'cancelled')) return 'applied'
-  if (act === 'keep-place') return 'cancellation-kept'
-  // Who came is told only where they had been told that they did not.
-  if (to === 'attended') return from === 'absent' ? to : undefined
-  return to === 'approved' || to === 'rejected' || to === 'cancelled' || to === 'absent' ? to : undefined
 }
 
 export type { ApplicationWithProgram } from '../storage/applications.js'

@@ -7,9 +7,9 @@ import { changeApplications } from '../storage/applications.js'
 import type { Organisation } from '../storage/organisations.js'
 import { lockOwnProgram, updateProgram } from '../storage/programs.js'
 import type { Tx } from '../storage/transaction.js'
-import { type TellingParts, tellApplicants } from './telling.js'
+import { type Telling, tellApplicants } from './telling.js'
 
-export interface CallingOffParts extends TellingParts {
+export interface CallingOffParts extends Telling {
   readonly clock: Clock
 }
 

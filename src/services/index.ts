@@ -31,6 +31,7 @@ import { createRemasking } from './remasking.js'
 import { createReplies } from './replies.js'
 import { createRequests } from './requests.js'
 import { createRetention, type Keep, USUAL_KEEP } from './retention.js'
+import { createSeats } from './seats.js'
 import { createStaff } from './staff.js'
 import { createTranscripts } from './transcripts.js'
 import { createTurnMonths } from './turn-months.js'
@@ -68,9 +69,10 @@ export function createServices(parts: ServiceParts) {
   const accessLog = createAccessLog({ cipher, clock, keptMonths: parts.keepAccessLogMonths ?? 24 })
   const entry = createEntry({ accessLog, cipher, clock })
   const notices = createNotices({ cipher, clock, words: parts.noticeWords })
-  const applications = createApplications({ volunteerStore, notices, clock })
+  const seats = createSeats({ transactions, volunteerStore, notices, clock })
+  const applications = createApplications({ volunteerStore, notices, seats, clock })
   const regions = loadRegions()
-  const ownData = createOwnData({ volunteerStore, accessLog, cipher, clock })
+  const ownData = createOwnData({ volunteerStore, accessLog, seats, cipher, clock })
   return {
     /** One transaction for one fact: every service takes the transaction it is given. */
     transactions,
@@ -91,7 +93,9 @@ export function createServices(parts: ServiceParts) {
       clock,
     }),
     organisations: createOrganisations({ clock }),
-    organising: createOrganising({ volunteerStore, accessLog, applications, notices, regions, cipher, clock }),
+    organising: createOrganising({
+      ...{ volunteerStore, accessLog, applications, notices, seats, regions, cipher, clock },
+    }),
     phone: createPhone({ ...parts, volunteerStore, entry, words: parts.noticeWords, line: parts.phone }),
     programs: createPrograms({ clock }),
     records,
@@ -100,6 +104,7 @@ export function createServices(parts: ServiceParts) {
     /** The places of Korea by their official names. */
     regions,
     remasking: createRemasking({ transactions, cipher, masker }),
+    seats,
     retention: createRetention({ transactions, clock, keep: parts.keep ?? USUAL_KEEP }),
     staff: createStaff({ accessLog, cipher, clock }),
     transcripts: createTranscripts({ volunteerStore, cipher, masker }),

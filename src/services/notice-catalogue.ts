@@ -20,6 +20,7 @@ import {
   variables,
   type Word,
 } from './notice-entry.js'
+import { offerExpired, seatOffered } from './offer-notices.js'
 
 export interface AboutCode {
   readonly phone: string
@@ -165,6 +166,8 @@ export const NOTICES = {
   absent,
   attended,
   'program-cancelled': calledOff,
+  'seat-offered': seatOffered,
+  'offer-expired': offerExpired,
   linked,
 } as const
 

@@ -23,6 +23,7 @@ import type { Applications, LaterAct, Said } from './applications.js'
 import { type CalledOff, callOff } from './calling-off.js'
 import type { Notices } from './notices.js'
 import { type Conflict, conflictOfMove, conflictOfSeats } from './relied-on.js'
+import type { Seats } from './seats.js'
 
 type Ours = 'organisationId' | 'organisationName' | 'origins' | 'demo'
 /** What an organisation says of a program. Recruiting ends at the start and cancelling a day before, unless it says otherwise. */
@@ -38,6 +39,8 @@ export interface CountedProgram {
 export interface ListedApplication extends Pick<Application, 'id' | 'state' | 'people' | 'appliedAt'> {
   /** Place in the queue, from 1, of those who wait. */
   readonly waitingNumber?: number
+  /** Until when a free seat is kept for them, of those who were offered one. */
+  readonly offerUntil?: Date
   /** The name is masked. */
   readonly volunteer: { readonly id: string; readonly name: string }
   readonly record?: NonNullable<ApplicationOfProgram['record']>
@@ -56,7 +59,10 @@ export type Changed =
       readonly because: Conflict | { readonly why: 'cancelled' }
     }
 /** What an organisation does with one application. */
-export type OrganisationAct = Exclude<LaterAct, 'cancel' | 'undo'>
+export type OrganisationAct = Extract<
+  LaterAct,
+  'approve' | 'reject' | 'grant-cancellation' | 'keep-place' | 'attend' | 'miss' | 'approve-record'
+>
 export type Decision =
   | { readonly ok: true; readonly application: ListedApplication }
   | { readonly ok: false; readonly refused: 'not-found' }
@@ -97,6 +103,7 @@ export interface OrganisingParts {
   readonly volunteerStore: VolunteerStore
   readonly applications: Applications
   readonly notices: Notices
+  readonly seats: Seats
   readonly accessLog: AccessLog
   readonly regions: Regions
   readonly cipher: Cipher
@@ -142,7 +149,8 @@ export function createOrganising(parts: OrganisingParts): Organising {
       if (ofSeats) return { ...conflict, because: ofSeats }
       const { id: _id, seatsTaken: _counted, origins: _elsewhere, ...columns } = program
       await updateProgram(tx, id, columns)
-      return { ok: true, ...(await counted(tx, [program]))[0]! }
+      if (program.capacity > found.capacity) await parts.seats.fill(tx, id)
+      return { ok: true, ...(await counted(tx, [(await findProgram(tx, id))!]))[0]! }
     },
     callOff: (tx, organisation, id, reason) => callOff(parts, tx, organisation, id, reason),
     counted,
@@ -210,11 +218,12 @@ function lookAt(
 
 function listed(cipher: Cipher, rows: readonly ApplicationOfProgram[]): ListedApplication[] {
   const queue = rows.filter(row => row.state === 'waiting')
-  return rows.map(({ volunteerId, nameSealed, record, ...application }) => {
+  return rows.map(({ volunteerId, nameSealed, record, offerUntil, ...application }) => {
     const place = queue.findIndex(({ id }) => id === application.id) + 1
     return {
       ...application,
       waitingNumber: place > 0 ? place : undefined,
+      offerUntil: application.state === 'offered' ? (offerUntil ?? undefined) : undefined,
       volunteer: { id: volunteerId, name: maskName(cipher.open(nameSealed, placeOfPerson('name', volunteerId))) },
       record: record ?? undefined,
     }

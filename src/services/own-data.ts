@@ -10,6 +10,7 @@ import type { Tx } from '../storage/transaction.js'
 import { placeInTurn } from '../storage/turns.js'
 import type { Volunteer, VolunteerStore } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
+import type { Seats } from './seats.js'
 
 /** Who asks: a person by their visit, a person by a chat, or a chat that is linked to nobody. */
 export interface Asker {
@@ -45,6 +46,7 @@ export interface OwnData {
 export interface OwnDataParts {
   readonly volunteerStore: VolunteerStore
   readonly accessLog: AccessLog
+  readonly seats: Seats
   readonly cipher: Cipher
   readonly clock: Clock
 }
@@ -89,7 +91,7 @@ export function createOwnData(parts: OwnDataParts): OwnData {
         volunteerIds: owner.volunteerId ? [owner.volunteerId] : [],
         accountIds: owner.accountIds,
       })
-      await kept.removeOwner(tx, owner)
+      for (const programId of await kept.removeOwner(tx, owner)) await parts.seats.fill(tx, programId)
     },
   }
 }

@@ -1,5 +1,6 @@
-/** Telling all of those who applied for a program the same thing. */
-import type { Application } from '../domain/application.js'
+/** Telling people what an act came to. */
+import type { Act, Application, ApplicationState } from '../domain/application.js'
+import type { ApplicationWithProgram } from '../storage/applications.js'
 import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteers.js'
 import type { About, NoticeKind } from './notice-catalogue.js'
@@ -8,14 +9,42 @@ import type { Notices } from './notices.js'
 /** What is sealed in one go keeps the process from everything else. */
 const AT_ONCE = 200
 
-export interface TellingParts {
+export interface Telling {
   readonly volunteerStore: VolunteerStore
   readonly notices: Notices
 }
 
-/** @param rest what the notice is about beside the person and their application. */
+/** Writes the notice that belongs to what `act` made of an application in the state `from`, if there is one. */
+export async function tellOf(
+  { volunteerStore, notices }: Telling,
+  tx: Tx,
+  act: Act,
+  from: ApplicationState | 'none',
+  changed: ApplicationWithProgram & { readonly reason?: string | undefined },
+): Promise<void> {
+  const kind = kindOf(act, from, changed.application.state)
+  const person = kind && (await volunteerStore.find(tx, changed.application.volunteerId))
+  if (kind && person) await notices.tell(tx, kind, { volunteer: person, ...changed })
+}
+
+/** Nothing is told twice of what is answered where it was asked. */
+function kindOf(act: Act, from: ApplicationState | 'none', to: ApplicationState) {
+  if (act === 'offer' || act === 'assign') return 'seat-offered'
+  if (act === 'expire') return 'offer-expired'
+  if (act === 'keep-place') return 'cancellation-kept'
+  if (to === 'waiting' || to === 'offered') return undefined
+  if (act === 'apply' || act === 'wait' || (act === 'undo' && to !== 'cancelled')) return 'applied'
+  // Who came is told only where they had been told that they did not.
+  if (to === 'attended') return from === 'absent' ? to : undefined
+  return to === 'approved' || to === 'rejected' || to === 'cancelled' || to === 'absent' ? to : undefined
+}
+
+/**
+ * Tells all of those who applied for a program the same thing.
+ * @param rest what the notice is about beside the person and their application.
+ */
 export async function tellApplicants<Kind extends NoticeKind>(
-  { volunteerStore, notices }: TellingParts,
+  { volunteerStore, notices }: Telling,
   tx: Tx,
   kind: Kind,
   applications: readonly Application[],

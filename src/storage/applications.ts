@@ -16,7 +16,8 @@ import { columnsOf } from './select.js'
 import { prepared } from './statements.js'
 import type { Tx } from './transaction.js'
 
-export const applications = new EntitySchema<Application>({
+/** `position` is their place in line, in the order in which they applied; given by the database. */
+export const applications = new EntitySchema<Application & { position: string }>({
   name: 'applications',
   columns: {
     id: id(),
@@ -26,6 +27,8 @@ export const applications = new EntitySchema<Application>({
     people: count(),
     appliedAt: moment('applied_at'),
     changedAt: moment('changed_at'),
+    offerUntil: moment('offer_until', nullable),
+    position: { type: 'bigint', select: false, insert: false, update: false },
   },
 })
 
@@ -72,6 +75,8 @@ export interface Change {
   readonly reason?: string | undefined
   readonly minutes?: number | undefined
   readonly at: Date
+  /** Unset: as it is. */
+  readonly offerUntil?: Date | null
 }
 export interface ApplicationWithProgram {
   readonly application: Application
@@ -140,9 +145,39 @@ export async function findLiveApplication(
 }
 
 export async function changeApplication(tx: Tx, application: Application, change: Change): Promise<Application> {
-  await rows(tx).update(application.id, { state: change.to, changedAt: change.at })
+  const { to: state, at: changedAt, offerUntil = application.offerUntil } = change
+  await rows(tx).update(application.id, { state, changedAt, offerUntil })
   await note(tx, application.id, application.state, change)
-  return { ...application, state: change.to, changedAt: change.at }
+  return { ...application, state, changedAt, offerUntil }
+}
+
+const FIRST_IN_LINE = prepared(
+  'first_in_line',
+  `SELECT ${COLUMNS} FROM applications a WHERE a.program_id = $1 AND a.state = 'waiting' ORDER BY a.position LIMIT 1 FOR NO KEY UPDATE`,
+)
+const PLACE_IN_LINE = prepared(
+  'place_in_line',
+  `SELECT count(*)::int AS place FROM applications a WHERE a.program_id = $1 AND a.state = 'waiting'
+      AND a.position <= (SELECT position FROM applications WHERE id = $2)`,
+)
+const OFFERS_OVER = `SELECT id FROM applications WHERE state = 'offered' AND offer_until <= $1 ORDER BY offer_until LIMIT $2`
+
+/** Who has waited longest for a place in the program; held until the transaction ends. */
+export async function firstInLine(tx: Tx, programId: string): Promise<Application | undefined> {
+  const [row]: Application[] = await tx.query(FIRST_IN_LINE, [programId])
+  return row
+}
+
+/** Of one who waits: their number in line, from 1. */
+export async function placeInLine(tx: Tx, { programId, id }: Pick<Application, 'programId' | 'id'>): Promise<number> {
+  const [row]: { place: number }[] = await tx.query(PLACE_IN_LINE, [programId, id])
+  return row!.place
+}
+
+/** Offers that nobody took in their time, the oldest first. */
+export async function offersOver(tx: Tx, now: Date, limit: number): Promise<readonly string[]> {
+  const found: { id: string }[] = await tx.query(OFFERS_OVER, [now, limit])
+  return found.map(({ id }) => id)
 }
 
 /** All that are live for a program, in order of application. */

@@ -50,7 +50,7 @@ export type GivenAnswer = Pick<IdempotentAnswerRow, 'requestHash' | 'status' | '
 export type AnswerKey = Pick<IdempotentAnswerRow, 'organisationId' | 'key'>
 
 export interface ApplicationOfProgram
-  extends Pick<Application, 'id' | 'volunteerId' | 'state' | 'people' | 'appliedAt'> {
+  extends Pick<Application, 'id' | 'volunteerId' | 'state' | 'people' | 'appliedAt' | 'offerUntil'> {
   readonly nameSealed: Buffer
   readonly record: Pick<VolunteerRecord, 'id' | 'minutes' | 'state'> | null
 }
@@ -71,10 +71,11 @@ export interface OrganisationPrograms {
 }
 
 const APPLICATIONS = `
-  SELECT a.id, a.volunteer_id AS "volunteerId", a.state, a.people, a.applied_at AS "appliedAt", v.name_sealed AS "nameSealed",
+  SELECT a.id, a.volunteer_id AS "volunteerId", a.state, a.people, a.applied_at AS "appliedAt", a.offer_until AS "offerUntil",
+         v.name_sealed AS "nameSealed",
          CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'minutes', r.minutes, 'state', r.state) END AS record
     FROM applications a JOIN volunteers v ON v.id = a.volunteer_id LEFT JOIN records r ON r.application_id = a.id
-   WHERE a.program_id = $1 ORDER BY a.applied_at, a.id`
+   WHERE a.program_id = $1 ORDER BY a.position`
 
 const UNDECIDED = `(SELECT count(*)::int FROM applications a WHERE a.program_id = p.id AND a.state IN ('applied', 'cancel-requested'))`
 

@@ -171,11 +171,11 @@ export function looksAt(tx: Tx, { volunteerId, accountIds }: Owner): Promise<Own
 
 /**
  * Removes the person and the accounts with everything of theirs. What they did in activities stays as numbers of the activity, without
- * anything by which they could be told. Programs are held in order, as by everybody who takes or frees seats.
+ * anything by which they could be told. Programs are held in order, as by everybody who takes or frees seats; returns which they are.
  */
-export async function removeOwner(tx: Tx, { volunteerId, accountIds }: Owner): Promise<void> {
-  await tx.query(
-    `SELECT FROM programs WHERE id IN (SELECT program_id FROM applications WHERE volunteer_id = $1) ORDER BY id FOR NO KEY UPDATE`,
+export async function removeOwner(tx: Tx, { volunteerId, accountIds }: Owner): Promise<readonly string[]> {
+  const programs: { id: string }[] = await tx.query(
+    `SELECT id FROM programs WHERE id IN (SELECT program_id FROM applications WHERE volunteer_id = $1) ORDER BY id FOR NO KEY UPDATE`,
     [volunteerId ?? null],
   )
   await tx.query(
@@ -188,4 +188,5 @@ export async function removeOwner(tx: Tx, { volunteerId, accountIds }: Owner): P
   await tx.query('DELETE FROM idempotent_answers WHERE strpos(answer::text, $1) > 0', [volunteerId ?? null])
   await tx.query('DELETE FROM messenger_accounts WHERE id = ANY ($1)', [accountIds])
   await tx.query('DELETE FROM volunteers WHERE id = $1', [volunteerId ?? null])
+  return programs.map(({ id }) => id)
 }

@@ -40,7 +40,8 @@ function decidingFacts(program: OwnProgram, now: Date) {
 /** Where one applies on the portal, seats, ages and deadlines are told there, not here. */
 const UNKNOWN_HERE = { seats: undefined, ages: undefined, recruitUntil: undefined, cancelUntil: undefined }
 
-export function viewApplication({ application, program, may, reason }: OwnApplication, now: Date, words: Templates) {
+export function viewApplication(own: OwnApplication, now: Date, words: Templates) {
+  const { application, program, may, place, reason } = own
   return {
     ...viewProgram(program, now, words),
     id: application.id,
@@ -48,6 +49,9 @@ export function viewApplication({ application, program, may, reason }: OwnApplic
     stateInWords: words.render(`common.state-${application.state}`),
     reason,
     insteadOf: application.state === 'program-cancelled' ? program.id : undefined,
+    inLine: place,
+    offerUntil: may.accept && application.offerUntil ? spellMoment(application.offerUntil) : undefined,
+    mayAccept: may.accept !== undefined,
     mayCancel: may.cancel !== undefined,
     // What can simply be cancelled needs no second button.
     mayUndo: may.undo !== undefined && may.cancel !== 'cancelled',

@@ -25,6 +25,9 @@ export const myPages = [
   }),
   page({ method: 'get', path: '/my/applications/:id/cancel', who: 'visiting', run: askToCancel }),
   page({ method: 'post', path: '/my/applications/:id/cancel', who: 'visiting', run: cancel }),
+  page({ method: 'post', path: '/my/programs/:id/wait', who: 'visiting', run: standInLine }),
+  page({ method: 'get', path: '/my/applications/:id/offer', who: 'visiting', run: askToAccept }),
+  page({ method: 'post', path: '/my/applications/:id/offer', who: 'visiting', run: accept }),
   page({ method: 'get', path: '/my/applications/:id/undo', who: 'visiting', run: askToUndo }),
   page({ method: 'post', path: '/my/applications/:id/undo', who: 'visiting', run: undo }),
   page({
@@ -77,6 +80,8 @@ async function program({ tx, services, volunteerId, id, views, clock }: Call): P
   const variables = {
     program: viewProgram(found, clock.now(), views.words),
     elsewhere,
+    waiting: refused === 'full' ? await services.applications.waiting(tx, id) : undefined,
+    mayWait: refused === 'full',
     refused: refused && !elsewhere ? views.words.render(`said.apply-${refused}`) : undefined,
     byHand: found.approval === 'manual',
   }
@@ -98,6 +103,32 @@ async function apply({ tx, services, volunteerId, id }: Call): Promise<Answer> {
   if (applied.refused === 'not-found') throw notThere()
   const { refused } = applied
   return { goTo: refused === 'already-applied' ? '/my' : `/my/programs/${id}`, said: `apply-${refused}` }
+}
+
+async function standInLine({ tx, services, volunteerId, id }: Call): Promise<Answer> {
+  const waited = await services.applications.wait(tx, volunteerId, id)
+  if (waited.ok) return { goTo: '/my', said: waited.application.state }
+  if (waited.refused === 'not-found') throw notThere()
+  const { refused } = waited
+  return { goTo: refused === 'already-applied' ? '/my' : `/my/programs/${id}`, said: `apply-${refused}` }
+}
+
+async function askToAccept({ tx, services, volunteerId, id, views, clock }: Call): Promise<Answer> {
+  const one = await services.applications.one(tx, volunteerId, id)
+  if (!one) throw notThere()
+  const reviewed = await services.applications.review(tx, volunteer(volunteerId), id, 'accept')
+  const variables = {
+    application: viewApplication(one, clock.now(), views.words),
+    refused: reviewed.ok ? undefined : views.words.render(`said.${reviewed.refused}`),
+  }
+  return { page: 'offer', variables }
+}
+
+async function accept({ tx, services, volunteerId, id }: Call): Promise<Answer> {
+  const taken = await services.applications.act(tx, volunteer(volunteerId), id, 'accept')
+  if (taken.ok) return { goTo: '/my', said: 'seat-taken' }
+  if (taken.refused === 'not-found') throw notThere()
+  return { goTo: '/my', said: taken.refused }
 }
 
 async function askToCancel({ tx, services, volunteerId, id, views, clock }: Call): Promise<Answer> {

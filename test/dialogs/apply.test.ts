@@ -197,7 +197,6 @@ describe('apply', () => {
 
   describe('says why not, and what else there is', () => {
     const refusals: [string, () => Promise<Program>, RegExp, string?][] = [
-      ['full', () => talk.program({ title: '가득 찬 캠프', capacity: 1 }), /자리가 다 찼어요/],
       [
         'closed',
         () => talk.program({ title: '마감한 장터', recruitUntil: seoulMoment('2026-11-18', '09:00') }),
@@ -209,10 +208,6 @@ describe('apply', () => {
     for (const [why, make, words] of refusals) {
       it(why, async () => {
         const program = await make()
-        if (why === 'full') {
-          const { id } = await volunteer(talk)
-          await talk.services.transactions.run(tx => talk.services.applications.apply(tx, id, program.id))
-        }
         const { say, states } = await volunteer(talk)
         const heard = await say(program.title, { value: `begin:apply:${program.id}` })
         expect(heard.trace).to.equal(`apply/confirm/refused:${why}`)

@@ -38,23 +38,26 @@ for (const messenger of MESSENGERS) {
       '혹시 자리 비면 문자 주세요',
       '대기 걸어줘',
     ])
-      it(`"${text}" after a full activity: not noted, and ways on that lead somewhere`, async () => {
-        const { say } = await volunteer(talk, messenger)
+      it(`"${text}" after a full activity: in line, which is told, and ways on that lead somewhere`, async () => {
+        const { say, states } = await volunteer(talk, messenger)
         await say('꽉 찬 김장 신청할래')
         const heard = await say(text)
-        expect(heard.trace).to.equal('notices/answer/refused:later')
-        expect(heard.text).to.contain('꽉 찬 김장').and.not.match(PROMISE)
-        expect(heard.choices).to.include.members(['비슷한 활동', '다시 보기', '봉사 찾기'])
+        expect(heard.trace).to.equal('apply/wait/done')
+        expect(heard.text)
+          .to.match(/대기 \d+번/)
+          .and.contain('꽉 찬 김장')
+        expect(await states()).to.deep.equal({ '꽉 찬 김장': 'waiting' })
         const similar = await say('비슷한 활동')
         expect(similar.trace).to.equal('search/choose/asked')
         expect(similar.text).to.contain('광교호수공원 플로깅').and.not.contain('꽉 찬 김장')
       })
 
-    it('of a free seat show the activity again when it is asked for again', async () => {
-      const { say } = await volunteer(talk, messenger)
+    it('of a free seat ask whether to wait for one, after the question about it was left', async () => {
+      const { say, states } = await volunteer(talk, messenger)
       await say('꽉 찬 김장 신청할래')
-      await say('자리 나면 알려줘')
-      expect((await say('다시 보기')).trace).to.equal('apply/confirm/refused:full')
+      await say('아니')
+      expect((await say('자리 나면 알려줘')).trace).to.equal('apply/wait/asked')
+      expect(await states()).to.deep.equal({})
     })
 
     it('of new activities show those that there are', async () => {

@@ -69,7 +69,8 @@ async function decided({ said = {}, session, incoming, choice, active, volunteer
     slots: {},
     ...said,
   })
-  const turn = { said: heard, memory, choice, beside: text, volunteerId, label: () => '신청' } as unknown as Turn
+  const answer = heard.answering('신청')
+  const turn = { said: heard, answer, memory, choice, beside: text, volunteerId } as unknown as Turn
   const { route: decided, at } = await route(rules, {
     turn,
     incoming: { messenger: 'kakao', user: 'u', text, ...incoming },

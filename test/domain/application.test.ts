@@ -72,15 +72,21 @@ describe('applying', () => {
 
 describe('cancelling an application', () => {
   it('withdraws it until the deadline, also an approved one, and asks the organisation afterwards', () => {
-    for (const state of ['applied', 'offered', 'approved'] as const) {
+    for (const state of ['applied', 'approved'] as const) {
       expect(become('cancel', state, { now: justBefore(program.cancelUntil) }), state).to.equal('cancelled')
       expect(become('cancel', state, { now: program.cancelUntil }), state).to.equal('cancel-requested')
       expect(become('cancel', state, { now: justBefore(program.startsAt) }), state).to.equal('cancel-requested')
     }
   })
 
-  it('withdraws a waiting one until the start: it holds nobody up', () => {
-    expect(become('cancel', 'waiting', { now: LATE })).to.equal('cancelled')
+  it('withdraws a waiting one, and one that was offered a seat, until the start: nobody counts on them', () => {
+    for (const state of ['waiting', 'offered'] as const)
+      expect(become('cancel', state, { now: LATE })).to.equal('cancelled')
+  })
+
+  it('gives back without asking, until then, what was assigned until some time', () => {
+    expect(become('cancel', 'approved', { now: LATE, offerUntil: program.startsAt })).to.equal('cancelled')
+    expect(become('cancel', 'approved', { now: LATE, offerUntil: LATE })).to.equal('cancel-requested')
   })
 
   it('is over with the start', () => {

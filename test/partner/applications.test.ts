@@ -51,7 +51,7 @@ describe('applications over the partner API', () => {
   it('number those who wait, and carry the record there is', async () => {
     const ids = [await site.applyTo(programId), await site.applyTo(programId), await site.applyTo(programId)]
     await site.query("UPDATE applications SET state = 'waiting' WHERE id = ANY($1)", [ids.slice(1)])
-    await site.query("UPDATE applications SET applied_at = applied_at + interval '1 minute' WHERE id = $1", [ids[1]])
+    await site.query('UPDATE applications SET position = position + 10 WHERE id = $1', [ids[1]])
     await site.query(
       `INSERT INTO records (volunteer_id, application_id, portal, title, organisation_name, done_on, minutes, state, created_at)
        SELECT volunteer_id, id, 'own', '', '', '2026-11-28', 180, 'entered', applied_at FROM applications WHERE id = $1`,

@@ -5,6 +5,7 @@ import { createApplications, volunteer as person } from '../../src/services/appl
 import { callOff } from '../../src/services/calling-off.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
 import { createNotices, type Notices } from '../../src/services/notices.js'
+import { createSeats } from '../../src/services/seats.js'
 import { findOrAddAccount, linkAccount } from '../../src/storage/accounts.js'
 import { dropCode } from '../../src/storage/linkings.js'
 import { addProgram } from '../../src/storage/programs.js'
@@ -19,9 +20,10 @@ describe('a notice that is not true any more', () => {
   let applications: ReturnType<typeof createApplications>
   before(async () => {
     phones = await openPhones()
-    const { cipher, clock, volunteerStore } = phones
+    const { cipher, clock, volunteerStore, transactions } = phones
     notices = createNotices({ cipher, clock, words: createNoticeWords() })
-    applications = createApplications({ volunteerStore, notices, clock })
+    const seats = createSeats({ transactions, volunteerStore, notices, clock })
+    applications = createApplications({ volunteerStore, notices, seats, clock })
   })
   after(() => phones.close())
   beforeEach(() => phones.reset())

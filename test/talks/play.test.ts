@@ -81,7 +81,7 @@ describe('a talk', () => {
   })
 
   it('ends with the requests and wishes that it says', async () => {
-    expect((await play('> 상담원\n> 기록이 안 보여요')).faults).to.deep.equal(['in the end: 1 requests, not 0'])
+    expect((await play('> 상담원\n> 기록이 안 보여요\n> 네')).faults).to.deep.equal(['in the end: 1 requests, not 0'])
     expect((await play('> 안녕\nend: wish 연탄 나르기; request')).faults).to.have.length(2)
   })
 })

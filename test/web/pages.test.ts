@@ -24,8 +24,13 @@ const EXPECTED: Record<Who, string[]> = {
       '/my/data/delete',
       '/my/accounts/:id/unlink',
     ].map(get),
-    ...['cancel', 'undo'].flatMap(act => [get(`/my/applications/:id/${act}`), `post /my/applications/:id/${act}`]),
-    ...['/my/programs/:id', '/my/wishes/:id/drop', '/my/accounts/:id/unlink', '/my/leave'].map(path => `post ${path}`),
+    ...['cancel', 'undo', 'offer'].flatMap(act => [
+      get(`/my/applications/:id/${act}`),
+      `post /my/applications/:id/${act}`,
+    ]),
+    ...['/my/programs/:id', '/my/programs/:id/wait', '/my/wishes/:id/drop', '/my/accounts/:id/unlink', '/my/leave'].map(
+      path => `post ${path}`,
+    ),
     ...['post /my/data/export', 'post /my/data/delete'],
   ],
 }
