@@ -7,7 +7,8 @@ import { cursorOf } from '../src/domain/program-order.js'
 import { spellMinutes, spellMoment, spellWhen } from '../src/domain/spelling.js'
 import type { Fact } from '../src/understanding/facts.js'
 import { type FlowParts, flow } from './flows.js'
-import { pagesOf, portalsInWords } from './listing.js'
+import { pagesOf } from './listing.js'
+import { portalsInWords } from './rows.js'
 import { stateOf } from './state.js'
 
 type Data = { subject: string; fact: Fact }

@@ -7,8 +7,9 @@ import { isOwn, mapOf, type OwnProgram, type Program, seatsLeft } from '../src/d
 import { spellMoment, spellWhen } from '../src/domain/spelling.js'
 import { conditionsIn, fits, isOfTime } from './conditions.js'
 import { type FlowParts, flow, type Meanings } from './flows.js'
-import { listingSteps, pagesOf, portalsInWords, toItem } from './listing.js'
+import { listingSteps, pagesOf } from './listing.js'
 import { programMeant, sameOn, titleIn } from './named.js'
+import { portalsInWords, toItem } from './rows.js'
 import { lastSearch, NO_SEARCH, type Search, searchFor, turned } from './searches.js'
 
 /** `seen` is the program whose card was shown already, `named` those whose names were said. */

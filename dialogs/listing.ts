@@ -1,16 +1,16 @@
 /** Showing programs to choose from: the steps that searching and applying share. */
 import { type Asked, begin, go, pass, refused, type Step, wait } from '../src/conversation/flow.js'
-import { beginning } from '../src/conversation/route.js'
-import type { Item, Turn } from '../src/conversation/turn.js'
-import { isOwn, type Program, pageOf, seatsLeft } from '../src/domain/program.js'
-import { cursorOf } from '../src/domain/program-order.js'
-import { spellDays, spellWhen } from '../src/domain/spelling.js'
+import type { Turn } from '../src/conversation/turn.js'
+import { type Program, pageOf } from '../src/domain/program.js'
+import { cursorOf, inReadingOrder } from '../src/domain/program-order.js'
+import { spellDays } from '../src/domain/spelling.js'
 import { type Button, MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
 import type { Found } from '../src/services/programs.js'
 import { type Conditions, changed, spell, toFilter } from './conditions.js'
 import type { Meanings } from './flows.js'
 import { aspectIn, type Nearest, nearestTo, relaxed, relaxing } from './relaxing.js'
+import { toItem } from './rows.js'
 import { type Search, searchFor, turned } from './searches.js'
 
 /**
@@ -121,7 +121,7 @@ function showPage(turn: Turn, data: Search, { programs, more }: Found): void {
   turn.list(
     data.after ? 'found-more' : 'found',
     { conditions: spelled(turn, conditions) },
-    programs.map(program => toItem(turn, program)),
+    inReadingOrder(programs).map(program => toItem(turn, program)),
   )
   if (more) turn.offer('next')
   if (data.wider) return
@@ -180,22 +180,6 @@ async function showNothing(turn: Turn, services: Services, data: Search, conditi
   if (programs.length === 0 || conditions === '') return refused('none')
   turn.offer('anything', ANYTHING)
   return wait('refused:none')
-}
-
-export function toItem(turn: Turn, program: Program): Item {
-  const text = turn.label('item', {
-    when: spellWhen(program),
-    portal: portalsInWords(turn, program),
-    where: [program.sido, program.sigungu].filter(Boolean).join(' '),
-    online: program.online,
-    seats: seatsLeft(program),
-  })
-  return { value: beginning('apply', program.id), title: program.title, text }
-}
-
-/** Where one takes part when it is not here. */
-export function portalsInWords(turn: Turn, program: Program): string {
-  return isOwn(program) ? '' : program.origins.map(({ portal }) => turn.label(`portal-${portal}`)).join('·')
 }
 
 /** A button to its page on each portal. */

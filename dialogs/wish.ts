@@ -5,7 +5,8 @@ import type { Item, Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
 import { spellWhen } from '../src/domain/spelling.js'
 import { type FlowParts, flow } from './flows.js'
-import { pagesOf, portalsInWords } from './listing.js'
+import { pagesOf } from './listing.js'
+import { portalsInWords } from './rows.js'
 
 type Data = { subject?: string }
 

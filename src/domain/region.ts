@@ -77,3 +77,9 @@ function nearly(places: readonly OfficialPlace[], key: string): OfficialPlace[] 
     return own.length > 1 && (own === stem || wards.some(ward => key === ward || key === sigungu + ward))
   })
 }
+
+/** 경기도 → 경기, 충청북도 → 충북, 서울특별시 → 서울. */
+export function shortSido(sido: string): string {
+  const [first = '', second = '', third = '', fourth = '', ...more] = sido
+  return fourth === '도' && more.length === 0 ? first + third : first + second
+}

@@ -43,7 +43,7 @@ for (const messenger of ['kakao', 'talktalk'] as const)
       expect(places)
         .to.deep.equal([...places].sort((a, b) => a - b))
         .and.not.include(-1)
-      expect(heard).to.include('날짜는 VMS에서 확인 · 경기도 수원시').and.include('18자리 남음')
+      expect(heard).to.include('날짜는 VMS에서 확인 · 경기 수원시').and.include('18자리 남음')
       expect(heard).to.not.match(/undefined|null|NaN/)
     })
 

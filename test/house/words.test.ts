@@ -66,6 +66,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   'done-': ['approved', 'applied', 'cancelled', 'cancel-requested'],
   'why-': [...Object.keys(REFUSALS.apply), ...Object.keys(REFUSALS.cancel)],
   'sent-': NOTICE_KINDS,
+  'approval-': ['automatic', 'manual'],
   'portal-': PORTAL_NAMES.filter(portal => portal !== 'own'),
   'relaxed-': ASPECTS,
   'choice-relax-': ASPECTS,
