@@ -11,6 +11,7 @@ import { listingSteps, pagesOf } from './listing.js'
 import { programMeant, sameOn, titleIn } from './named.js'
 import { portalsInWords, toItem } from './rows.js'
 import { lastSearch, NO_SEARCH, type Search, searchFor, turned } from './searches.js'
+import { learnPlace } from './usual.js'
 
 /** `seen` is the program whose card was shown already, `named` those whose names were said. */
 type Data = Search & { subject?: string; named?: string[]; seen?: string; slots?: object }
@@ -32,7 +33,8 @@ export function createApply({ services }: FlowParts) {
     steps: {
       which: {
         async ask(turn, data) {
-          if (!data.conditions) Object.assign(data, searchFor(conditionsIn(data.slots ?? turn.said.slots)))
+          if (!data.conditions)
+            Object.assign(data, searchFor(conditionsIn(data.slots ?? turn.said.slots, turn.said.free)))
           if (!data.subject && !data.named) Object.assign(data, await programMeant(turn, services))
           if (data.subject) return go('confirm')
           return data.named ? go('which-of') : go('region')
@@ -177,6 +179,7 @@ export function createApply({ services }: FlowParts) {
       cancelUntil: spellMoment(program.cancelUntil),
       cancelIsOver: turn.now >= program.cancelUntil,
     })
+    if (!program.online) learnPlace(turn, program)
     turn.memory.application = application.id
     turn.memory.settled = { flow: 'apply', subject: program.id }
     turn.offer('undo', beginning('undo', application.id))

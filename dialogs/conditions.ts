@@ -26,15 +26,31 @@ export type Conditions = Pick<Slots, Name | Beside> & {
   except?: Pick<Slots, 'dates' | 'region' | 'category'>
   /** A word of the title. */
   word?: string
+  /** The region was not said: it is where this person usually looks. */
+  isUsual?: true
+  /** The whole country is wanted. */
+  anywhere?: true
+  /** What does not fit their age is wanted, too. */
+  anyAge?: true
 }
 
 const ISO_WEEKDAY = { MON: 1, TUE: 2, WED: 3, THU: 4, FRI: 5, SAT: 6, SUN: 7 } as const
 /** What is done online is found by that, not by its field. */
 const ONLINE = '온라인자원봉사'
 
-export function conditionsIn(slots: Partial<Slots>): Conditions {
-  return changed({}, slots)
+export function conditionsIn(slots: Partial<Slots>, free: readonly Aspect[] = []): Conditions {
+  return changed({}, slots, free)
 }
+
+export function isOnline({ category }: Conditions): boolean {
+  return category === ONLINE
+}
+
+const FREED = {
+  place: ['region', 'regions', 'isUsual'],
+  day: ['dates', 'openEnd', 'weekdays'],
+  time: ['times', 'endsBy'],
+} as const satisfies Record<Aspect, readonly (keyof Conditions)[]>
 
 export function hasConditions(slots: Partial<Slots>): boolean {
   return NAMES.some(name => slots[name] !== undefined)
@@ -46,7 +62,7 @@ export function isOfTime(slots: Partial<Slots>): boolean {
 }
 
 /** What was said now wins, what was not spoken of stays ("일요일은?"), what was refused goes ("수원 말고"). */
-export function changed(before: Conditions, slots: Partial<Slots>): Conditions {
+export function changed(before: Conditions, slots: Partial<Slots>, free: readonly Aspect[] = []): Conditions {
   const said = named(slots)
   const { except = {}, ...kept } = before
   const refused = { ...except, ...slots.not }
@@ -54,14 +70,22 @@ export function changed(before: Conditions, slots: Partial<Slots>): Conditions {
   // A day takes the place of recurring weekdays, and the other way round.
   if (said.dates && !said.weekdays) drop(kept, 'weekdays')
   if (said.weekdays && !said.dates) drop(kept, 'dates')
+  if (said.region || slots.not?.region) dropAll(kept, ['isUsual', 'anywhere'])
   // A word stands for what is done, as a field does.
   if (said.category || slots.not) delete kept.word
+  for (const aspect of free) dropAll(kept, FREED[aspect])
+  // "수원 아무 데나" is somewhere in 수원.
+  if (free.includes('place') && !said.region) return { ...kept, ...said, anywhere: true }
   return { ...kept, ...said, ...excepting(refused, said) }
 }
 
 function named(slots: Partial<Slots>): Pick<Slots, Name | Beside> {
   const names = [...NAMES, ...Object.values(BESIDE)].filter(name => slots[name] !== undefined)
   return Object.fromEntries(names.map(name => [name, slots[name]]))
+}
+
+function dropAll(conditions: Conditions, names: readonly (keyof Conditions)[]): void {
+  for (const name of names) delete conditions[name]
 }
 
 function drop(conditions: Conditions, name: Name): void {
@@ -157,8 +181,8 @@ export function toFilter(conditions: Conditions): ProgramFilter {
     ...timesOf(conditions),
     length: lengthOf(conditions),
     weekdays: weekdays?.map(day => ISO_WEEKDAY[day]),
-    online: category === ONLINE ? true : undefined,
-    category: category === ONLINE ? undefined : category,
+    online: isOnline(conditions) ? true : undefined,
+    category: isOnline(conditions) ? undefined : category,
     career,
     kind,
     text: word,

@@ -1,5 +1,6 @@
 /** Showing programs to choose from: the steps that searching and applying share. */
 import { type Asked, begin, go, pass, refused, type Step, wait } from '../src/conversation/flow.js'
+import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { type Program, pageOf } from '../src/domain/program.js'
 import { cursorOf, inReadingOrder } from '../src/domain/program-order.js'
@@ -7,14 +8,15 @@ import { spellDays } from '../src/domain/spelling.js'
 import { type Button, MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
 import type { Found } from '../src/services/programs.js'
-import { type Conditions, changed, spell, toFilter } from './conditions.js'
+import { type Conditions, changed, spell } from './conditions.js'
 import type { Meanings } from './flows.js'
-import { aspectIn, type Nearest, nearestTo, relaxed, relaxing } from './relaxing.js'
+import { aspectIn, filterFor, type Nearest, nearestTo, relaxed, relaxing } from './relaxing.js'
 import { toItem } from './rows.js'
 import { type Search, searchFor, turned } from './searches.js'
+import { lacksPlace, learnPlace, usualPlace } from './usual.js'
 
 /**
- * `region` asks which of several places of one name is meant; `choose` shows a page and takes what is said about it. What is to be done
+ * `region` asks which of several places of one name is meant, `where` for a place where none is known; `choose` shows a page and takes what is said about it. What is to be done
  * with the only one that there is says `one`.
  */
 export function listingSteps<D extends Search>(
@@ -22,14 +24,15 @@ export function listingSteps<D extends Search>(
   one?: (program: Program) => Asked,
 ): {
   region: Step<D, Meanings>
+  where: Step<D, Meanings>
   choose: Step<D, Meanings>
 } {
   return {
     region: {
-      ask(turn, data) {
+      async ask(turn, data) {
         if (tellsOddDays(turn, data)) return wait()
         const { region } = data.conditions
-        if (!region?.sigungu || !('sidos' in region)) return go('choose')
+        if (!region?.sigungu || !('sidos' in region)) return go(await wherever(turn, services, data))
         turn.say('which-region', { sigungu: region.sigungu })
         for (const sido of region.sidos.slice(0, 8)) turn.offer('sido', sido, { sido })
         return wait()
@@ -44,6 +47,33 @@ export function listingSteps<D extends Search>(
         },
       },
     },
+    where: {
+      answers: ['search', 'apply', 'recommend'],
+      ask(turn) {
+        turn.memory.askedWhere = true
+        turn.say('where')
+        for (const place of ['seoul', 'gyeonggi', 'incheon', 'busan', 'daegu', 'daejeon', 'gwangju'])
+          turn.suggest(place)
+        turn.offer('anywhere')
+        return wait()
+      },
+      takes: {
+        choice(_turn, data, choice) {
+          if (choice !== 'anywhere') return pass()
+          data.conditions = { ...data.conditions, anywhere: true }
+          return go('choose')
+        },
+        program: (_turn, _data, named) => begin('apply', named),
+        slots(_turn, data, slots) {
+          data.conditions = changed(data.conditions, slots)
+          return go('region')
+        },
+        search(_turn, data, search) {
+          Object.assign(data, search)
+          return go('region')
+        },
+      },
+    },
     choose: {
       answers: ['search', 'apply', 'recommend'],
       ask: (turn, data) => show(turn, services, data, one),
@@ -54,8 +84,10 @@ export function listingSteps<D extends Search>(
       },
       takes: {
         choice(_turn, data, choice) {
+          if (choice === 'where') return go('where')
           const aspect = aspectIn(choice)
-          const conditions = choice === ANYTHING ? {} : aspect && relaxed(data.conditions, aspect)
+          const conditions =
+            choice === ANYTHING ? unconditional(data.conditions) : aspect && relaxed(data.conditions, aspect)
           if (!conditions) return pass()
           Object.assign(data, searchFor(conditions))
           return go('choose')
@@ -74,8 +106,24 @@ export function listingSteps<D extends Search>(
   }
 }
 
+/** Who says when or what, but not where, means their place once they said it so often. */
+const OFTEN = 2
+
+/** Where no place is spoken of, it is the usual one. Who has none and says nothing at all of what they look for is asked for it once. */
+async function wherever(turn: Turn, services: Services, data: Search): Promise<'where' | 'choose'> {
+  if (!lacksPlace(data.conditions)) return 'choose'
+  const isBare = Object.keys(data.conditions).length === 0
+  const region = await usualPlace(turn, services, isBare ? 1 : OFTEN)
+  if (region) data.conditions = { ...data.conditions, region, isUsual: true }
+  return region || turn.memory.askedWhere || !isBare ? 'choose' : 'where'
+}
+
 /** The button that gives up all conditions. */
 const ANYTHING = 'anything'
+
+function unconditional({ except }: Conditions): Conditions {
+  return except ? { except, anywhere: true } : { anywhere: true }
+}
 
 /** Days that there are not, or that are over, are told and asked for anew: nothing else is shown in their place. */
 function tellsOddDays(turn: Turn, data: Search): boolean {
@@ -102,9 +150,10 @@ function settle(data: Search, sido: string | undefined): boolean {
 async function show(turn: Turn, services: Services, data: Search, one?: (program: Program) => Asked) {
   const { after } = data
   const conditions = data.wider ?? data.conditions
-  const filter = toFilter(conditions)
+  const filter = filterFor(turn, conditions)
   const { programs, more } = await services.programs.search(turn.tx, filter, after ?? undefined, MOST_ITEMS)
   if (programs.length === 0) return after ? showEnd(turn, data) : showNone(turn, services, data)
+  if (!after) learnFrom(turn, conditions)
   if (one && programs.length === 1 && !after) {
     remember(turn, data, programs)
     return one(programs[0]!)
@@ -113,18 +162,32 @@ async function show(turn: Turn, services: Services, data: Search, one?: (program
   return wait()
 }
 
+/** A place that was just said and where there is something. */
+function learnFrom(turn: Turn, { region, regions }: Conditions): void {
+  if (turn.said.slots.region && region && !regions && 'sido' in region) learnPlace(turn, region)
+}
+
 /** A page of what was found, under what it was searched by. */
 function showPage(turn: Turn, data: Search, { programs, more }: Found): void {
   const conditions = data.wider ?? data.conditions
   remember(turn, data, programs)
   focusOn(turn, programs)
+  const { region, isUsual } = conditions
+  const usual = isUsual && region ? spell({ region }).join() : ''
+  const words = {
+    conditions: spelled(turn, usual ? { ...conditions, region: undefined } : conditions),
+    usual,
+    age: turn.age ?? '',
+  }
   turn.list(
     data.after ? 'found-more' : 'found',
-    { conditions: spelled(turn, conditions) },
+    words,
     inReadingOrder(programs).map(program => toItem(turn, program)),
   )
   if (more) turn.offer('next')
+  if (usual) turn.offer('anywhere', relaxing('place'))
   if (data.wider) return
+  if (lacksPlace(conditions)) turn.offer('where')
   if (!conditions.dates) turn.suggest('weekend')
   if (!conditions.category) turn.suggest('online')
 }
@@ -158,7 +221,7 @@ function showEnd(turn: Turn, data: Search) {
 
 /** Nothing fits: says so, and shows what does when one condition is given up, which one, and which others might be instead. */
 async function showNone(turn: Turn, services: Services, data: Search) {
-  const conditions = spelled(turn, data.conditions)
+  const conditions = [spelled(turn, data.conditions), ageOf(turn, data.conditions)].filter(Boolean).join(' · ')
   const nearest = await nearestTo(turn, services, data.conditions)
   if (!nearest) return showNothing(turn, services, data, conditions)
   turn.say('none-but', { conditions, instead: insteadOf(turn, data.conditions, nearest) })
@@ -166,6 +229,11 @@ async function showNone(turn: Turn, services: Services, data: Search) {
   showPage(turn, data, nearest)
   for (const aspect of nearest.others) turn.offer(`relax-${aspect}`, relaxing(aspect))
   return wait()
+}
+
+/** What nobody said, but what is left out because of it. */
+function ageOf(turn: Turn, { anyAge }: Conditions): string {
+  return turn.age === undefined || anyAge ? '' : turn.label('age', { age: turn.age })
 }
 
 function insteadOf(turn: Turn, { word, career, people }: Conditions, { aspect, conditions }: Nearest): string {
@@ -176,7 +244,12 @@ function insteadOf(turn: Turn, { word, career, people }: Conditions, { aspect, c
 async function showNothing(turn: Turn, services: Services, data: Search, conditions: string) {
   turn.say('none', { conditions })
   remember(turn, data, [])
-  const { programs } = await services.programs.search(turn.tx, toFilter({}), undefined, 1)
+  const { programs } = await services.programs.search(
+    turn.tx,
+    filterFor(turn, unconditional(data.conditions)),
+    undefined,
+    1,
+  )
   if (programs.length === 0 || conditions === '') return refused('none')
   turn.offer('anything', ANYTHING)
   return wait('refused:none')

@@ -39,6 +39,7 @@ export function createLogout({ services }: FlowParts) {
             const unlinked = volunteerId && (await services.accounts.unlinkOwn(turn.tx, volunteerId, subject))
             if (!unlinked) return unlinkedAlready(turn)
             turn.say(subject === turn.accountId ? 'unlinked' : 'unlinked-other')
+            if (subject === turn.accountId) delete turn.memory.places
             if (subject === turn.accountId) turn.offer('link', beginning('login'))
             return done()
           },

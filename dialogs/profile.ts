@@ -4,7 +4,9 @@ import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { maskName, maskPhone } from '../src/domain/person.js'
 import { spellMinutes } from '../src/domain/spelling.js'
+import { spell } from './conditions.js'
 import { type FlowParts, flow } from './flows.js'
+import { mostWanted } from './usual.js'
 
 export function createProfile({ services, publicUrl }: FlowParts) {
   const askerOf = ({ volunteerId, accountId, messenger }: Turn) => ({ volunteerId, accountId, from: messenger })
@@ -17,12 +19,12 @@ export function createProfile({ services, publicUrl }: FlowParts) {
           if (turn.choice === undefined && turn.said.asksToForget) return go('forget')
           const { person, ...kept } = await services.ownData.summary(turn.tx, askerOf(turn))
           if (!person) {
-            turn.say('stranger', kept)
+            turn.say('stranger', { ...kept, place: placeOf(turn) })
             turn.offer('link', beginning('login'))
           } else {
             const token = await services.entry.issueInChat(turn.tx, person.id, turn.accountId, { flow: 'profile' })
             const page = { label: turn.label('button-all'), url: `${publicUrl()}/enter#${token}` }
-            turn.say('person', factsOf(person, kept), { buttons: [page] })
+            turn.say('person', { ...factsOf(person, kept), place: placeOf(turn) }, { buttons: [page] })
             turn.offer('agent', beginning('agent'))
           }
           turn.offer('forget')
@@ -57,6 +59,12 @@ export function createProfile({ services, publicUrl }: FlowParts) {
       },
     },
   })
+}
+
+/** What is remembered of where they look, in words. */
+function placeOf({ memory }: Turn): string {
+  const place = mostWanted(memory)
+  return place ? spell({ region: place }).join() : ''
 }
 
 function factsOf(

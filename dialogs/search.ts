@@ -19,7 +19,6 @@ export function createSearch({ services }: FlowParts, name: 'search' | 'recommen
     steps: {
       look: {
         async ask(turn, data) {
-          if (name === 'recommend') turn.say('not-personal')
           if (!data.conditions) Object.assign(data, await lookedFor(turn, data.slots))
           return go('region')
         },
@@ -31,7 +30,7 @@ export function createSearch({ services }: FlowParts, name: 'search' | 'recommen
   async function lookedFor(turn: Turn, slots: object = turn.said.slots): Promise<Search> {
     const last = turn.said.reference ? lastSearch(turn) : undefined
     const pointed = last && (turn.choice ? last : await changedSearch(turn, services, last))
-    return pointed ?? searchFor(await withWord(turn, conditionsIn(slots)))
+    return pointed ?? searchFor(await withWord(turn, conditionsIn(slots, turn.said.free)))
   }
 
   /** "코딩 가르치는 봉사도 있어?": a word that titles have is a condition too. */

@@ -43,19 +43,20 @@ export async function changedSearch(turn: Turn, services: Services, before: Sear
 export async function withConditions(turn: Turn, services: Services, before: Search): Promise<Search | undefined> {
   const { said, memory, tx } = turn
   const { reference } = said
-  if (said.intent === 'cancel' || !(reference || isElliptic(said))) return undefined
+  const isAbout = reference || said.free.length > 0 || isElliptic(said)
+  if (said.intent === 'cancel' || !isAbout) return undefined
   // "그 다음 주" is the week after the one spoken of, not after this one.
   const { dates: _ofAnotherWeek, ...others } = said.slots
   const slots = reference?.days ? others : said.slots
-  if (!reference && standsAlone(said)) return searchFor(conditionsIn(slots))
+  if (!reference && standsAlone(said)) return searchFor(conditionsIn(slots, said.free))
   const seen = reference && memory.program ? await services.programs.byId(tx, memory.program) : undefined
   const referredTo = reference ? referred(before.conditions, reference, seen) : before.conditions
-  return searchFor(changed(referredTo, inContext(before.conditions, slots, said.text)))
+  return searchFor(changed(referredTo, inContext(before.conditions, slots, said.text), said.free))
 }
 
-function isConditional({ slots, reference }: Turn['said']): boolean {
+function isConditional({ slots, reference, free }: Turn['said']): boolean {
   const { dates: _ofAnotherWeek, ...others } = slots
-  return hasConditions(reference?.days ? others : slots) || slots.not !== undefined
+  return hasConditions(reference?.days ? others : slots) || slots.not !== undefined || free.length > 0
 }
 
 /** "제주도 봉사 찾아줘" after another search is a new one; "일요일은?" is not. */

@@ -204,6 +204,7 @@ function openTurn(parts: ConversationParts, tx: Tx, incoming: Incoming, account:
     accountId: account.id,
     under14: incoming.under14 ?? account.under14,
     volunteerId: account.volunteerId ?? undefined,
+    age: () => parts.services.accounts.ageOf(account, today),
     session,
     said,
     modelVersion: understanding.version,

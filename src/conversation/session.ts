@@ -23,6 +23,10 @@ const memory = z.object({
   program: z.string().optional(),
   /** The program that was shown last, as long as no list has come after it: questions about "it" are about this one. */
   focus: z.string().optional(),
+  /** Places that were searched or applied for, with how often, the latest first. Unset: nobody has looked what they are. */
+  places: z.array(z.object({ sido: z.string(), sigungu: z.string().optional(), times: z.number() })).optional(),
+  /** They have been asked where they want to take part. */
+  askedWhere: z.boolean().optional(),
   /** What a yes did last, so that the same yes once more is told that it is done. */
   settled: z.object({ flow: z.string(), subject: z.string() }).optional(),
 })

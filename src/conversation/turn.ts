@@ -71,6 +71,8 @@ export interface Turn {
   readonly answer: Answering
   /** Who speaks, when that is known here. */
   readonly volunteerId: string | undefined
+  /** Their age in full years today, when the account is linked. */
+  readonly age: number | undefined
   /** The messenger says that they are under 14. */
   readonly under14: boolean
   /** What the conversation was about last; flows read and set it. */
@@ -103,6 +105,7 @@ export interface TurnState {
   readonly accountId: string
   readonly under14: boolean
   volunteerId: string | undefined
+  readonly age: () => number | undefined
   readonly session: Session
   readonly said: Heard
   /** Which understanding read it. */
@@ -157,6 +160,9 @@ export function turnOf(state: TurnState, { flow, data = {}, act = 'act' }: Speak
       return state.said.answering(words.label(flow, act))
     },
     volunteerId: personIn(state, flow, data),
+    get age() {
+      return state.age()
+    },
     under14: state.under14,
     memory: state.session.memory,
     say: (block, variables = {}, extra) => {

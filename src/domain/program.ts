@@ -104,6 +104,8 @@ export interface ProgramFilter {
     readonly from?: string
     readonly to?: string
   }
+  /** Only what somebody of this age may take part in, as far as ages are told. */
+  readonly age?: number
   /** Only what can still be applied for, with this many seats left. */
   readonly openFor?: number
 }
@@ -121,6 +123,11 @@ export function refusalToApply(program: Program, birth: string, now: Date): Appl
   if (age < program.minAge) return 'under-age'
   if (age > program.maxAge) return 'over-age'
   return isFull(program) ? 'full' : undefined
+}
+
+/** Whether somebody of this age may take part, as far as ages are told and the age is known. */
+export function isForAge({ minAge, maxAge }: Pick<Program, 'minAge' | 'maxAge'>, age: number | undefined): boolean {
+  return age === undefined || ((minAge ?? age) <= age && age <= (maxAge ?? age))
 }
 
 export function isFull(program: Pick<Program, 'seatsTaken' | 'capacity'>): boolean {

@@ -1,5 +1,5 @@
 /** Messenger accounts and the people they are linked to. */
-import type { Person } from '../domain/person.js'
+import { ageOn, type Person } from '../domain/person.js'
 import type { Clock } from '../platform/clock.js'
 import {
   type Account,
@@ -21,6 +21,8 @@ import type { OwnData } from './own-data.js'
 export interface Accounts {
   /** Locks the account for one turn; see `AccountStore.lock`. */
   lock(tx: Tx, key: AccountKey, requestKey: string | undefined): Promise<LockedAccount>
+  /** Age in full years on that day of whom a locked account is linked to; undefined when that is nobody. Costs no read. */
+  ageOf(account: LockedAccount, day: string): number | undefined
   findOrAdd(tx: Tx, key: AccountKey): Promise<Account>
   /** The messenger accounts linked to whoever has this phone: one person, or a family. */
   ofPhone(tx: Tx, phone: string): Promise<readonly AccountKey[]>
@@ -56,6 +58,9 @@ export function createAccounts(parts: AccountParts): Accounts {
   return {
     own,
     lock: (tx, key, requestKey) => lockAccount(tx, key, requestKey, clock.now()),
+    ageOf({ volunteerId, birthSealed }, day) {
+      return volunteerId && birthSealed ? ageOn(volunteerStore.openBirth(volunteerId, birthSealed), day) : undefined
+    },
     findOrAdd: (tx, key) => findOrAddAccount(tx, key, clock.now()),
     ofPhone: async (tx, phone) => accountsOfVolunteers(tx, await volunteerStore.idsByPhone(tx, phone)),
     volunteer: (tx, volunteerId) => volunteerStore.find(tx, volunteerId),

@@ -31,6 +31,7 @@ import {
   placeInLine,
   rememberWish,
   removeWish,
+  usualPlaceOf,
   wishesOf,
 } from '../storage/applications.js'
 import { countWaiting } from '../storage/organisations.js'
@@ -101,6 +102,8 @@ export interface Applications {
   mine(tx: Tx, volunteerId: string): Promise<readonly OwnApplication[]>
   /** Where the person had a seat and that is over, the last first. */
   past(tx: Tx, volunteerId: string, limit: number): Promise<readonly OwnApplication[]>
+  /** Where most of what this person ever applied for is; undefined when there is nothing. */
+  usualPlace(tx: Tx, volunteerId: string): Promise<Pick<Program, 'sido' | 'sigungu'> | undefined>
   /** Programs of other portals that the person wanted and that are not over, by start. */
   wishes(tx: Tx, volunteerId: string): Promise<readonly Program[]>
   forgetWish(tx: Tx, volunteerId: string, programId: string): Promise<void>
@@ -137,6 +140,7 @@ export function createApplications(parts: ApplicationParts): Applications {
     mine,
     past: async (tx, volunteerId, limit) =>
       allWithActs(tx, await pastApplicationsOfVolunteer(tx, volunteerId, clock.now(), limit)),
+    usualPlace: (tx, volunteerId) => usualPlaceOf(tx, volunteerId),
     wishes: (tx, volunteerId) => wishesOf(tx, volunteerId, clock.now()),
     forgetWish: (tx, volunteerId, programId) => removeWish(tx, volunteerId, programId),
   }

@@ -40,6 +40,8 @@ export interface LockedAccount extends Account {
   readonly earlierAnswer: Buffer | null
   /** Sealed name of the person it is linked to. */
   readonly nameSealed: Buffer | null
+  /** Their sealed day of birth. */
+  readonly birthSealed: Buffer | null
   /** When it was given. */
   readonly earlierAt: Date | null
 }
@@ -47,7 +49,8 @@ export interface LockedAccount extends Account {
 const COLUMNS = columnsOf(messengerAccounts, 'a')
 const LOCK = prepared(
   'lock_account',
-  `SELECT ${COLUMNS}, r.answer_sealed AS "earlierAnswer", r.at AS "earlierAt", v.name_sealed AS "nameSealed"
+  `SELECT ${COLUMNS}, r.answer_sealed AS "earlierAnswer", r.at AS "earlierAt", v.name_sealed AS "nameSealed",
+         v.birth_sealed AS "birthSealed"
     FROM messenger_accounts a LEFT JOIN request_answers r ON r.account_id = a.id AND r.request_key = $3
     LEFT JOIN volunteers v ON v.id = a.volunteer_id
    WHERE a.messenger = $1 AND a.user_key = $2
@@ -76,7 +79,7 @@ export async function lockAccount(
   const [known] = await read()
   if (known) return known
   const added = await addAccount(tx, key, now)
-  if (added) return { ...added, earlierAnswer: null, earlierAt: null, nameSealed: null }
+  if (added) return { ...added, earlierAnswer: null, earlierAt: null, nameSealed: null, birthSealed: null }
   // Somebody else added it meanwhile and may have answered this very request.
   return (await read())[0]!
 }

@@ -124,6 +124,22 @@ const PROGRAMS_OF_VOLUNTEER = prepared(
     WHERE p.id IN (SELECT program_id FROM applications WHERE volunteer_id = $1) AND p.ends_at > $2`,
 )
 
+/** Where this person applied for most, the latest of equals. */
+const USUAL_PLACE = prepared(
+  'usual_place',
+  `SELECT p.sido, p.sigungu FROM applications a JOIN programs p ON p.id = a.program_id
+    WHERE a.volunteer_id = $1 AND NOT p.online
+    GROUP BY p.sido, p.sigungu ORDER BY count(*) DESC, max(a.applied_at) DESC LIMIT 1`,
+)
+
+export async function usualPlaceOf(
+  tx: Tx,
+  volunteerId: string,
+): Promise<Pick<Program, 'sido' | 'sigungu'> | undefined> {
+  const [row] = await tx.query(USUAL_PLACE, [volunteerId])
+  return row
+}
+
 export async function findApplication(tx: Tx, id: string): Promise<Application | undefined> {
   const [row]: Application[] = await tx.query(FIND, [id])
   return row

@@ -163,6 +163,7 @@ function where(
         exceptTo: except.to && seoulMoment(addDays(except.to, 1)),
       },
     ],
+    [filter.age, '(:age BETWEEN p.min_age AND p.max_age) IS NOT FALSE', { age: filter.age }],
     [filter.organisationId, 'p.organisation_id = :organisationId', { organisationId: filter.organisationId }],
     [filter.text, 'p.search_jamo LIKE :text', { text: `%${toJamo(filter.text ?? '')}%` }],
     [isSpelled(filter.text), SPELLED, { spelled: patternOf(filter.text ?? '') }],

@@ -62,6 +62,8 @@ export interface VolunteerStore {
   find(tx: Tx, id: string): Promise<Volunteer | undefined>
   /** Those that are there, by their id. */
   findAll(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Volunteer>>
+  /** `YYYY-MM-DD`, of what was read with something else. */
+  openBirth(volunteerId: string, birthSealed: Buffer): string
   findByIdentity(tx: Tx, person: Person): Promise<Volunteer | undefined>
   /** Everybody who has this phone. */
   idsByPhone(tx: Tx, phone: string): Promise<string[]>
@@ -94,6 +96,7 @@ export function createVolunteerStore(cipher: Cipher): VolunteerStore {
     return known
   }
   const store: VolunteerStore = {
+    openBirth: (id, birthSealed) => cipher.open(birthSealed, placeOfPerson('birth', id)),
     async find(tx, id) {
       const [row]: VolunteerRow[] = await tx.query(FIND, [id])
       return row && opened(row)

@@ -8,7 +8,7 @@ import { featuresOf } from './features.js'
 import { normalise } from './korean.js'
 import { namesIn, titlesIn } from './names.js'
 import { type Parts, readParts } from './parts.js'
-import { meansIt, type Reference, readReference } from './references.js'
+import { type Aspect, meansIt, type Reference, readFree, readReference } from './references.js'
 import { type Repair, readRepair } from './repairs.js'
 import { spellOut } from './short-forms.js'
 import type { Slots } from './slots.js'
@@ -48,6 +48,8 @@ export interface Heard extends Decision {
   readonly titles: readonly string[]
   /** What it refers back to; undefined when it stands on its own. */
   readonly reference: Reference | undefined
+  /** Of these any will do. */
+  readonly free: readonly Aspect[]
   /** The one thing that was shown last is meant. */
   readonly meansIt: boolean
   /** It says what is looked for, and so needs no sentence before it. */
@@ -105,6 +107,7 @@ export function hear(
   const repair = once(() => readRepair(spelled()))
   const names = once(() => namesIn({ text: repair().wanted, slots }))
   const titles = once(() => titlesIn(text))
+  const free = once(() => readFree(spelled()))
   const reference = once(() => readReference(spelled()))
   const answers = new Map<string | undefined, Answering>()
   return {
@@ -135,6 +138,9 @@ export function hear(
     },
     get reference() {
       return reference()
+    },
+    get free() {
+      return free()
     },
     get meansIt() {
       return meansIt(spelled())

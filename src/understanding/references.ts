@@ -30,6 +30,13 @@ const SAME: Readonly<Record<Aspect, RegExp>> = {
   day: /같은\s*(?:날|때|요일)|그\s*날(?:에|로)?\s*(?:다른|딴|또)/,
   time: /같은\s*(?:시간|시각)|그\s*시간에\s*(?:다른|딴|또)/,
 }
+/** Any will do: "아무 데나", "언제든". */
+const FREE: Readonly<Record<Aspect, RegExp>> = {
+  place:
+    /아무\s*(?:데|곳|동네|지역)|어디(?:든|라도|서든|나(?![가-힣]))|전국|(?:지역|장소|위치|거리|동네)(?:은|는)?\s*(?:상관|관계)\s*(?:없|노)/,
+  day: /아무\s*(?:때|날|요일)|언제(?:든|라도)|(?:날짜|요일|날)(?:은|는)?\s*(?:상관|관계)\s*(?:없|노)/,
+  time: /아무\s*시간|(?<![가-힣])시간(?:대)?(?:은|는)?\s*(?:상관|관계)\s*(?:없|노)/,
+}
 const DAYS: readonly (readonly [RegExp, number])[] = [
   [/그\s*다음\s*주/, 7],
   [/다음\s*날|이튿날/, 1],
@@ -50,6 +57,11 @@ export function readReference(text: string): Reference | undefined {
   const days = DAYS.find(([pattern]) => pattern.test(said))?.[1] ?? 0
   const page = SAME_PAGE.test(said) ? 'same' : NEXT_PAGE.test(said) ? 'next' : undefined
   return other.length + same.length > 0 || days !== 0 || page ? { other, same, days, page } : undefined
+}
+
+/** Of which of them any will do. */
+export function readFree(text: string): readonly Aspect[] {
+  return aspectsIn(FREE, text)
 }
 
 /** Whether the one thing that was shown last is meant: "아까 그거", "그거 신청할래". */

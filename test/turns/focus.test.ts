@@ -100,7 +100,7 @@ for (const messenger of MESSENGERS) {
     ])
       it(`"${text}" simply lists`, async () => {
         const say = stranger(talk, messenger)
-        expect((await say(text)).trace).to.match(/^(?:search|apply|recommend)\/choose\/asked$/)
+        expect((await say(text)).trace).to.match(/^(?:search|apply|recommend)\/(?:choose|where)\/asked$/)
       })
   })
 }
