@@ -5,16 +5,24 @@ import type { Item, Turn } from '../src/conversation/turn.js'
 import type { Application } from '../src/domain/application.js'
 import { isOwn, mapOf, type OwnProgram, type Program, seatsLeft } from '../src/domain/program.js'
 import { spellMoment, spellWhen } from '../src/domain/spelling.js'
-import { conditionsIn, fits, isOfTime } from './conditions.js'
+import { isAboutIt } from '../src/understanding/references.js'
+import { conditionsIn, fits, isOfTime, spell } from './conditions.js'
 import { type FlowParts, flow, type Meanings } from './flows.js'
 import { listingSteps, pagesOf } from './listing.js'
-import { programMeant, sameOn, titleIn } from './named.js'
+import { nearlyNamed, programMeant, sameOn, titleIn } from './named.js'
 import { portalsInWords, toItem } from './rows.js'
 import { lastSearch, NO_SEARCH, type Search, searchFor, turned } from './searches.js'
 import { learnPlace } from './usual.js'
 
 /** `seen` is the program whose card was shown already, `named` those whose names were said. */
-type Data = Search & { subject?: string; named?: string[]; seen?: string; slots?: object }
+type Data = Search & {
+  subject?: string
+  named?: string[]
+  seen?: string
+  slots?: object
+  nearly?: boolean
+  people?: number | undefined
+}
 
 export function createApply({ services }: FlowParts) {
   const otherwise: Step<Data, Meanings>['takes'] = {
@@ -22,8 +30,13 @@ export function createApply({ services }: FlowParts) {
     page: (turn, _data, page) => begin('search', turned(lastSearch(turn) ?? NO_SEARCH, page)),
     program: (_turn, { seen }, named) => begin('apply', { ...named, seen }),
     async slots(turn, { subject, seen }, slots) {
-      const same = isOfTime(slots) && (await sameOn(turn.tx, subject!, slots, services))
-      return same ? begin('apply', { ...same, seen }) : pass()
+      if (!isOfTime(slots)) return pass()
+      const same = await sameOn(turn.tx, subject!, slots, services)
+      if (same) return begin('apply', { ...same, seen })
+      if (!turn.said.parts.moves && !isAboutIt(turn.said.text)) return pass()
+      const program = await services.programs.byId(turn.tx, subject!)
+      turn.say('no-other-day', { title: program?.title ?? '', days: spell(slots).join(' ') })
+      return go('confirm')
     },
     search: (_turn, _data, search) => begin('search', search),
   }
@@ -37,21 +50,24 @@ export function createApply({ services }: FlowParts) {
             Object.assign(data, searchFor(conditionsIn(data.slots ?? turn.said.slots, turn.said.free)))
           if (!data.subject && !data.named) Object.assign(data, await programMeant(turn, services))
           if (data.subject) return go('confirm')
+          if (!data.named && !turn.choice && turn.said.intent === 'apply')
+            Object.assign(data, { ...(await nearlyNamed(turn, services)), nearly: true })
           return data.named ? go('which-of') : go('region')
         },
       },
       'which-of': {
-        async ask(turn, { named = [] }) {
+        async ask(turn, { named = [], nearly = false }) {
           const programs = await services.programs.byIds(turn.tx, named)
           const [first] = programs
           const days = first && programs.every(({ title }) => title === first.title)
           if (days) turn.list('which-day', { title: first.title }, programs.map(toDay))
           else
             turn.list(
-              'which-of',
+              nearly ? 'which-near' : 'which-of',
               {},
               programs.map(program => toItem(turn, program)),
             )
+          if (nearly) turn.offer('others', beginning('search'))
           return wait()
         },
         takes: {
@@ -90,7 +106,11 @@ export function createApply({ services }: FlowParts) {
           if (!review.ok && review.refused === 'external') return applyNow(turn, program.id)
           if (!review.ok && review.refused === 'full') return go('wait')
           if (!review.ok) return refuse(turn, review.refused, review.program, review.application?.id)
-          turn.say('ask', { title: seen ? program.title : '' })
+          data.people ??= turn.said.slots.people ?? lastSearch(turn)?.conditions.people
+          turn.say('ask', {
+            title: seen ? program.title : '',
+            ...(await toKnow(turn, review.program as OwnProgram, data.people)),
+          })
           turn.offer('yes')
           turn.offer('no')
           return wait()
@@ -125,6 +145,17 @@ export function createApply({ services }: FlowParts) {
     if (!volunteerId) return { program: await services.programs.byId(tx, subject) }
     const review = await services.applications.reviewToApply(tx, volunteerId, subject)
     return { program: review.program, review }
+  }
+
+  /** What has to be known before the yes: what is at the same time, that it can hardly be taken back, that each applies for themselves. */
+  async function toKnow(turn: Turn, program: OwnProgram, people = 1) {
+    const overlapping = await services.applications.overlapping(turn.tx, turn.volunteerId!, program)
+    return {
+      overlapping: overlapping ? { title: overlapping.title, when: spellWhen(overlapping) } : '',
+      cancelWas: turn.now >= program.cancelUntil ? spellMoment(program.cancelUntil) : '',
+      others: people > 1 || turn.said.bringsOthers,
+      people: people > 1 ? people : '',
+    }
   }
 
   /** Before it is shown, a name heard with a slip gives way to another program's title said to the letter. */

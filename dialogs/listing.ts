@@ -1,6 +1,5 @@
 /** Showing programs to choose from: the steps that searching and applying share. */
 import { type Asked, begin, go, pass, refused, type Step, wait } from '../src/conversation/flow.js'
-import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { type Program, pageOf } from '../src/domain/program.js'
 import { cursorOf, inReadingOrder } from '../src/domain/program-order.js'

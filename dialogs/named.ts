@@ -75,6 +75,16 @@ export async function programMeant(turn: Turn, services: Services): Promise<Name
   return namedIn(tx, said, services)
 }
 
+/** What bears some of the names, though not all: to be asked about, never to be taken for what is meant. */
+export async function nearlyNamed({ tx, said }: Turn, services: Services): Promise<Named | undefined> {
+  const { names, slots } = said
+  if (names.length === 0) return undefined
+  const near = await services.programs.named(tx, names.join(' '), MOST_NEAR)
+  const alike = near.filter(program => names.some(name => bears(program.title, [name])) && fits(program, slots))
+  return alike.length > 0 ? { named: alike.map(({ id }) => id) } : undefined
+}
+const MOST_NEAR = 3
+
 /** The activity that a question is about: the one pointed at in a list, named, or talked about last. */
 export async function programAsked(turn: Turn, services: Services): Promise<string | undefined> {
   const { said, memory, tx, choice, volunteerId } = turn

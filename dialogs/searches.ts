@@ -2,6 +2,8 @@
 import type { Turn } from '../src/conversation/turn.js'
 import type { Cursor } from '../src/domain/program-order.js'
 import type { Services } from '../src/services/index.js'
+import { namesIn } from '../src/understanding/names.js'
+import { besidePage } from '../src/understanding/references.js'
 import { type Conditions, changed, conditionsIn, hasConditions, inContext, referred } from './conditions.js'
 
 /** State of a search: what is asked for, behind which program the page that is shown begins, and behind which the next one. */
@@ -26,7 +28,12 @@ export function lastSearch({ memory }: Turn): Search | undefined {
 /** The next page of what is shown, or the same once more; undefined when no page is spoken of, or other conditions are. */
 export function pageMeant({ said, choice }: Turn): 'next' | 'same' | undefined {
   if (choice === 'next') return 'next'
-  return isConditional(said) ? undefined : said.reference?.page
+  return isConditional(said) || wordInstead(said) ? undefined : said.reference?.page
+}
+
+/** "이거 말고 합창단": what is wanted in the place of what is shown. */
+function wordInstead({ reference, repair, slots }: Turn['said']): string | undefined {
+  return reference?.page === 'next' ? namesIn({ text: besidePage(repair.wanted), slots })[0] : undefined
 }
 
 export function turned(search: Search, page: 'next' | 'same'): Search {
@@ -45,6 +52,8 @@ export async function withConditions(turn: Turn, services: Services, before: Sea
   const { reference } = said
   const isAbout = reference || said.free.length > 0 || isElliptic(said)
   if (said.intent === 'cancel' || !isAbout) return undefined
+  const word = wordInstead(said)
+  if (word) return searchFor({ ...changed(before.conditions, said.slots, said.free), word })
   // "그 다음 주" is the week after the one spoken of, not after this one.
   const { dates: _ofAnotherWeek, ...others } = said.slots
   const slots = reference?.days ? others : said.slots

@@ -28,6 +28,7 @@ import {
   lastEventOf,
   lockApplication,
   pastApplicationsOfVolunteer,
+  overlappingProgram,
   placeInLine,
   rememberWish,
   removeWish,
@@ -102,6 +103,8 @@ export interface Applications {
   mine(tx: Tx, volunteerId: string): Promise<readonly OwnApplication[]>
   /** Where the person had a seat and that is over, the last first. */
   past(tx: Tx, volunteerId: string, limit: number): Promise<readonly OwnApplication[]>
+  /** What this person is meant to come to while that program is, the first of them. */
+  overlapping(tx: Tx, volunteerId: string, program: OwnProgram): Promise<OwnProgram | undefined>
   /** Where most of what this person ever applied for is; undefined when there is nothing. */
   usualPlace(tx: Tx, volunteerId: string): Promise<Pick<Program, 'sido' | 'sigungu'> | undefined>
   /** Programs of other portals that the person wanted and that are not over, by start. */
@@ -140,6 +143,7 @@ export function createApplications(parts: ApplicationParts): Applications {
     mine,
     past: async (tx, volunteerId, limit) =>
       allWithActs(tx, await pastApplicationsOfVolunteer(tx, volunteerId, clock.now(), limit)),
+    overlapping: (tx, volunteerId, program) => overlappingProgram(tx, volunteerId, program),
     usualPlace: (tx, volunteerId) => usualPlaceOf(tx, volunteerId),
     wishes: (tx, volunteerId) => wishesOf(tx, volunteerId, clock.now()),
     forgetWish: (tx, volunteerId, programId) => removeWish(tx, volunteerId, programId),

@@ -3,9 +3,11 @@ import { EntitySchema } from 'typeorm'
 import {
   type Actor,
   type ActorKind,
+  APPLICATION_STATES,
   type Application,
   type ApplicationEvent,
   type ApplicationState,
+  isComing,
   LIVE_STATES,
   SEAT_STATES,
 } from '../domain/application.js'
@@ -123,6 +125,26 @@ const PROGRAMS_OF_VOLUNTEER = prepared(
   `SELECT ${PROGRAM} FROM programs p
     WHERE p.id IN (SELECT program_id FROM applications WHERE volunteer_id = $1) AND p.ends_at > $2`,
 )
+
+const OVERLAPPING = prepared(
+  'overlapping_programs',
+  `SELECT ${PROGRAM} FROM applications a JOIN programs p ON p.id = a.program_id
+    WHERE a.volunteer_id = $1 AND p.id <> $2 AND p.starts_at < $4 AND p.ends_at > $3
+      AND a.state IN (${APPLICATION_STATES.filter(isComing)
+        .map(state => `'${state}'`)
+        .join(', ')})
+    ORDER BY p.starts_at LIMIT 1`,
+)
+
+/** The first program that the person is meant to come to while the other one is. */
+export async function overlappingProgram(
+  tx: Tx,
+  volunteerId: string,
+  { id, startsAt, endsAt }: Pick<OwnProgram, 'id' | 'startsAt' | 'endsAt'>,
+): Promise<OwnProgram | undefined> {
+  const [row]: OwnProgram[] = await tx.query(OVERLAPPING, [volunteerId, id, startsAt, endsAt])
+  return row
+}
 
 /** Where this person applied for most, the latest of equals. */
 const USUAL_PLACE = prepared(

@@ -15,6 +15,7 @@ import type { Slots } from './slots.js'
 import {
   asks,
   asksToForget,
+  bringsOthers,
   delays,
   forgetsAll,
   keeps,
@@ -63,6 +64,8 @@ export interface Heard extends Decision {
   /** What is going on shall stop: a bare "취소". */
   readonly stops: boolean
   readonly asks: boolean
+  /** Others are to come along. */
+  readonly bringsOthers: boolean
   /** Will be late for something. */
   readonly delays: boolean
   /** Something does not work, or is not as it should be. */
@@ -162,6 +165,9 @@ export function hear(
     },
     get stops() {
       return stops(spelled())
+    },
+    get bringsOthers() {
+      return bringsOthers(text)
     },
     get asks() {
       return asks(spelled())

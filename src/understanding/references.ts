@@ -70,6 +70,16 @@ export function meansIt(text: string): boolean {
   return said.length <= MOST_LETTERS && IT.test(said)
 }
 
+/** Whether it speaks of the thing that is being talked about, whatever it asks of it: "이거 다음 주에는 안 해?". */
+export function isAboutIt(text: string): boolean {
+  return /^\s*(?:아\s+|그럼\s+|혹시\s+)?[그이](?:거|건|것|\s?활동|\s?봉사)(?![가-힣])/.test(text)
+}
+
+/** What is left of a sentence without the words that turn the page. */
+export function besidePage(text: string): string {
+  return text.replace(NEXT_PAGE, ' ')
+}
+
 /** Whether the thing is one of before, and not the one on the screen: "아까 그거". */
 export function meansEarlier(text: string): boolean {
   return /^\s*(?:아까|그\s*때|전에|저번)/.test(text)

@@ -62,6 +62,13 @@ export function reportsTrouble(text: string): boolean {
   )
 }
 
+/** "친구랑 갈래", "동생이랑 같이": somebody comes along, however many. */
+export function bringsOthers(text: string): boolean {
+  return /(?:친구|동생|언니|오빠|누나|엄마|아빠|가족|동아리|반)(?:들|애들)?\s?(?:이랑|랑|하고|와|과|도\s?같이)|(?:같이|함께)\s?(?:갈|가[고려도면]|신청|참여|할\s?(?:거|건데|수))/.test(
+    text,
+  )
+}
+
 /** Whether something is asked: it may begin with "아니" and refuse nothing. */
 export function asks(text: string): boolean {
   return /[?？]|(?:나요|까요?|냐|니|는지|가요|데요|지요|죠|임|야)\s*$|몇|언제|어디|뭐|뭘|무슨|무엇|얼마|왜|누구|어떻게|어때/.test(
