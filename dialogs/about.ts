@@ -26,6 +26,7 @@ export function createAbout({ services }: FlowParts) {
             turn.offer('find', beginning('search'))
             return refused('not-found')
           }
+          turn.memory.focus = program.id
           if (!isTold(program, fact)) return elsewhere(turn, program)
           const buttons = fact === 'place' && !program.online ? [mapButton(turn, program)] : []
           const state = fact === 'approval' ? await stateHere(turn, program) : ''

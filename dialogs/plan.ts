@@ -5,6 +5,7 @@ import type { Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
 import { spellWhen } from '../src/domain/spelling.js'
 import { volunteer } from '../src/services/applications.js'
+import { spell } from './conditions.js'
 import { type FlowParts, flow } from './flows.js'
 import type { Deed, Plan } from './plans.js'
 
@@ -23,6 +24,7 @@ export function createPlan({ services }: FlowParts) {
         async ask(turn, data) {
           const { volunteerId } = turn
           if (!volunteerId) return identify('plan', data)
+          if (data.nowhere) return notThen(turn, data.nowhere)
           const outcomes = []
           for (const deed of data.deeds) outcomes.push(await review(turn, volunteerId, deed))
           const possible = outcomes.filter(({ ok }) => ok)
@@ -70,6 +72,11 @@ export function createPlan({ services }: FlowParts) {
     turn.offer('mine', beginning('check'))
     return done()
   }
+}
+
+function notThen(turn: Turn, { title, slots }: NonNullable<Plan['nowhere']>): Asked {
+  turn.say('no-other-day', { title, days: spell(slots).join(' ') })
+  return unchanged(turn)
 }
 
 function unchanged(turn: Turn): Asked {

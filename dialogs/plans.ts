@@ -3,6 +3,8 @@ import { readBeginning, type Situation } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import type { Services } from '../src/services/index.js'
 import type { Heard } from '../src/understanding/heard.js'
+import type { Slots } from '../src/understanding/slots.js'
+import { isOfTime } from './conditions.js'
 import { aboutOf, namedAmong, namesNone, openOf } from './mine.js'
 import { namedIn, sameOn } from './named.js'
 
@@ -14,16 +16,19 @@ export interface Plan {
   deeds: readonly Deed[]
   /** Nothing is done unless all of it is. */
   whole: boolean
+  /** What is to be moved is on none of these days. */
+  nowhere?: { readonly title: string; readonly slots: Slots }
 }
 
 const MOST_DEEDS = 5
 
 /** The plan that a sentence spells; undefined when it has one wish, or one of them cannot be told. */
-export async function planMeant({ turn, items }: Situation, services: Services): Promise<Plan | undefined> {
+export async function planMeant({ turn, items, active }: Situation, services: Services): Promise<Plan | undefined> {
   const { parts, withdraws, asks, repair } = turn.said
   // "1번 말고 2번" wishes for one.
   if (asks || repair.refuses) return undefined
-  if (parts.moves) return moved(turn, services)
+  // "다음 주로 바꿔 줘" is about what is being asked.
+  if (parts.moves) return active?.step.takes?.slots && turn.said.names.length === 0 ? undefined : moved(turn, services)
   const deeds =
     (await allWithdrawn(turn, services)) ??
     pointed(items, parts.places, withdraws) ??
@@ -98,7 +103,10 @@ async function moved(turn: Turn, services: Services): Promise<Plan | undefined> 
     to.names.length > 0
       ? await namedIn(turn.tx, to, services)
       : await sameOn(turn.tx, old.program.id, to.slots, services)
-  if (!other) return undefined
+  if (!other)
+    return isOfTime(to.slots)
+      ? { deeds: [], whole: true, nowhere: { title: old.program.title, slots: to.slots } }
+      : undefined
   const subject = 'subject' in other ? other.subject : other.named[0]!
   if (subject === old.program.id) return undefined
   return {

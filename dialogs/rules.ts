@@ -5,6 +5,7 @@
 import { beginning, MORE, type Rule, readBeginning, type Situation } from '../src/conversation/route.js'
 import type { Incoming, Turn } from '../src/conversation/turn.js'
 import type { Intent } from '../src/understanding/intents.js'
+import { isAboutIt } from '../src/understanding/references.js'
 import { withdraws } from '../src/understanding/wishes.js'
 import { hasConditions } from './conditions.js'
 import type { FlowParts } from './flows.js'
@@ -160,7 +161,7 @@ const answers = ({ services }: FlowParts): readonly Rule[] => [
   taking('no', ({ turn }) => (isStopped(turn) ? 'plain' : undefined)),
   rule('another subject', ({ turn, active, hasFlow }) => {
     const { said } = turn
-    const answering = said.slots.corrects || refersBack(turn) || isBareAnswer(said.intent)
+    const answering = said.slots.corrects || refersBack(turn) || isBareAnswer(said.intent) || asksOtherDay(turn, active)
     const another = said.band === 'act' && !active?.step.answers?.includes(said.intent) && hasFlow(said.intent)
     return active !== undefined && another && !answering && begin(said.intent)
   }),
@@ -293,6 +294,11 @@ function isSameYes({ said }: Turn, { value }: Incoming, flow: string): boolean {
   if (value === 'yes' || said.answering() === 'yes') return true
   const begins = said.repair.wanted !== said.text.trim()
   return begins && said.intent === flow && said.names.length === 0 && !hasConditions(said.slots)
+}
+
+/** "이거 일요일에는 안 해?": of what is being asked about, whatever it sounds like alone. */
+function asksOtherDay({ said }: Turn, active: Situation['active']): boolean {
+  return active?.step.takes?.slots !== undefined && isAboutIt(said.text) && hasConditions(said.slots)
 }
 
 function isBareAnswer(intent: Intent): boolean {
