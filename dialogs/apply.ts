@@ -50,8 +50,9 @@ export function createApply({ services }: FlowParts) {
             Object.assign(data, searchFor(conditionsIn(data.slots ?? turn.said.slots, turn.said.free)))
           if (!data.subject && !data.named) Object.assign(data, await programMeant(turn, services))
           if (data.subject) return go('confirm')
-          if (!data.named && !turn.choice && turn.said.intent === 'apply')
-            Object.assign(data, { ...(await nearlyNamed(turn, services)), nearly: true })
+          if (!data.named && !turn.choice && !turn.said.saysWhat)
+            Object.assign(data, await nearlyNamed(turn, services))
+          if (data.subject) return go('confirm')
           return data.named ? go('which-of') : go('region')
         },
       },
@@ -59,7 +60,7 @@ export function createApply({ services }: FlowParts) {
         async ask(turn, { named = [], nearly = false }) {
           const programs = await services.programs.byIds(turn.tx, named)
           const [first] = programs
-          const days = first && programs.every(({ title }) => title === first.title)
+          const days = !nearly && first && programs.every(({ title }) => title === first.title)
           if (days) turn.list('which-day', { title: first.title }, programs.map(toDay))
           else
             turn.list(

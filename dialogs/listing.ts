@@ -7,6 +7,7 @@ import { spellDays } from '../src/domain/spelling.js'
 import { type Button, MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { Services } from '../src/services/index.js'
 import type { Found } from '../src/services/programs.js'
+import { bears, kindIn } from '../src/understanding/names.js'
 import { type Conditions, changed, spell } from './conditions.js'
 import type { Meanings } from './flows.js'
 import { aspectIn, filterFor, type Nearest, nearestTo, relaxed, relaxing } from './relaxing.js'
@@ -96,7 +97,9 @@ export function listingSteps<D extends Search>(
           return go('choose')
         },
         program: (_turn, _data, named) => begin('apply', named),
-        search(_turn, data, search) {
+        search(turn, data, search) {
+          // What is named and not known may be nearly the name of something.
+          if (turn.said.intent === 'apply' && turn.said.names.length > 0) return begin('apply', search)
           Object.assign(data, search)
           return go('region')
         },
@@ -153,12 +156,21 @@ async function show(turn: Turn, services: Services, data: Search, one?: (program
   const { programs, more } = await services.programs.search(turn.tx, filter, after ?? undefined, MOST_ITEMS)
   if (programs.length === 0) return after ? showEnd(turn, data) : showNone(turn, services, data)
   if (!after) learnFrom(turn, conditions)
+  if (!after) tellUnheard(turn, conditions, programs)
   if (one && programs.length === 1 && !after) {
     remember(turn, data, programs)
     return one(programs[0]!)
   }
   showPage(turn, data, { programs, more })
   return wait()
+}
+
+/** What was said beside the conditions and counts for none of them is named, and not swallowed. */
+function tellUnheard(turn: Turn, conditions: Conditions, programs: readonly Program[]): void {
+  const { said, choice } = turn
+  const { word, category, career } = conditions
+  const kind = word || category || career || choice !== undefined ? undefined : kindIn(said.text, said.names)
+  if (kind && !programs.some(({ title }) => bears(title, [kind]))) turn.say('unheard', { kind })
 }
 
 /** A place that was just said and where there is something. */

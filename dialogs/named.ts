@@ -75,14 +75,24 @@ export async function programMeant(turn: Turn, services: Services): Promise<Name
   return namedIn(tx, said, services)
 }
 
-/** What bears some of the names, though not all: to be asked about, never to be taken for what is meant. */
-export async function nearlyNamed({ tx, said }: Turn, services: Services): Promise<Named | undefined> {
-  const { names, slots } = said
-  if (names.length === 0) return undefined
-  const near = await services.programs.named(tx, names.join(' '), MOST_NEAR)
-  const alike = near.filter(program => names.some(name => bears(program.title, [name])) && fits(program, slots))
-  return alike.length > 0 ? { named: alike.map(({ id }) => id) } : undefined
+/** What bears a title said to the letter, whatever else is said; else what bears one of the names (`nearly`), to be asked about. */
+export async function nearlyNamed(
+  { tx, said }: Turn,
+  services: Services,
+): Promise<(Named & { nearly?: true }) | undefined> {
+  const { names, slots, titles } = said
+  const titled = await services.programs.titled(tx, titles, MOST_ITEMS)
+  const held = exactlyNamed({ text: said.repair.wanted, names: [] }, titled, ({ title }) => title)
+  const meant = toNamed(held.filter(program => fits(program, slots)))
+  if (meant) return meant
+  for (const name of names.slice(0, MOST_NAMES)) {
+    const near = await services.programs.named(tx, name, MOST_NEAR)
+    const alike = near.filter(program => bears(program.title, [name]) && fits(program, slots))
+    if (alike.length > 0) return { named: alike.map(({ id }) => id), nearly: true }
+  }
+  return undefined
 }
+const MOST_NAMES = 2
 const MOST_NEAR = 3
 
 /** The activity that a question is about: the one pointed at in a list, named, or talked about last. */

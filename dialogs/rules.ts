@@ -5,7 +5,6 @@
 import { beginning, MORE, type Rule, readBeginning, type Situation } from '../src/conversation/route.js'
 import type { Incoming, Turn } from '../src/conversation/turn.js'
 import type { Intent } from '../src/understanding/intents.js'
-import { isAboutIt } from '../src/understanding/references.js'
 import { withdraws } from '../src/understanding/wishes.js'
 import { hasConditions } from './conditions.js'
 import type { FlowParts } from './flows.js'
@@ -15,7 +14,7 @@ import { calledBy, programAsked, programMeant, programNamed } from './named.js'
 import { isUnanswered, nearestOf } from './nearest.js'
 import { planMeant } from './plans.js'
 import { begin, rule, taking } from './rule.js'
-import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
+import { asksOtherDay, changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
 import { programOfToday } from './today.js'
 
 /** About one's own applications and not about the last search, whatever they refer back to. */
@@ -161,7 +160,11 @@ const answers = ({ services }: FlowParts): readonly Rule[] => [
   taking('no', ({ turn }) => (isStopped(turn) ? 'plain' : undefined)),
   rule('another subject', ({ turn, active, hasFlow }) => {
     const { said } = turn
-    const answering = said.slots.corrects || refersBack(turn) || isBareAnswer(said.intent) || asksOtherDay(turn, active)
+    const answering =
+      said.slots.corrects ||
+      refersBack(turn) ||
+      isBareAnswer(said.intent) ||
+      (active?.step.takes?.slots && asksOtherDay(turn))
     const another = said.band === 'act' && !active?.step.answers?.includes(said.intent) && hasFlow(said.intent)
     return active !== undefined && another && !answering && begin(said.intent)
   }),
@@ -169,7 +172,10 @@ const answers = ({ services }: FlowParts): readonly Rule[] => [
   taking('no', ({ turn }) => (turn.answer === 'no' ? 'plain' : undefined)),
   taking('forget', ({ turn }) => (turn.choice === undefined && turn.said.asksToForget) || undefined),
   taking('page', ({ turn }) => pageMeant(turn)),
-  rule('ponder', ({ turn, active }) => active !== undefined && turn.said.ponders && begin('pondering')),
+  rule(
+    'ponder',
+    ({ turn, active }) => turn.said.ponders && (active || isBareAnswer(turn.said.intent)) && begin('pondering'),
+  ),
   taking('mine', async ({ turn }) => {
     const named = namedAmong(aboutIn(turn), await openOf(turn, services))
     return named.length > 0 ? named : undefined
@@ -294,11 +300,6 @@ function isSameYes({ said }: Turn, { value }: Incoming, flow: string): boolean {
   if (value === 'yes' || said.answering() === 'yes') return true
   const begins = said.repair.wanted !== said.text.trim()
   return begins && said.intent === flow && said.names.length === 0 && !hasConditions(said.slots)
-}
-
-/** "이거 일요일에는 안 해?": of what is being asked about, whatever it sounds like alone. */
-function asksOtherDay({ said }: Turn, active: Situation['active']): boolean {
-  return active?.step.takes?.slots !== undefined && isAboutIt(said.text) && hasConditions(said.slots)
 }
 
 function isBareAnswer(intent: Intent): boolean {

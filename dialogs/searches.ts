@@ -3,7 +3,7 @@ import type { Turn } from '../src/conversation/turn.js'
 import type { Cursor } from '../src/domain/program-order.js'
 import type { Services } from '../src/services/index.js'
 import { namesIn } from '../src/understanding/names.js'
-import { besidePage } from '../src/understanding/references.js'
+import { besidePage, isAboutIt, saysNoMore } from '../src/understanding/references.js'
 import { type Conditions, changed, conditionsIn, hasConditions, inContext, referred } from './conditions.js'
 
 /** State of a search: what is asked for, behind which program the page that is shown begins, and behind which the next one. */
@@ -28,6 +28,7 @@ export function lastSearch({ memory }: Turn): Search | undefined {
 /** The next page of what is shown, or the same once more; undefined when no page is spoken of, or other conditions are. */
 export function pageMeant({ said, choice }: Turn): 'next' | 'same' | undefined {
   if (choice === 'next') return 'next'
+  if (saysNoMore(said.text)) return 'same'
   return isConditional(said) || wordInstead(said) ? undefined : said.reference?.page
 }
 
@@ -61,6 +62,11 @@ export async function withConditions(turn: Turn, services: Services, before: Sea
   const seen = reference && memory.program ? await services.programs.byId(tx, memory.program) : undefined
   const referredTo = reference ? referred(before.conditions, reference, seen) : before.conditions
   return searchFor(changed(referredTo, inContext(before.conditions, slots, said.text), said.free))
+}
+
+/** "이거 일요일에는 안 해?": of the one thing that is being asked about, whatever it sounds like alone. */
+export function asksOtherDay({ said }: Turn): boolean {
+  return isAboutIt(said.text) && hasConditions(said.slots)
 }
 
 function isConditional({ slots, reference, free }: Turn['said']): boolean {

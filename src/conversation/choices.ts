@@ -66,7 +66,7 @@ export function chosen(
   const value =
     byNumber(repair.wanted, items, heard.fact !== undefined) ??
     byYesNo(heard, shown) ??
-    byName(squeeze(repair.wanted), items) ??
+    (heard.names.length > 0 ? byName(squeeze(repair.wanted), items) : undefined) ??
     byLiking(heard, items)
   return value === undefined ? undefined : { value, beside: text }
 }

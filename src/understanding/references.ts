@@ -46,7 +46,7 @@ const NEXT_PAGE =
   /(?:다른|딴)\s*(?:거|것|걸|활동|봉사)|[그이]\s*[거것]\s*(?:말고|말구|빼고)|더\s*(?:보여|없|있|줘|볼)|다음\s*(?:페이지|거|것|활동|신청|목록)|이게\s*다/
 const SAME_PAGE = /다시\s*(?:보여|볼|봐)|목록/
 const IT =
-  /^(?:(?:아까|방금|그\s*때)\s*)?(?:[그이]\s*[거걸것]|(?:아까|방금|[그이본]|말한|보여\s*준)\s*(?:본\s*)?(?:거|것|활동|봉사))(?:로|을|를|은|는)?\s*(?:[?!.~]*$|[할신하].*)/
+  /^(?:(?:아|오|와|음|어|헐|네|응)\s+)?(?:(?:아까|방금|그\s*때)\s*)?(?:[그이]\s*[거걸것]|(?:아까|방금|[그이본]|말한|보여\s*준)\s*(?:본\s*)?(?:거|것|활동|봉사))(?:로|을|를|은|는)?\s*(?:[?!.~]*$|[할신하].*)/
 
 /** What the sentence refers back to; undefined when it stands on its own. */
 export function readReference(text: string): Reference | undefined {
@@ -78,6 +78,11 @@ export function isAboutIt(text: string): boolean {
 /** What is left of a sentence without the words that turn the page. */
 export function besidePage(text: string): string {
   return text.replace(NEXT_PAGE, ' ')
+}
+
+/** "봉사", after a place or a day was sent: nothing new, but no other list either. */
+export function saysNoMore(text: string): boolean {
+  return /^\s*(?:자원)?(?:봉사|활동)(?:활동)?(?:요|이요)?[.!~\s]*$/.test(text)
 }
 
 /** Whether the thing is one of before, and not the one on the screen: "아까 그거". */

@@ -20,9 +20,13 @@ const INSTEAD = /^.*(?:말고요?|말구요?|아니라|아니고|빼고)\s*/
 const TRAILING = /\s(?:이건|그건|이거|그거)\s?(?:싫(?:어|다)|별로|말고|안\s?할래)[가-힣]{0,3}[.!~\s]*$/
 const GAP = /^[\s,.!~…]+/
 
+/** Whoever says no more often than that wants nothing, whatever comes after it. */
+const MOST_NOES = 3
+
 export function readRepair(text: string): Repair {
   let rest = text.trim()
   let refuses: Repair['refuses']
+  let noes = 0
   const take = (pattern: RegExp): boolean => {
     const shorter = rest.replace(pattern, '')
     if (shorter === rest) return false
@@ -32,6 +36,7 @@ export function readRepair(text: string): Repair {
   const opens = () => {
     if (take(SIGH)) return true
     if (take(PERHAPS)) {
+      noes++
       refuses ??= 'perhaps'
       return true
     }
@@ -40,6 +45,7 @@ export function readRepair(text: string): Repair {
     return plainly
   }
   while (rest && opens());
+  if (noes > MOST_NOES) return { refuses: 'plainly', wanted: '' }
   for (const pattern of [INSTEAD, TRAILING]) if (take(pattern)) refuses = 'plainly'
   return { refuses, wanted: rest }
 }

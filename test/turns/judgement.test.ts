@@ -49,7 +49,7 @@ for (const messenger of MESSENGERS) {
       await play(say, [
         ['셋이서 유기견 산책 신청할래', 'apply/confirm/asked', '3명이 함께 가려면 각자 신청해야 해요'],
         ['ㅇㅋ 일단 나부터', 'apply/confirm/done'],
-        ['친구랑 연탄 나르기 신청할래', 'apply/confirm/asked', '같이 가려면 각자 신청해야 해요'],
+        ['친구랑 골목 벽화 그리기 신청할래', 'apply/confirm/asked', '같이 가려면 각자 신청해야 해요'],
       ])
     })
 
@@ -87,6 +87,54 @@ for (const messenger of MESSENGERS) {
       await other('수원 봉사 찾아줘')
       const heard = await other('이거 말고 합창단')
       expect(heard.text).to.contain('합창단 활동은 지금 없어요. 대신 ‘합창단’ 말고 다른 활동을 찾았어요')
+    })
+
+    it('names what it did not understand beside the conditions', async () => {
+      await play(stranger(talk, messenger), [
+        [
+          '수원에서 토요일에 합창단 봉사 찾아줘',
+          'search/choose/asked',
+          '‘합창단’ 부분은 알아듣지 못해서 빼고 찾았어요',
+          '말벗',
+        ],
+        ['토요일 수원 봉사 찾아줘', 'search/choose/asked', /^(?![\s\S]*알아듣지)/],
+      ])
+    })
+
+    it('adds up what is sent in pieces, and takes 봉사 for no new list', () =>
+      play(stranger(talk, messenger), [
+        ['이번 주', 'search/choose/asked'],
+        ['일요일', 'search/choose/asked'],
+        ['성남', 'search/choose/asked', '11월 22일(일) · 경기도 성남시'],
+        ['봉사', 'search/choose/asked', '11월 22일(일) · 경기도 성남시 활동', '골목 벽화 그리기'],
+        ['오 그거', /^(?:apply|login)/, '골목 벽화 그리기'],
+      ]))
+
+    it('takes a place for a place, though a title begins with it', async () => {
+      const say = stranger(talk, messenger)
+      await say('이번 주말 봉사 찾아줘')
+      expect((await say('수원')).text).to.contain('경기도 수원시 활동')
+    })
+
+    it('gives who thinks it over time, also where nothing is asked', () =>
+      play(stranger(talk, messenger), [['생각좀', 'pondering/answer/done']]))
+
+    it('chooses nothing for who says no again and again', async () => {
+      const say = stranger(talk, messenger)
+      await say('수원 봉사 찾아줘')
+      expect((await say(`${'아니 '.repeat(200)}2번`)).trace).to.not.match(/^apply/)
+      expect((await say('아니 2번')).trace).to.match(/^(?:apply|login)/)
+    })
+
+    it('tells whom to call and how far it is of what was just shown', async () => {
+      const { say } = await volunteer(talk, messenger)
+      await say('유기견 산책 신청할래')
+      await say('네')
+      await play(say, [
+        ['내 신청', 'check/list/done', '유기견 산책'],
+        ['언제쯤 나는데', 'about/tell/done', '유기견 산책', '승인'],
+        ['담당자한테 전화해볼게 번호', 'about/tell/done', '031-000-0000'],
+      ])
     })
 
     it('takes a wish right after a question for the activity that was asked about', async () => {
