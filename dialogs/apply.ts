@@ -51,7 +51,7 @@ export function createApply({ services }: FlowParts) {
           if (!data.subject && !data.named) Object.assign(data, await programMeant(turn, services))
           if (data.subject) return go('confirm')
           if (!data.named && !turn.choice && !turn.said.saysWhat)
-            Object.assign(data, await nearlyNamed(turn, services))
+            Object.assign(data, await nearlyNamed(turn, services, data.conditions))
           if (data.subject) return go('confirm')
           return data.named ? go('which-of') : go('region')
         },

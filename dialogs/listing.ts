@@ -153,9 +153,9 @@ async function show(turn: Turn, services: Services, data: Search, one?: (program
   const { after } = data
   const conditions = data.wider ?? data.conditions
   const filter = filterFor(turn, conditions)
+  if (!after) learnFrom(turn, data.conditions)
   const { programs, more } = await services.programs.search(turn.tx, filter, after ?? undefined, MOST_ITEMS)
   if (programs.length === 0) return after ? showEnd(turn, data) : showNone(turn, services, data)
-  if (!after) learnFrom(turn, conditions)
   if (!after) tellUnheard(turn, conditions, programs)
   if (one && programs.length === 1 && !after) {
     remember(turn, data, programs)
@@ -173,7 +173,7 @@ function tellUnheard(turn: Turn, conditions: Conditions, programs: readonly Prog
   if (kind && !programs.some(({ title }) => bears(title, [kind]))) turn.say('unheard', { kind })
 }
 
-/** A place that was just said and where there is something. */
+/** A place that was just said. */
 function learnFrom(turn: Turn, { region, regions }: Conditions): void {
   if (turn.said.slots.region && region && !regions && 'sido' in region) learnPlace(turn, region)
 }

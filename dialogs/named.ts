@@ -4,11 +4,12 @@ import type { Turn } from '../src/conversation/turn.js'
 import { toJamo } from '../src/domain/jamo.js'
 import type { Program } from '../src/domain/program.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
+import { present } from '../src/platform/present.js'
 import type { Services } from '../src/services/index.js'
 import type { Heard } from '../src/understanding/heard.js'
 import { bears, exactlyNamed } from '../src/understanding/names.js'
 import type { Slots } from '../src/understanding/slots.js'
-import { fits, hasConditions } from './conditions.js'
+import { type Conditions, fits, hasConditions } from './conditions.js'
 import { aboutOf, namedAmong } from './mine.js'
 
 /** So many days of one activity are offered. */
@@ -79,18 +80,19 @@ export async function programMeant(turn: Turn, services: Services): Promise<Name
 export async function nearlyNamed(
   { tx, said }: Turn,
   services: Services,
+  { region, regions }: Conditions = {},
 ): Promise<(Named & { nearly?: true }) | undefined> {
   const { names, slots, titles } = said
+  const place = present({ region, regions })
   const titled = await services.programs.titled(tx, titles, MOST_ITEMS)
   const held = exactlyNamed({ text: said.repair.wanted, names: [] }, titled, ({ title }) => title)
   const meant = toNamed(held.filter(program => fits(program, slots)))
   if (meant) return meant
-  for (const name of names.slice(0, MOST_NAMES)) {
-    const near = await services.programs.named(tx, name, MOST_NEAR)
-    const alike = near.filter(program => bears(program.title, [name]) && fits(program, slots))
-    if (alike.length > 0) return { named: alike.map(({ id }) => id), nearly: true }
-  }
-  return undefined
+  const alike = new Map<string, Program>()
+  for (const name of names.slice(0, MOST_NAMES))
+    for (const program of await services.programs.named(tx, name, MOST_ITEMS))
+      if (bears(program.title, [name]) && fits(program, { ...place, ...slots })) alike.set(program.id, program)
+  return alike.size > 0 ? { named: [...alike.keys()].slice(0, MOST_NEAR), nearly: true } : undefined
 }
 const MOST_NAMES = 2
 const MOST_NEAR = 3

@@ -1,6 +1,7 @@
 /** What a sentence makes of a search: another page, other conditions. */
 import type { Turn } from '../src/conversation/turn.js'
 import type { Cursor } from '../src/domain/program-order.js'
+import { present } from '../src/platform/present.js'
 import type { Services } from '../src/services/index.js'
 import { namesIn } from '../src/understanding/names.js'
 import { besidePage, isAboutIt, saysNoMore } from '../src/understanding/references.js'
@@ -51,17 +52,26 @@ export async function changedSearch(turn: Turn, services: Services, before: Sear
 export async function withConditions(turn: Turn, services: Services, before: Search): Promise<Search | undefined> {
   const { said, memory, tx } = turn
   const { reference } = said
+  const kept = keptOf(before)
   const isAbout = reference || said.free.length > 0 || isElliptic(said)
   if (said.intent === 'cancel' || !isAbout) return undefined
   const word = wordInstead(said)
-  if (word) return searchFor({ ...changed(before.conditions, said.slots, said.free), word })
+  if (word) return searchFor({ ...changed(kept, said.slots, said.free), word })
   // "그 다음 주" is the week after the one spoken of, not after this one.
   const { dates: _ofAnotherWeek, ...others } = said.slots
   const slots = reference?.days ? others : said.slots
   if (!reference && standsAlone(said)) return searchFor(conditionsIn(slots, said.free))
   const seen = reference && memory.program ? await services.programs.byId(tx, memory.program) : undefined
-  const referredTo = reference ? referred(before.conditions, reference, seen) : before.conditions
-  return searchFor(changed(referredTo, inContext(before.conditions, slots, said.text), said.free))
+  const referredTo = reference ? referred(kept, reference, seen) : kept
+  return searchFor(changed(referredTo, inContext(kept, slots, said.text), said.free))
+}
+
+/** What was given up, and said to be, is not asked for again; but days and place stay, so that "서울은?" is about the same Sunday. */
+function keptOf({ conditions, wider }: Search): Conditions {
+  if (!wider) return conditions
+  const { anywhere: _becauseNothingWasThere, ...shown } = wider
+  const { dates, openEnd, weekdays, region, regions, isUsual } = conditions
+  return present({ ...shown, dates, openEnd, weekdays, region, regions, isUsual, anywhere: conditions.anywhere })
 }
 
 /** "이거 일요일에는 안 해?": of the one thing that is being asked about, whatever it sounds like alone. */

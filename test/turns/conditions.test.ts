@@ -86,6 +86,14 @@ for (const messenger of MESSENGERS) {
       await play(say, [['다른 날', 'search/choose/asked', '06:00~12:00 · 경기도 수원시 활동', '말벗', without('코딩')]])
     })
 
+    it('that were given up are not asked for again, but days and place are', () =>
+      play(stranger(talk, messenger), [
+        ['12월 21일 오전 수원 봉사 찾아줘', 'search/choose/asked', '대신 다른 시간까지 찾았어요', '코딩 교실 보조'],
+        ['이번 주 토요일은?', 'search/choose/asked', '11월 21일(토) · 경기도 수원시 활동', '유기견 산책'],
+        ['이번 주 토요일 성남 봉사 찾아줘', 'search/choose/asked', '경기도 전체에서 찾았어요', '말벗'],
+        ['일요일은?', 'search/choose/asked', '11월 22일(일) · 경기도 성남시 활동', '골목 벽화'],
+      ]))
+
     it('of people are named', () =>
       play(stranger(talk, messenger), [
         ['이번 주말 수원 봉사 셋이서 할 만한 거 찾아줘', 'search/choose/asked', '경기도 수원시 · 3명 활동'],
