@@ -13,12 +13,11 @@ import { aboutIn, namedAmong, openOf } from './mine.js'
 import { calledBy, programAsked, programMeant, programNamed } from './named.js'
 import { isUnanswered, nearestOf } from './nearest.js'
 import { planMeant } from './plans.js'
+import { asksOtherDay, OWN_AFFAIRS, refersBack } from './referring.js'
 import { begin, rule, taking } from './rule.js'
-import { asksOtherDay, changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
+import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
 import { programOfToday } from './today.js'
 
-/** About one's own applications and not about the last search, whatever they refer back to. */
-const OWN_AFFAIRS: ReadonlySet<Intent> = new Set(['check', 'cancel', 'hours', 'agent', 'certificate'])
 /** After so many misses in a row a person is offered; after `given` the question that waits is asked no more. */
 const MOST_MISSES = { idle: 2, asking: 1, given: 2 } as const
 /** All of them show a list. */
@@ -252,11 +251,6 @@ const missed: readonly Rule[] = [
   }),
   rule('not understood', at => begin('rejected', { nearest: nearestOf(at), asking: at.active !== undefined })),
 ]
-
-/** "거기 말고", "같은 시간에 다른 데": about the last search, unless it is about one's own applications. */
-function refersBack({ said, memory }: Turn): boolean {
-  return memory.search !== undefined && said.reference !== undefined && !OWN_AFFAIRS.has(said.intent)
-}
 
 /** Something shown was named, but to do something else with it: "벽화 취소할래" after a list of programs or applications. */
 function flowMeant(shownFor: string, turn: Turn): string | undefined {

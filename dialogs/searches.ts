@@ -4,7 +4,7 @@ import type { Cursor } from '../src/domain/program-order.js'
 import { present } from '../src/platform/present.js'
 import type { Services } from '../src/services/index.js'
 import { namesIn } from '../src/understanding/names.js'
-import { besidePage, isAboutIt, saysNoMore } from '../src/understanding/references.js'
+import { besidePage, saysNoMore } from '../src/understanding/references.js'
 import { type Conditions, changed, conditionsIn, hasConditions, inContext, referred } from './conditions.js'
 
 /** State of a search: what is asked for, behind which program the page that is shown begins, and behind which the next one. */
@@ -72,11 +72,6 @@ function keptOf({ conditions, wider }: Search): Conditions {
   const { anywhere: _becauseNothingWasThere, ...shown } = wider
   const { dates, openEnd, weekdays, region, regions, isUsual } = conditions
   return present({ ...shown, dates, openEnd, weekdays, region, regions, isUsual, anywhere: conditions.anywhere })
-}
-
-/** "이거 일요일에는 안 해?": of the one thing that is being asked about, whatever it sounds like alone. */
-export function asksOtherDay({ said }: Turn): boolean {
-  return isAboutIt(said.text) && hasConditions(said.slots)
 }
 
 function isConditional({ slots, reference, free }: Turn['said']): boolean {
