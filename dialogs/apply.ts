@@ -9,6 +9,7 @@ import { isAboutIt } from '../src/understanding/references.js'
 import { conditionsIn, fits, isOfTime, spell } from './conditions.js'
 import { type FlowParts, flow, type Meanings } from './flows.js'
 import { listingSteps, pagesOf } from './listing.js'
+import { tellsDone } from './mine.js'
 import { nearlyNamed, programMeant, sameOn, titleIn } from './named.js'
 import { portalsInWords, toItem } from './rows.js'
 import { lastSearch, NO_SEARCH, type Search, searchFor, turned } from './searches.js'
@@ -227,6 +228,7 @@ export function createApply({ services }: FlowParts) {
 
   /** Says why not, and what can be done instead. */
   function refuse(turn: Turn, why: string, program?: Program, applicationId?: string) {
+    if (why === 'already-applied') tellsDone(turn)
     turn.say(`refused-${why}`, { title: program?.title ?? '', minAge: program?.minAge, maxAge: program?.maxAge })
     if (applicationId) turn.offer('this', beginning('check', applicationId))
     // Others were quicker: the line is asked about anew.

@@ -7,7 +7,7 @@ import { spellDays, spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import { type OwnApplication, volunteer } from '../src/services/applications.js'
 import { type FlowParts, flow, type Meanings } from './flows.js'
-import { type About, aboutIn, namedAmong, namesNone, openOf, pageOf } from './mine.js'
+import { type About, aboutIn, namedAmong, namesNone, openOf, pageOf, tellsDone } from './mine.js'
 import { namedIn } from './named.js'
 
 /** `among` when the person wants to choose, though one seems meant; `keep` when nothing is to be withdrawn. */
@@ -138,6 +138,7 @@ function keep(turn: Turn, _data?: Data, how?: Meanings['no']) {
 }
 
 function refuse(turn: Turn, why: string, program?: Program) {
+  if (why === 'already-cancelled' || why === 'already-requested') tellsDone(turn)
   turn.say(`refused-${why}`, { title: program?.title ?? '' })
   if (why === 'called-off') turn.offer('others', beginning('similar', program?.id))
   turn.offer('mine', beginning('check'))

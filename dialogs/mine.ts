@@ -61,3 +61,10 @@ export function pageOf<T>(things: readonly T[], page: number): readonly T[] {
   const from = (page % Math.max(1, Math.ceil(things.length / MOST_ITEMS))) * MOST_ITEMS
   return things.slice(from, from + MOST_ITEMS)
 }
+
+/** That it is done already is told to the same yes twice; a third one asks for something else. */
+export function tellsDone({ memory }: Turn): void {
+  const { settled } = memory
+  if (settled?.told) delete memory.settled
+  else if (settled) memory.settled = { ...settled, told: true }
+}

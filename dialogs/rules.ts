@@ -90,7 +90,7 @@ const always = ({ services }: FlowParts): readonly Rule[] => [
   rule('restart', ({ turn }) => {
     const { said, choice } = turn
     const points = choice?.startsWith(beginning('')) || refersBack(turn)
-    return said.intent === 'restart' && said.band === 'act' && !points && begin('restart')
+    return said.intent === 'restart' && said.band === 'act' && !points && !isOnlyConditions(turn) && begin('restart')
   }),
 ]
 
@@ -165,7 +165,7 @@ const answers = ({ services }: FlowParts): readonly Rule[] => [
       isBareAnswer(said.intent) ||
       (active?.step.takes?.slots && asksOtherDay(turn))
     const another = said.band === 'act' && !active?.step.answers?.includes(said.intent) && hasFlow(said.intent)
-    return active !== undefined && another && !answering && begin(said.intent)
+    return active !== undefined && another && !answering && !isOnlyConditions(turn) && begin(said.intent)
   }),
   taking('yes', ({ turn }) => turn.answer === 'yes' || undefined),
   taking('no', ({ turn }) => (turn.answer === 'no' ? 'plain' : undefined)),
@@ -208,7 +208,7 @@ const subjects = ({ services }: FlowParts): readonly Rule[] => [
   }),
   rule('understood', at => {
     const { intent, band } = at.turn.said
-    return band === 'act' && !isUnanswered(at) && at.hasFlow(intent) && begin(intent)
+    return band === 'act' && !isUnanswered(at) && !isOnlyConditions(at.turn) && at.hasFlow(intent) && begin(intent)
   }),
 ]
 
@@ -294,6 +294,11 @@ function isSameYes({ said }: Turn, { value }: Incoming, flow: string): boolean {
   if (value === 'yes' || said.answering() === 'yes') return true
   const begins = said.repair.wanted !== said.text.trim()
   return begins && said.intent === flow && said.names.length === 0 && !hasConditions(said.slots)
+}
+
+/** "저녁으로" sounds like "처음으로", and says nothing but a condition. */
+function isOnlyConditions({ said }: Turn): boolean {
+  return said.intent === 'restart' && said.names.length === 0 && hasConditions(said.slots)
 }
 
 function isBareAnswer(intent: Intent): boolean {

@@ -28,7 +28,7 @@ const memory = z.object({
   /** They have been asked where they want to take part. */
   askedWhere: z.boolean().optional(),
   /** What a yes did last, so that the same yes once more is told that it is done. */
-  settled: z.object({ flow: z.string(), subject: z.string() }).optional(),
+  settled: z.object({ flow: z.string(), subject: z.string(), told: z.boolean().optional() }).optional(),
 })
 export type Memory = z.infer<typeof memory>
 

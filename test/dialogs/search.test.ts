@@ -31,6 +31,26 @@ describe('search', () => {
   })
   after(() => talk.close())
 
+  for (const [said, condition] of [
+    ['오전으로', '06:00~12:00'],
+    ['저녁으로', '18:00~21:00'],
+    ['성남으로', '성남시'],
+    ['동물으로', '동물보호'],
+    ['온라인으로', '온라인'],
+  ] as const) {
+    it(`takes "${said}" for a condition and not for leaving, within a list and after it`, async () => {
+      await say('봉사 찾아줘')
+      const heard = await say(said)
+      expect(heard.trace).to.match(/^search\//)
+      expect(heard.text).to.contain(condition)
+      expect((await stranger(talk)(said)).trace).not.to.match(/^restart/)
+    })
+  }
+  it('still goes when somebody leaves for today', async () => {
+    await say('봉사 찾아줘')
+    expect((await say('오늘은 여기까지 할래')).trace).to.equal('restart/answer/done')
+  })
+
   it('finds by place, day, time and field', async () => {
     expect((await say('이번 주 토요일 수원 봉사 찾아줘')).text)
       .to.contain('11월 21일(토) · 경기도 수원시 활동')

@@ -116,6 +116,7 @@ for (const messenger of MESSENGERS) {
         [{ text: '네, 신청할게요', value: 'yes' }, 'apply/confirm/done'],
         [{ text: '네, 신청할게요', value: 'yes' }, 'apply/confirm/refused:already-applied', '이미 신청했어요'],
         ['네', 'apply/confirm/refused:already-applied', '유기견 산책'],
+        ['응', 'affirm/answer/done'],
         ['유기견 산책 취소', 'cancel/confirm/asked'],
         ['응', 'cancel/confirm/done'],
         ['응', 'cancel/confirm/refused:already-cancelled', '이미 취소했어요'],
