@@ -13,6 +13,7 @@ import { aboutIn, namedAmong, openOf } from './mine.js'
 import { calledBy, programAsked, programMeant, programNamed } from './named.js'
 import { isUnanswered, nearestOf } from './nearest.js'
 import { planMeant } from './plans.js'
+import { isBareAnswer, isGranted, isOnlyConditions, isPointed, isReplaced, isSameYes, isStopped } from './readings.js'
 import { asksOtherDay, OWN_AFFAIRS, refersBack } from './referring.js'
 import { begin, rule, taking } from './rule.js'
 import { changedSearch, lastSearch, NO_SEARCH, pageMeant, withConditions } from './searches.js'
@@ -266,43 +267,6 @@ function flowMeant(shownFor: string, turn: Turn): string | undefined {
 function needIn(turn: Turn, { event, value, token }: Incoming) {
   const pressed = isPointed(turn) || value !== undefined || token !== undefined
   return event === undefined && !pressed ? turn.said.care : undefined
-}
-
-/** Pressed, or typed as it stands there: whatever its words mean elsewhere, that thing is meant. */
-function isPointed({ choice, beside }: Turn): boolean {
-  return choice !== undefined && beside === ''
-}
-
-/** "취소" while something else is asked about; or "취소 안 할래", wherever a no is an answer. */
-function isStopped({ said, answer }: Turn): boolean {
-  return said.keeps || (said.stops && answer !== 'yes')
-}
-
-/** "자리 나면 알려줘" where it is asked whether to wait for one. */
-function isGranted({ said }: Turn, active: Situation['active']): boolean {
-  return said.awaits !== undefined && said.awaits === active?.step.grants
-}
-
-function isReplaced({ said }: Turn): boolean {
-  const { refuses, wanted } = said.repair
-  if (said.asks || wanted === '') return false
-  return refuses === 'plainly' || (refuses === 'perhaps' && said.names.length > 0)
-}
-
-/** The yes that did the last thing, pressed or said again. */
-function isSameYes({ said }: Turn, { value }: Incoming, flow: string): boolean {
-  if (value === 'yes' || said.answering() === 'yes') return true
-  const begins = said.repair.wanted !== said.text.trim()
-  return begins && said.intent === flow && said.names.length === 0 && !hasConditions(said.slots)
-}
-
-/** "저녁으로" sounds like "처음으로", and says nothing but a condition. */
-function isOnlyConditions({ said }: Turn): boolean {
-  return said.intent === 'restart' && said.names.length === 0 && hasConditions(said.slots)
-}
-
-function isBareAnswer(intent: Intent): boolean {
-  return intent === 'affirm' || intent === 'deny' || intent === 'oos'
 }
 
 function isLost({ misses, active }: Situation): boolean {
