@@ -66,7 +66,7 @@ export function createPlan({ services }: FlowParts) {
       const outcome = { deed, ...acted }
       if (!acted.ok) {
         turn.say('cannot', wordsOf(turn, outcome))
-        if (whole) return unchanged(turn)
+        if (whole && deed === deeds[0]) return unchanged(turn)
       } else turn.say(`done-${acted.application.state}`, wordsOf(turn, outcome))
     }
     turn.offer('mine', beginning('check'))

@@ -50,6 +50,21 @@ for (const messenger of MESSENGERS) {
         expect(await states()).to.deep.equal({ '어르신 말벗': 'approved', '유기견 산책': 'applied' })
       })
 
+    it('that can be done in part only when the yes comes tell what was done, and not that nothing was', async () => {
+      const today = await talk.program({ title: '아침 나눔', ...on('2026-11-18', '10:10', '12:00') })
+      await talk.program({ title: '아침 나눔', approval: 'automatic', ...on('2026-11-25', '10:10', '12:00') })
+      const { say, id } = await volunteer(talk, messenger)
+      const { applications, transactions } = talk.services
+      await transactions.run(tx => applications.apply(tx, id, today.id))
+      await say('아침 나눔 다음 주로 바꿔줘')
+      const now = talk.clock.now()
+      talk.clock.set(new Date(now.getTime() + 15 * 60_000))
+      const heard = await say('네')
+      talk.clock.set(now)
+      expect(heard.trace).to.equal('plan/confirm/done')
+      expect(heard.text).to.contain('“아침 나눔” 신청했어요').and.contain('이미 시작했거나 끝났어요').and.not.contain('아무것도')
+    })
+
     it('tell what cannot be done, and leave it out', async () => {
       const { say, states } = await volunteer(talk, messenger)
       await play(say, [
