@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   overload: () => import('./overload.js'),
   queries: () => import('./queries.js'),
   talks: () => import('./talks.js'),
+  walk: () => import('./walk.js'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

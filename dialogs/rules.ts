@@ -4,7 +4,6 @@
  */
 import { beginning, MORE, type Rule, readBeginning, type Situation } from '../src/conversation/route.js'
 import type { Incoming, Turn } from '../src/conversation/turn.js'
-import type { Intent } from '../src/understanding/intents.js'
 import { withdraws } from '../src/understanding/wishes.js'
 import { hasConditions } from './conditions.js'
 import type { FlowParts } from './flows.js'

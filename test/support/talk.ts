@@ -1,9 +1,9 @@
 /** The whole talk on a real database, entered at the conversation: what the tests of flows speak with. */
 import { fileURLToPath } from 'node:url'
-import { createDialogs } from '../../dialogs/index.js'
+import { createDialogs, type Dialogs } from '../../dialogs/index.js'
 import { createBot } from '../../src/conversation/botkit.js'
 import { createConversation } from '../../src/conversation/converse.js'
-import { createWords } from '../../src/conversation/messages.js'
+import { createWords, type Words } from '../../src/conversation/messages.js'
 import type { Incoming, Spoken } from '../../src/conversation/turn.js'
 import type { OwnProgram, PortalProgram } from '../../src/domain/program.js'
 import { formatKakao } from '../../src/messengers/kakao/format.js'
@@ -53,13 +53,20 @@ export interface TestTalk {
   close(): Promise<void>
 }
 
-export async function createTalk(): Promise<TestTalk> {
+/** What may be put in the place of the house's own. */
+export interface Planted {
+  readonly services?: (own: Services) => Services
+  readonly dialogs?: (own: Dialogs) => Dialogs
+  readonly words?: (own: Words) => Words
+}
+
+export async function createTalk(planted: Planted = {}): Promise<TestTalk> {
   const database = await createTestDatabase()
   await addOrganisation(database)
   const clock = createSettableClock()
   clock.set(seoulMoment(TODAY, '10:00'))
   const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
-  const services = createServices({
+  const own = createServices({
     transactions: createTransactions(database.dataSource),
     cipher,
     clock,
@@ -67,9 +74,12 @@ export async function createTalk(): Promise<TestTalk> {
     publicUrl: () => 'https://sonmoa.example',
     isHoliday: () => false,
   })
-  const words = createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
+  const services = planted.services?.(own) ?? own
+  const shipped = createWords(createBlocks(readWords('dialogs/messages'), { escape: false }))
+  const words = planted.words?.(shipped) ?? shipped
   const questions = loadQuestions(folder('dialogs/questions.txt'))
-  const dialogs = createDialogs({ services, questions, publicUrl: () => 'https://sonmoa.example' })
+  const shippedDialogs = createDialogs({ services, questions, publicUrl: () => 'https://sonmoa.example' })
+  const dialogs = planted.dialogs?.(shippedDialogs) ?? shippedDialogs
   const conversation = createConversation({
     services,
     bot: createBot({ ...dialogs, words }),

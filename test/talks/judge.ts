@@ -67,7 +67,7 @@ function question(heard: Heard): string | undefined {
 const titleOf = (name: string) => name.split(' @')[0]!
 
 /** The activities named, bubble by bubble and row by row; one of several of that title by its day. */
-function namesIn({ answer, world }: Heard): string[] {
+export function namesIn({ answer, world }: Pick<Heard, 'answer' | 'world'>): string[] {
   const pieces = answer.replies.flatMap(piecesOf)
   const whole = pieces.join('\n')
   return [...new Set(pieces.flatMap(piece => namesInPiece(piece, whole, world)))]
