@@ -1,21 +1,23 @@
 /** Applying and what may follow: each act is looked up in the table of transitions and writes state, history, record and notice as one fact. */
 import {
-  type Act,
   type Actor,
   type Application,
   type ApplicationEvent,
   type ApplicationState,
-  type Case,
   holdsSeat,
   isComing,
   isLive,
+} from '../domain/application.js'
+import type { OwnProgram, Program } from '../domain/program.js'
+import {
+  type Act,
+  type Case,
   type Refusals,
   transition,
   UNDO_MS,
   UNDOING,
   type Verdict,
-} from '../domain/application.js'
-import type { OwnProgram, Program } from '../domain/program.js'
+} from '../domain/transitions.js'
 import type { Clock } from '../platform/clock.js'
 import {
   type ApplicationWithProgram,

@@ -1,7 +1,8 @@
 /** Calling a program off: everybody who was still meant to come is told why, in the transaction that takes their places away. */
-import { APPLICATION_STATES, transition } from '../domain/application.js'
+import { APPLICATION_STATES } from '../domain/application.js'
 import type { OwnProgram } from '../domain/program.js'
 import { refusalToCallOff } from '../domain/program-rules.js'
+import { transition } from '../domain/transitions.js'
 import type { Clock } from '../platform/clock.js'
 import { changeApplications } from '../storage/applications.js'
 import type { Organisation } from '../storage/organisations.js'

@@ -1,10 +1,11 @@
 /** What an organisation does: make programs, change its own, and decide about those who applied. */
 import type { AccessAction, Look } from '../domain/access.js'
-import type { Application, Refusals } from '../domain/application.js'
+import type { Application } from '../domain/application.js'
 import { maskName } from '../domain/person.js'
 import { DEFAULT_CANCEL_LEAD_MS, type OwnProgram, type Program } from '../domain/program.js'
 import { type Fault, faultsOf } from '../domain/program-rules.js'
 import type { Region, Regions } from '../domain/region.js'
+import type { Refusals } from '../domain/transitions.js'
 import type { Cipher } from '../platform/cipher.js'
 import type { Clock } from '../platform/clock.js'
 import { findApplication } from '../storage/applications.js'

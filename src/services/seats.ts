@@ -1,7 +1,8 @@
 /** Seats that become free go to who waits, in the transaction that freed them; one that is not taken in its time goes on to the next. */
-import { type Actor, transition } from '../domain/application.js'
+import type { Actor } from '../domain/application.js'
 import { isAssigned, offeredUntil } from '../domain/offer.js'
 import { seatsLeft } from '../domain/program.js'
+import { transition } from '../domain/transitions.js'
 import type { Clock } from '../platform/clock.js'
 import {
   changeApplication,

@@ -1,5 +1,6 @@
 /** Telling people what an act came to. */
-import type { Act, Application, ApplicationState } from '../domain/application.js'
+import type { Application, ApplicationState } from '../domain/application.js'
+import type { Act } from '../domain/transitions.js'
 import type { ApplicationWithProgram } from '../storage/applications.js'
 import type { Tx } from '../storage/transaction.js'
 import type { VolunteerStore } from '../storage/volunteers.js'

@@ -1,8 +1,8 @@
 /** What can be done with each portal from here, and that the rules keep to it. */
 import { expect } from 'chai'
-import { transition } from '../../src/domain/application.js'
 import { type OtherPortal, PORTAL_ACTS, PORTAL_NAMES, PORTALS } from '../../src/domain/portal.js'
 import { type OwnProgram, type Program, refusalToApply } from '../../src/domain/program.js'
+import { transition } from '../../src/domain/transitions.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 
 const CAN = {

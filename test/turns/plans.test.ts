@@ -62,7 +62,10 @@ for (const messenger of MESSENGERS) {
       const heard = await say('네')
       talk.clock.set(now)
       expect(heard.trace).to.equal('plan/confirm/done')
-      expect(heard.text).to.contain('“아침 나눔” 신청했어요').and.contain('이미 시작했거나 끝났어요').and.not.contain('아무것도')
+      expect(heard.text)
+        .to.contain('“아침 나눔” 신청했어요')
+        .and.contain('이미 시작했거나 끝났어요')
+        .and.not.contain('아무것도')
     })
 
     it('tell what cannot be done, and leave it out', async () => {

@@ -2,20 +2,16 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import {
-  type Act,
   APPLICATION_STATES,
   type ApplicationEvent,
   type ApplicationState,
-  type Case,
   disputableUntil,
   holdsSeat,
   isComing,
   isLive,
-  transition,
-  UNDO_MS,
-  UNDOING,
 } from '../../src/domain/application.js'
 import type { OwnProgram } from '../../src/domain/program.js'
+import { type Act, type Case, transition, UNDO_MS, UNDOING } from '../../src/domain/transitions.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 
 const program = {
