@@ -7,6 +7,7 @@ import { spellMoment } from '../src/domain/spelling.js'
 import type { Services } from '../src/services/index.js'
 import { NOTICE_KINDS, type NoticeKind } from '../src/services/notice-catalogue.js'
 import type { Awaited } from '../src/understanding/awaited.js'
+import { isMoreOfIt } from '../src/understanding/references.js'
 import { hasConditions } from './conditions.js'
 import { type FlowParts, flow } from './flows.js'
 
@@ -26,9 +27,9 @@ const INSTEAD: Readonly<Record<Awaited, (turn: Turn, services: Services) => Prom
   },
   new(turn) {
     turn.say('new')
-    const { slots, names } = turn.said
+    const { slots, names, text } = turn.said
     const { focus } = turn.memory
-    const isLikeIt = focus !== undefined && names.length === 0 && !hasConditions(slots)
+    const isLikeIt = focus !== undefined && (names.length === 0 || isMoreOfIt(text)) && !hasConditions(slots)
     return isLikeIt ? begin('similar', { subject: focus }) : begin('search', { slots })
   },
   async reminder(turn, services) {

@@ -31,7 +31,6 @@ import {
   lockApplication,
   overlappingProgram,
   pastApplicationsOfVolunteer,
-  placeInLine,
   rememberWish,
   removeWish,
   usualPlaceOf,
@@ -41,6 +40,7 @@ import { countWaiting } from '../storage/organisations.js'
 import { findOwnProgram, findProgram, lockOwnProgram } from '../storage/programs.js'
 import { findRecordOf } from '../storage/records.js'
 import type { Tx } from '../storage/transaction.js'
+import { placeInLine } from '../storage/waiting-list.js'
 import { RECORD_APPROVED, recordAct } from './attendance.js'
 import type { Seats } from './seats.js'
 import { type Telling, tellOf } from './telling.js'

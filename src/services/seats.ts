@@ -4,15 +4,10 @@ import { isAssigned, offeredUntil } from '../domain/offer.js'
 import { seatsLeft } from '../domain/program.js'
 import { transition } from '../domain/transitions.js'
 import type { Clock } from '../platform/clock.js'
-import {
-  changeApplication,
-  findApplication,
-  firstInLine,
-  lockApplication,
-  offersOver,
-} from '../storage/applications.js'
+import { changeApplication, findApplication, lockApplication } from '../storage/applications.js'
 import { findOwnProgram, lockOwnProgram } from '../storage/programs.js'
 import type { Transactions, Tx } from '../storage/transaction.js'
+import { firstInLine, offersOver } from '../storage/waiting-list.js'
 import { type Telling, tellOf } from './telling.js'
 
 export interface Seats {

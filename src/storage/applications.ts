@@ -100,23 +100,23 @@ export async function addApplication(tx: Tx, application: Omit<Application, 'id'
   return { ...application, id }
 }
 
-const COLUMNS = columnsOf(applications, 'a')
-const FIND = prepared('find_application', `SELECT ${COLUMNS} FROM applications a WHERE a.id = $1`)
+export const APPLICATION = columnsOf(applications, 'a')
+const FIND = prepared('find_application', `SELECT ${APPLICATION} FROM applications a WHERE a.id = $1`)
 const LOCK = prepared('lock_application', `${FIND} FOR NO KEY UPDATE`)
 const quoted = (states: readonly ApplicationState[]) => states.map(state => `'${state}'`).join(', ')
 const FIND_LIVE = prepared(
   'find_live_application',
-  `SELECT ${COLUMNS} FROM applications a WHERE a.program_id = $1 AND a.volunteer_id = $2
+  `SELECT ${APPLICATION} FROM applications a WHERE a.program_id = $1 AND a.volunteer_id = $2
       AND a.state IN (${quoted(LIVE_STATES)})`,
 )
 const OF_VOLUNTEER = prepared(
   'applications_of_volunteer',
-  `SELECT ${COLUMNS} FROM applications a JOIN programs p ON p.id = a.program_id
+  `SELECT ${APPLICATION} FROM applications a JOIN programs p ON p.id = a.program_id
     WHERE a.volunteer_id = $1 AND p.ends_at > $2 ORDER BY p.starts_at, a.applied_at`,
 )
 const PAST_OF_VOLUNTEER = prepared(
   'past_applications_of_volunteer',
-  `SELECT ${COLUMNS} FROM applications a JOIN programs p ON p.id = a.program_id
+  `SELECT ${APPLICATION} FROM applications a JOIN programs p ON p.id = a.program_id
     WHERE a.volunteer_id = $1 AND p.ends_at <= $2 AND a.state IN (${quoted(SEAT_STATES)})
     ORDER BY p.ends_at DESC, a.id LIMIT $3`,
 )
@@ -189,39 +189,10 @@ export async function changeApplication(tx: Tx, application: Application, change
   return { ...application, state, changedAt, offerUntil }
 }
 
-const FIRST_IN_LINE = prepared(
-  'first_in_line',
-  `SELECT ${COLUMNS} FROM applications a WHERE a.program_id = $1 AND a.state = 'waiting' ORDER BY a.position LIMIT 1 FOR NO KEY UPDATE`,
-)
-const PLACE_IN_LINE = prepared(
-  'place_in_line',
-  `SELECT count(*)::int AS place FROM applications a WHERE a.program_id = $1 AND a.state = 'waiting'
-      AND a.position <= (SELECT position FROM applications WHERE id = $2)`,
-)
-const OFFERS_OVER = `SELECT id FROM applications WHERE state = 'offered' AND offer_until <= $1 ORDER BY offer_until LIMIT $2`
-
-/** Who has waited longest for a place in the program; held until the transaction ends. */
-export async function firstInLine(tx: Tx, programId: string): Promise<Application | undefined> {
-  const [row]: Application[] = await tx.query(FIRST_IN_LINE, [programId])
-  return row
-}
-
-/** Of one who waits: their number in line, from 1. */
-export async function placeInLine(tx: Tx, { programId, id }: Pick<Application, 'programId' | 'id'>): Promise<number> {
-  const [row]: { place: number }[] = await tx.query(PLACE_IN_LINE, [programId, id])
-  return row!.place
-}
-
-/** Offers that nobody took in their time, the oldest first. */
-export async function offersOver(tx: Tx, now: Date, limit: number): Promise<readonly string[]> {
-  const found: { id: string }[] = await tx.query(OFFERS_OVER, [now, limit])
-  return found.map(({ id }) => id)
-}
-
 /** All that are live for a program, in order of application. */
 export function liveApplications(tx: Tx, programId: string): Promise<Application[]> {
   return tx.query(
-    `SELECT ${COLUMNS} FROM applications a WHERE a.program_id = $1 AND a.state IN (${quoted(LIVE_STATES)}) ORDER BY a.applied_at, a.id`,
+    `SELECT ${APPLICATION} FROM applications a WHERE a.program_id = $1 AND a.state IN (${quoted(LIVE_STATES)}) ORDER BY a.applied_at, a.id`,
     [programId],
   )
 }
@@ -232,7 +203,7 @@ const CHANGE_ALL = `
   noted AS (
     INSERT INTO application_events (application_id, from_state, to_state, actor, actor_id, reason, at)
     SELECT id, state, $3, $4, $5::uuid, $6, $7::timestamptz FROM chosen)
-  UPDATE applications a SET state = $3, changed_at = $7 FROM chosen WHERE a.id = chosen.id RETURNING ${COLUMNS}`
+  UPDATE applications a SET state = $3, changed_at = $7 FROM chosen WHERE a.id = chosen.id RETURNING ${APPLICATION}`
 
 /** All live applications for a program that are in one of these states, with their history, in one statement. The program is held. */
 export async function changeApplications(

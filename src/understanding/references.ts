@@ -75,6 +75,11 @@ export function isAboutIt(text: string): boolean {
   return /^\s*(?:아\s+|그럼\s+|혹시\s+)?[그이](?:거|건|것|\s?활동|\s?봉사)(?![가-힣])/.test(text)
 }
 
+/** "이런 거 또 나오면": more of what is talked about. */
+export function isMoreOfIt(text: string): boolean {
+  return /(?:^|\s)[그이]런\s?(?:거|게|건|것|활동|봉사)/.test(text)
+}
+
 /** What is left of a sentence without the words that turn the page. */
 export function besidePage(text: string): string {
   return text.replace(NEXT_PAGE, ' ')

@@ -152,7 +152,7 @@ describe('flows', () => {
     const say = somebody()
     await say('apply')
     await say('길동')
-    expect((await say('check')).text).to.equal('길동 in check')
+    expect((await say('어떤 색이든')).text).to.equal('길동 in 어떤 색이든')
     await say('apply')
     await say('길동')
     expect((await say('restart')).trace).to.equal('restart/answer/done')

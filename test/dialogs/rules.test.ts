@@ -108,9 +108,9 @@ describe('the rules of the talk', () => {
     expect(await decided({ active: asking, said: { slots, intent: 'check', band: 'act' } })).to.include({
       flow: 'check',
     })
-    expect(await decided({ active: active('search', ['text']), said: { intent: 'check', band: 'act' } })).to.include({
-      as: 'text',
-    })
+    const writing = active('agent', ['text'])
+    expect(await decided({ active: writing, said: { text: '기록이 안 보여요' } })).to.include({ as: 'text' })
+    expect(await decided({ active: writing, said: { intent: 'check', band: 'act' } })).to.include({ flow: 'check' })
   })
 
   it('read a yes by what was asked about', async () => {
@@ -222,7 +222,7 @@ describe('the rules of the talk', () => {
     const asking = active('apply', ['yes', 'slots'], ['apply'])
     const heard = hear('네', { intent: 'affirm', confidence: 1, band: 'act', alternatives: [], slots: { people: 2 } })
     const situation = {
-      turn: { said: heard, memory: {}, label: () => '신청' } as unknown as Turn,
+      turn: { said: heard, answer: heard.answering('신청'), memory: {} } as unknown as Turn,
       incoming: { messenger: 'kakao', user: 'u', text: '네' } as const,
       active: asking,
       items: [],

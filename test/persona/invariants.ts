@@ -102,7 +102,8 @@ function conditionsStay(seen: Observed, past: readonly Observed[]): string | und
   const wasListed = past.at(-1)?.said.some(isListed)
   const listed = said.findLast(isListed)
   if (!listed) return wasListed ? leftBy(seen, message) : undefined
-  const heading = String(listed.variables.conditions ?? '')
+  const { usual = '', conditions = '' } = listed.variables
+  const heading = `${usual} ${conditions}`
   const shown = listed.block.startsWith('none') ? after.conditions : (after.wider ?? after.conditions)
   const unsaid = spell(shown).filter(what => !heading.includes(what))
   if (unsaid.length > 0) return `${unsaid.join(', ')} is not in the heading “${heading}”`

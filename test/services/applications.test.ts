@@ -207,7 +207,7 @@ describe('applications', () => {
       await tx.query("UPDATE applications SET state = 'program-cancelled' WHERE program_id = $1", [program.id])
       return { cancelling }
     })
-    expect(await cancelling).to.include({ ok: false, refused: 'over' })
+    expect(await cancelling).to.include({ ok: false, refused: 'called-off' })
     expect(await seats(program.id)).to.equal(0)
   })
 

@@ -1,10 +1,18 @@
 /** What a program or a person is called cannot write a line of a notice. */
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { readWords } from '../../src/platform/words.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
 
 const words = createNoticeWords()
-const NAMES = ['이름', '활동명', '기관', '일시', '장소', '상태', '취소기한', '인증번호', '메신저', '확인숫자']
+/** Every variable of any of them. */
+const NAMES = [
+  ...new Set(
+    [...readWords('dialogs/notices').values()].flatMap(text =>
+      [...text.matchAll(/\{\{([가-힣]+)\}\}/g)].map(([, name]) => name!),
+    ),
+  ),
+]
 const plain = Object.fromEntries(NAMES.map(name => [name, '값']))
 const FORGED = [
   '\n',

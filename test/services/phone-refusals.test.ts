@@ -1,5 +1,6 @@
 // What is refused: one message, a call because of one message, the whole account; and what becomes of it afterwards.
 import { expect } from 'chai'
+import { NOTICE_KINDS } from '../../src/services/notice-catalogue.js'
 import { HOUR_MS, MINUTE_MS, openPhones, type Phones, phoneNumbers, REFUSED, SECOND_MS } from '../support/phones.js'
 
 const WRONG = '01000000000'
@@ -114,7 +115,7 @@ describe('the phone, when something is refused,', () => {
       { level: 'warn', object: { kind: 'code', code: '3103' }, message: 'a notice was refused for good' },
     ])
     expect(phone.counts()).to.deep.equal({
-      sent: { code: 3, applied: 0, cancelled: 0, linked: 0 },
+      sent: { ...Object.fromEntries(NOTICE_KINDS.map(kind => [kind, 0])), code: 3 },
       refused: { account: 0, request: 0, passing: 0, gone: 0, message: 1 },
       gaveUp: { refused: 1, expired: 0, untrue: 0 },
     })

@@ -1,6 +1,7 @@
 /** Generated applications in every state they can be in, with their history, records and notices. */
 import { randomUUID } from 'node:crypto'
 import { type ActorKind, type ApplicationState, holdsSeat } from '../../domain/application.js'
+import { offeredUntil } from '../../domain/offer.js'
 import { PORTALS } from '../../domain/portal.js'
 import type { Cipher } from '../../platform/cipher.js'
 import { seoulDay } from '../../platform/clock.js'
@@ -12,7 +13,9 @@ import { type MadeProgram, ORGANISATION } from './programs.js'
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 
-export const APPLICATION_COLUMNS = 'id program_id volunteer_id state people applied_at changed_at'.split(' ')
+export const APPLICATION_COLUMNS = 'id program_id volunteer_id state people applied_at changed_at offer_until'.split(
+  ' ',
+)
 export const EVENT_COLUMNS = 'application_id from_state to_state actor actor_id at'.split(' ')
 export const RECORD_COLUMNS =
   'volunteer_id application_id portal title organisation_name done_on minutes state created_at'.split(' ')
@@ -84,7 +87,8 @@ function addApplication(
   const latest = Math.min(now.getTime(), startsAt.getTime() - HOUR_MS)
   const appliedAt = new Date(latest - Math.floor(chance.next() * 20 * DAY_MS))
   const changedAt = new Date(appliedAt.getTime() + Math.floor(chance.next() * (latest - appliedAt.getTime())))
-  made.applications.push([id, program.id, volunteerId, state, 1, appliedAt, changedAt])
+  const offerUntil = state === 'offered' ? offeredUntil(changedAt) : null
+  made.applications.push([id, program.id, volunteerId, state, 1, appliedAt, changedAt, offerUntil])
   made.events.push([id, null, 'applied', 'volunteer', volunteerId, appliedAt])
   if (state !== 'applied') made.events.push([id, 'applied', state, ...actorOf(state, volunteerId), changedAt])
   if (state === 'attended')
