@@ -8,6 +8,7 @@ import { createCancel } from './cancel.js'
 import { createCare } from './care.js'
 import { createCheck } from './check.js'
 import { createDelayed } from './delayed.js'
+import { createDispute } from './dispute.js'
 import type { FlowParts } from './flows.js'
 import { createHours } from './hours.js'
 import { later } from './later.js'
@@ -46,6 +47,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createDelayed(parts),
     createPlan(parts),
     createHours(parts),
+    createDispute(parts),
     createLogin(parts),
     createLogout(parts),
     createProfile(parts),

@@ -6,7 +6,6 @@ import { flow } from './flows.js'
 const PAGES = {
   certificate: 'https://www.youth.go.kr',
   consent: 'https://www.1365.go.kr',
-  dispute: 'https://www.youth.go.kr',
 } as const
 
 export const later: Flow[] = Object.entries(PAGES).map(([name, url]) =>

@@ -31,6 +31,7 @@ import { PromisedReplies0049 } from './0049-promised-replies.js'
 import { UrgentRequests0050 } from './0050-urgent-requests.js'
 import { DerivedCsrf0060 } from './0060-derived-csrf.js'
 import { Attendance0070 } from './0070-attendance.js'
+import { Disputes0071 } from './0071-disputes.js'
 import { CalledOff0080 } from './0080-called-off.js'
 import { CountedTogether0081 } from './0081-counted-together.js'
 import { WaitingList0090 } from './0090-waiting-list.js'
@@ -68,6 +69,7 @@ export const migrations = [
   UrgentRequests0050,
   DerivedCsrf0060,
   Attendance0070,
+  Disputes0071,
   CalledOff0080,
   CountedTogether0081,
   WaitingList0090,

@@ -6,7 +6,7 @@ import { isOwn, pageOf, portalsOf } from '../domain/program.js'
 import { seoulIso } from '../platform/clock.js'
 import type { CountedProgram, ListedApplication } from '../services/organising.js'
 
-const iso = z.iso.datetime({ offset: true })
+export const iso = z.iso.datetime({ offset: true })
 const byWhom = z.enum(['automatic', 'manual'])
 
 export const programForm = z

@@ -4,13 +4,14 @@ import { AppError } from '../platform/errors.js'
 import { requireKey } from './access.js'
 import { applicationRoutes } from './applications.js'
 import { readBody } from './body.js'
+import { disputeRoutes } from './disputes.js'
 import { createHandler } from './handle.js'
 import { describeRoutes } from './open-api.js'
 import { programRoutes } from './programs.js'
 import { recordRoutes } from './records.js'
 import type { PartnerServices, Route } from './route.js'
 
-export const ROUTES: readonly Route[] = [...programRoutes, ...applicationRoutes, ...recordRoutes]
+export const ROUTES: readonly Route[] = [...programRoutes, ...applicationRoutes, ...recordRoutes, ...disputeRoutes]
 
 /** Everything but the OpenAPI document needs a key. */
 export function createPartner(services: PartnerServices): Router {

@@ -5,7 +5,10 @@ import type { Services, Tx } from '../services/index.js'
 import type { Scope } from '../services/organisations.js'
 import type { Caller } from '../services/organising.js'
 
-export type PartnerServices = Pick<Services, 'transactions' | 'organisations' | 'programs' | 'organising' | 'regions'>
+export type PartnerServices = Pick<
+  Services,
+  'transactions' | 'organisations' | 'programs' | 'organising' | 'disputeDesk' | 'regions'
+>
 
 const NO_NAMES = z.strictObject({})
 type NoNames = typeof NO_NAMES

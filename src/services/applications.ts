@@ -53,6 +53,8 @@ export interface Said {
   readonly reason?: string | undefined
   /** Of the record: whole minutes. */
   readonly minutes?: number | undefined
+  /** Whoever acts tells the person what came of it. */
+  readonly isToldElsewhere?: boolean
 }
 
 export type Refused<R extends string> = { readonly ok: false; readonly refused: R } & Partial<ApplicationWithProgram>
@@ -211,7 +213,7 @@ async function actOn<A extends LaterAct>(
   const offerUntil = act === 'accept' ? null : application.offerUntil
   const change = { to, by: who, reason: OWN_REASONS[act] ?? said.reason, minutes, at: now, offerUntil }
   const changed = { application: await changeApplication(tx, application, change), program }
-  await tellOf(parts, tx, act, application.state, { ...changed, reason: said.reason })
+  if (!said.isToldElsewhere) await tellOf(parts, tx, act, application.state, { ...changed, reason: said.reason })
   if (holdsSeat(application.state) && !holdsSeat(to)) await parts.seats.fill(tx, program.id)
   return { ok: true, ...changed }
 }

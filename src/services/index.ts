@@ -14,6 +14,8 @@ import { createAgents } from './agents.js'
 import { createApplications } from './applications.js'
 import { createConversations } from './conversations.js'
 import { createDemo } from './demo.js'
+import { createDisputeDesk } from './dispute-desk.js'
+import { createDisputes } from './disputes.js'
 import { createEntry } from './entry.js'
 import { createLinking } from './linking.js'
 import { loadMasker } from './masking.js'
@@ -83,6 +85,8 @@ export function createServices(parts: ServiceParts) {
     conversations: createConversations({ volunteerStore, accessLog, cipher }),
     replies: createReplies(parts),
     demo: createDemo({ volunteerStore, clock }),
+    disputes: createDisputes({ cipher, clock }),
+    disputeDesk: createDisputeDesk({ volunteerStore, applications, notices, accessLog, cipher, masker, clock }),
     entry,
     noticeDesk: createNoticeDesk({ clock }),
     linking: createLinking({

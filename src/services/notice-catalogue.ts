@@ -7,7 +7,7 @@ import { spellMoment } from '../domain/spelling.js'
 import { findAccount } from '../storage/accounts.js'
 import { isCodeOf } from '../storage/linkings.js'
 import type { Volunteer } from '../storage/volunteers.js'
-import { absent, attended } from './attendance-notices.js'
+import { absent, attended, disputeAnswered } from './attendance-notices.js'
 import { calledOff } from './change-notices.js'
 import {
   type AboutApplication,
@@ -165,6 +165,7 @@ export const NOTICES = {
   'cancellation-kept': cancellationKept,
   absent,
   attended,
+  'dispute-answered': disputeAnswered,
   'program-cancelled': calledOff,
   'seat-offered': seatOffered,
   'offer-expired': offerExpired,

@@ -208,7 +208,7 @@ function idsIn(applications: readonly ListedApplication[]): string[] {
   return [...new Set(applications.map(({ volunteer }) => volunteer.id))]
 }
 
-function lookAt(
+export function lookAt(
   action: AccessAction,
   { organisation, address }: Caller,
   volunteerIds: readonly string[],

@@ -4,6 +4,7 @@ import type { NoticeFacts } from '../domain/notice.js'
 import type { Cipher } from '../platform/cipher.js'
 import { type Clock, seoulIso } from '../platform/clock.js'
 import { forgetLookWords } from '../storage/access-log.js'
+import { placeInDispute } from '../storage/disputes.js'
 import { placeOfFacts } from '../storage/notices.js'
 import * as kept from '../storage/own-data.js'
 import type { Tx } from '../storage/transaction.js'
@@ -101,12 +102,18 @@ async function everything({ cipher }: OwnDataParts, tx: Tx, owner: kept.Owner, v
   const turns = await kept.turnsOf(tx, owner)
   const requests = await kept.requestsOf(tx, owner)
   const notices = await kept.noticesOf(tx, owner)
+  const disputes = await kept.disputesOf(tx, owner)
   return {
     person: volunteer ? { name: volunteer.name, birth: volunteer.birth, phone: volunteer.phone } : null,
     messengers: await kept.accountsOf(tx, owner),
     consents: await kept.consentsOf(tx, owner),
     applications: await kept.applicationsOf(tx, owner),
     records: await kept.recordsOf(tx, owner),
+    disputes: disputes.map(({ id, wordsSealed, messageSealed, ...dispute }) => ({
+      ...dispute,
+      words: cipher.open(wordsSealed, placeInDispute('words_sealed', id)),
+      message: messageSealed && cipher.open(messageSealed, placeInDispute('message_sealed', id)),
+    })),
     wishes: await kept.wishesOf(tx, owner),
     notices: notices.map(({ id, factsSealed, ...notice }) => {
       const { phone, variables } = JSON.parse(cipher.open(factsSealed, placeOfFacts(id))) as NoticeFacts

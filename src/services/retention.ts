@@ -35,6 +35,7 @@ export function createRetention({ transactions, clock, keep }: RetentionParts): 
     turns: keep.turnsDays * DAY_MS,
     conversations: keep.turnsDays * DAY_MS,
     agentRequests: keep.turnsDays * DAY_MS,
+    disputes: keep.turnsDays * DAY_MS,
     originals: keep.originalsDays * DAY_MS,
     answers: keep.answersHours * HOUR_MS,
     idempotentAnswers: keep.answersHours * HOUR_MS,

@@ -4,6 +4,7 @@ import { EntitySchema } from 'typeorm'
 import type { Application } from '../domain/application.js'
 import type { VolunteerRecord } from '../domain/record.js'
 import type { AgentRequestRow } from './agent-requests.js'
+import type { DisputeRow } from './disputes.js'
 import type { Tx } from './transaction.js'
 import type { TurnRow } from './turns.js'
 
@@ -41,6 +42,7 @@ export interface OwnAccount {
 }
 export type OwnTurn = Pick<TurnRow, 'accountId' | 'messenger' | 'at' | 'utterance' | 'utteranceSealed' | 'reply'>
 export type OwnRequest = Pick<AgentRequestRow, 'id' | 'topicSealed' | 'state' | 'createdAt'>
+export type OwnDispute = Omit<DisputeRow, 'applicationId' | 'answerUntil'> & { readonly title: string }
 export interface OwnApplication extends Pick<Application, 'id' | 'state' | 'people' | 'appliedAt' | 'changedAt'> {
   readonly title: string
   readonly organisationName: string
@@ -134,6 +136,16 @@ export function recordsOf(tx: Tx, { volunteerId }: Owner): Promise<Omit<Voluntee
   return tx.query(
     `SELECT portal, title, organisation_name AS "organisationName", done_on::text AS "doneOn", minutes, state
        FROM records WHERE volunteer_id = $1 ORDER BY done_on`,
+    [volunteerId ?? null],
+  )
+}
+
+export function disputesOf(tx: Tx, { volunteerId }: Owner): Promise<OwnDispute[]> {
+  return tx.query(
+    `SELECT d.id, p.title, d.matter, d.words_sealed AS "wordsSealed", d.state, d.result, d.message_sealed AS "messageSealed",
+            d.created_at AS "createdAt", d.answered_at AS "answeredAt"
+       FROM disputes d JOIN applications a ON a.id = d.application_id JOIN programs p ON p.id = a.program_id
+      WHERE a.volunteer_id = $1 ORDER BY d.created_at`,
     [volunteerId ?? null],
   )
 }

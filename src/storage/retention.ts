@@ -8,6 +8,7 @@ export type Kept =
   | 'originals'
   | 'answers'
   | 'agentRequests'
+  | 'disputes'
   | 'idempotentAnswers'
   | 'notices'
   | 'replies'
@@ -23,6 +24,8 @@ const STATEMENTS: Readonly<Record<Kept, string>> = {
     (SELECT id FROM request_answers WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
   agentRequests: `DELETE FROM agent_requests WHERE id IN
     (SELECT id FROM agent_requests WHERE created_at < $1 ORDER BY created_at LIMIT $2)`,
+  disputes: `DELETE FROM disputes WHERE id IN
+    (SELECT id FROM disputes WHERE answered_at < $1 ORDER BY answered_at LIMIT $2)`,
   idempotentAnswers: `DELETE FROM idempotent_answers WHERE (organisation_id, key) IN
     (SELECT organisation_id, key FROM idempotent_answers WHERE created_at < $1 ORDER BY created_at LIMIT $2)`,
   notices: `DELETE FROM notices WHERE id IN

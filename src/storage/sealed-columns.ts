@@ -45,6 +45,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
     sealed: ['answer_sealed'],
   },
   { table: 'agent_requests', key: 'id', row: ['id'], sealed: ['topic_sealed'] },
+  { table: 'disputes', key: 'id', row: ['id'], sealed: ['words_sealed', 'message_sealed'] },
   { table: 'access_words', key: 'access_id', row: ['access_id'], sealed: ['words_sealed'] },
   { table: 'notices', key: 'id', row: ['id'], sealed: ['facts_sealed'] },
   { table: 'replies', formerly: formerPlaceOfReply, key: 'id', row: ['id'], sealed: ['answer_sealed'] },

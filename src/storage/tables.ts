@@ -6,6 +6,7 @@ import { applicationEvents, applications, intentions } from './applications.js'
 import { channels } from './channels.js'
 import { conversations } from './conversations.js'
 import { dataKeys } from './data-keys.js'
+import { disputes } from './disputes.js'
 import { linkings, phoneCodes } from './linkings.js'
 import { attempts, notices } from './notices.js'
 import { idempotentAnswers, organisations } from './organisations.js'
@@ -34,6 +35,7 @@ export const tables = [
   applicationEvents,
   intentions,
   records,
+  disputes,
   forgottenParticipations,
   phoneCodes,
   linkings,

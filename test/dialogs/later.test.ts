@@ -12,7 +12,6 @@ describe('what comes later', () => {
   for (const [text, flow] of [
     ['봉사 확인서 발급해줘', 'certificate'],
     ['1365 연계 동의할래', 'consent'],
-    ['갔는데 불참이래요', 'dispute'],
   ] as const) {
     it(`${flow}: "${text}"`, async () => {
       const { answer, trace } = await talk.say(text, { user: flow })

@@ -46,6 +46,7 @@ const application = { id: 'a', state: 'applied', changedAt: new Date('2026-11-22
 const about = {
   ...{ volunteer, application, program, at: application.changedAt, expiresAt: application.changedAt },
   ...{ accountId: 'account', messenger: 'talktalk', number: '47', phone: volunteer.phone, digits: '012345' },
+  ...{ result: 'corrected', minutes: 150, message: '마'.repeat(300) },
   ...{ linkHash: Buffer.alloc(32), codeHash: Buffer.alloc(32), reason: '라'.repeat(300) },
 } as const
 

@@ -11,6 +11,7 @@ import { LABEL_LENGTH } from '../../src/messengers/messenger.js'
 import { createBlocks } from '../../src/platform/templates.js'
 import { readWords } from '../../src/platform/words.js'
 import type { Acted, Applied } from '../../src/services/applications.js'
+import type { Opened } from '../../src/services/disputes.js'
 import { NOTICE_KINDS } from '../../src/services/notice-catalogue.js'
 import { CARE_KINDS } from '../../src/understanding/care.js'
 import { FACTS } from '../../src/understanding/facts.js'
@@ -27,6 +28,7 @@ const REFUSALS: {
   cancel: Record<Refusal<Acted<'cancel'>>, true>
   undo: Record<Refusal<Acted<'undo'>>, true>
   offer: Record<Refusal<Acted<'accept'>>, true>
+  dispute: Record<Refusal<Opened>, true>
 } = {
   apply: {
     'not-found': true,
@@ -47,6 +49,7 @@ const REFUSALS: {
   },
   offer: { 'not-found': true, 'offer-over': true, 'not-offered': true },
   undo: { 'not-found': true, 'too-late': true, full: true, 'called-off': true, nothing: true },
+  dispute: { 'not-found': true, nothing: true, 'too-late': true, 'already-open': true },
 }
 
 /** Their definitions alone are looked at: nothing is asked of a service. */
