@@ -44,3 +44,13 @@ function minutesOfDays({ startsAt, endsAt }: Period): number[] {
   }
   return found
 }
+
+/**
+ * The whole hours that the school record (NEIS) takes over: of each activity whole hours, of each day eight at most. What a school counts in the
+ * end is its own decision.
+ */
+export function schoolHours(records: readonly Pick<VolunteerRecord, 'doneOn' | 'minutes'>[]): number {
+  const ofDay = new Map<string, number>()
+  for (const { doneOn, minutes } of records) ofDay.set(doneOn, (ofDay.get(doneOn) ?? 0) + Math.floor(minutes / 60))
+  return [...ofDay.values()].reduce((sum, hours) => sum + Math.min(hours, MOST_MINUTES_A_DAY / 60), 0)
+}

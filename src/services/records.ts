@@ -1,5 +1,5 @@
 /** What a person has done: the sum and the list. */
-import type { VolunteerRecord } from '../domain/record.js'
+import { schoolHours, type VolunteerRecord } from '../domain/record.js'
 import { recordsOfApplications, recordsOfVolunteer } from '../storage/records.js'
 import type { Tx } from '../storage/transaction.js'
 
@@ -9,13 +9,16 @@ export interface Minutes {
   readonly pendingMinutes: number
 }
 export interface Hours extends Minutes {
+  /** What the school record takes over of what counts. */
+  readonly schoolHours: number
   readonly records: readonly VolunteerRecord[]
 }
 
 /** Newest first; only of the days in the range when one is given. */
 export async function ofVolunteer(tx: Tx, volunteerId: string, days?: { from: string; to: string }): Promise<Hours> {
   const records = await recordsOfVolunteer(tx, volunteerId, days)
-  return { ...minutesOf(records), records }
+  const counting = records.filter(({ state }) => state === 'approved')
+  return { ...minutesOf(records), schoolHours: schoolHours(counting), records }
 }
 
 /** What came of each of these applications, by its id; of none where nothing was entered yet. */

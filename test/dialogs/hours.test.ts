@@ -11,6 +11,7 @@ describe('hours', () => {
   before(async () => {
     talk = await createTalk()
   })
+  beforeEach(() => talk.clock.set(seoulMoment(TODAY, '10:00')))
   after(() => talk.close())
 
   const record = (volunteerId: string, different: Partial<VolunteerRecord>) =>
@@ -41,6 +42,40 @@ describe('hours', () => {
     expect(text).to.contain('한강 걷기 2시간 (1365)').and.contain('반찬 나눔 1시간 (VMS)')
   })
 
+  it('says what the school record takes over, where that is less, and what each year came to', async () => {
+    const { say, id } = await volunteer(talk)
+    await record(id, { minutes: 90 })
+    await record(id, { minutes: 30, doneOn: '2026-09-05' })
+    await record(id, { minutes: 120, doneOn: '2025-09-05' })
+    const { text } = await say('봉사 시간 알려줘')
+    expect(text).to.contain('인정: 4시간').and.contain('2026년: 2시간').and.contain('2025년: 2시간')
+    expect(text).to.contain('학교 기록: 3시간').and.contain('학교가 정해요')
+    const whole = await volunteer(talk)
+    await record(whole.id, { minutes: 120 })
+    expect((await whole.say('봉사 시간 알려줘')).text)
+      .to.not.contain('학교 기록')
+      .and.not.contain('2026년:')
+  })
+
+  it('says of what is over and has no record how far it is, and how to say that it is wrong', async () => {
+    const { say, id } = await volunteer(talk)
+    const { applications, transactions } = talk.services
+    const [forgotten, missed] = [
+      await talk.program({ title: '낙엽 쓸기', approval: 'automatic', ...on('2026-11-21', '10:00', '12:00') }),
+      await talk.program({ title: '벽화 그리기', approval: 'automatic', ...on('2026-11-21', '14:00', '16:00') }),
+    ]
+    await transactions.run(tx => applications.apply(tx, id, forgotten.id))
+    const applied = await transactions.run(tx => applications.apply(tx, id, missed.id))
+    talk.clock.set(missed.endsAt)
+    const organisation = { kind: 'organisation', id: missed.organisationId } as const
+    await transactions.run(tx => applications.act(tx, organisation, applied.application!.id, 'miss'))
+    const { text, choices } = await say('봉사 시간 알려줘')
+    expect(text).to.contain('낙엽 쓸기 – 끝났어요 · 기관이 아직 기록하지 않았어요')
+    expect(text).to.contain('벽화 그리기 – 불참으로 기록되었어요')
+    expect(choices).to.include('기록이 달라요')
+    expect((await say('작년 봉사 시간 알려줘')).text).to.not.contain('낙엽 쓸기')
+  })
+
   it('looks at one year only when a year is said', async () => {
     const { say, id } = await volunteer(talk)
     await record(id, {})
@@ -55,7 +90,6 @@ describe('hours', () => {
 
   for (const messenger of ['kakao', 'talktalk'] as const)
     it(`shows in ${messenger} what an organisation entered, and counts it once it is approved`, async () => {
-      talk.clock.set(seoulMoment(TODAY, '10:00'))
       const { say, id } = await volunteer(talk, messenger)
       const program = await talk.program({ approval: 'automatic', ...on('2026-11-21', '10:00', '12:00') })
       const { applications, transactions } = talk.services

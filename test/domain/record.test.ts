@@ -1,6 +1,6 @@
 /** What counts of the time that an activity takes. */
 import { expect } from 'chai'
-import { mostMinutes, plannedMinutes } from '../../src/domain/record.js'
+import { mostMinutes, plannedMinutes, schoolHours } from '../../src/domain/record.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 
 const period = (from: [string, string], to: [string, string]) => ({
@@ -25,5 +25,18 @@ describe('the minutes of a program', () => {
   it('are of no other day where it ends at midnight', () => {
     const evening = period(['2026-11-28', '18:00'], ['2026-11-28', '24:00'])
     expect([plannedMinutes(evening), mostMinutes(evening)]).to.deep.equal([360, 480])
+  })
+})
+
+describe('the hours of the school record', () => {
+  const hours = (...records: [doneOn: string, minutes: number][]) =>
+    schoolHours(records.map(([doneOn, minutes]) => ({ doneOn, minutes })))
+
+  it('are the whole ones of each activity', () => {
+    expect(hours(['2026-10-10', 90], ['2026-10-11', 30], ['2026-10-12', 120])).to.equal(3)
+  })
+
+  it('are eight of a day at most', () => {
+    expect(hours(['2026-10-10', 360], ['2026-10-10', 240], ['2026-10-11', 60])).to.equal(9)
   })
 })
