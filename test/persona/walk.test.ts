@@ -9,22 +9,14 @@ import type { InvariantName } from './invariants.js'
 import { seeded } from './random.js'
 import { type Walked, walk } from './walk.js'
 
-const TURNS = 2_000
 /** Enough for each fault below to be met. */
-const FEW_TURNS = 250
+const TURNS = 250
 
 const HELP = { kind: 'begin', flow: 'help', data: {} } as const
 const DEAF = { kind: 'begin', flow: 'rejected', data: { nearest: [], asking: false } } as const
 
 describe('a walk of people who say and press what chance draws', function () {
   this.timeout(300_000)
-
-  it('breaks no invariant', async () => {
-    const walked = await walk({ seed: 20261118, turns: TURNS })
-    expect(walked.broken, report(walked)).to.deep.equal([])
-    expect(walked.turns).to.be.at.least(TURNS)
-    expect(walked.deeds).to.be.greaterThan(TURNS / 100)
-  })
 
   const faults: readonly (readonly [what: string, planted: Planted, invariant: InvariantName])[] = [
     [
@@ -90,7 +82,7 @@ describe('a walk of people who say and press what chance draws', function () {
   ]
   for (const [what, planted, invariant] of faults) {
     it(`finds a house that ${what}`, async () => {
-      const walked = await walk({ seed: 7, turns: FEW_TURNS, until: invariant, planted })
+      const walked = await walk({ seed: 7, turns: TURNS, until: invariant, planted })
       expect(new Set(walked.broken.map(one => one.invariant)), report(walked)).to.include(invariant)
     })
   }
