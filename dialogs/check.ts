@@ -3,7 +3,8 @@ import { type Asked, begin, done, go, identify, refused, wait } from '../src/con
 import { beginning } from '../src/conversation/route.js'
 import type { Item, Turn } from '../src/conversation/turn.js'
 import { isComing, isLive } from '../src/domain/application.js'
-import { mapOf, type Program } from '../src/domain/program.js'
+import { type Setting, spellPlace } from '../src/domain/move.js'
+import { mapOf, type OwnProgram, type Program } from '../src/domain/program.js'
 import { spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import type { OwnApplication } from '../src/services/applications.js'
@@ -22,6 +23,8 @@ interface Mine {
   readonly program: Program
   readonly item: Item
   readonly mayCancel: boolean
+  /** Asks whether one can come, where it was moved. */
+  ask?(): void
   show(): Asked | Promise<Asked>
 }
 
@@ -78,7 +81,8 @@ export function createCheck({ services }: FlowParts) {
     )
     const row = (is: Mine['is'], one: OwnApplication, state: string): Mine => ({
       ...{ is, program: one.program, mayCancel: one.may.cancel !== undefined },
-      item: itemOf(turn, one, state),
+      item: itemOf(turn, one, one.before ? turn.label('state-moved') : state),
+      ...(one.before ? { ask: () => askAgain(turn, one.application.id, one.program, one.before!) } : {}),
       show: () => showOne(turn, one, state),
     })
     const [live, calledOff] = [true, false].map(isIt =>
@@ -113,6 +117,7 @@ function itemOf(turn: Turn, { application, program }: OwnApplication, state: str
 
 function showPage(turn: Turn, data: Data, mine: readonly Mine[]) {
   const count = (...kinds: Mine['is'][]) => mine.filter(({ is }) => kinds.includes(is)).length
+  mine.find(({ ask }) => ask)?.ask?.()
   turn.list(
     'list',
     { count: count('coming', 'called-off'), wishes: count('wish'), past: count('past') },
@@ -127,12 +132,13 @@ function showPage(turn: Turn, data: Data, mine: readonly Mine[]) {
   return wait()
 }
 
-function showOne(turn: Turn, { application, program, may, reason = '', place: inLine }: OwnApplication, state: string) {
+function showOne(turn: Turn, own: OwnApplication, state: string) {
+  const { application, program, may, reason = '', before, place: inLine } = own
   const isToCome = isComing(application.state) && program.endsAt > turn.now
   const buttons = [
     ...(program.online || !isToCome ? [] : [{ label: turn.label('button-map'), url: mapOf(program.place) }]),
     ...(may.accept ? [turn.choiceButton('accept', beginning('offer', application.id))] : []),
-    ...(may.cancel ? [turn.choiceButton('cancel', beginning('cancel', application.id))] : []),
+    ...(may.cancel && !before ? [turn.choiceButton('cancel', beginning('cancel', application.id))] : []),
   ]
   turn.say(
     'detail',
@@ -150,10 +156,20 @@ function showOne(turn: Turn, { application, program, may, reason = '', place: in
     { buttons },
   )
   if (reason) turn.say('reason', { reason })
+  if (before) askAgain(turn, application.id, program, before)
   turn.memory.application = application.id
   turn.memory.program = program.id
   turn.memory.focus = program.id
   if (application.state === 'program-cancelled') turn.offer('others', beginning('similar', program.id))
   turn.offer('mine', beginning('check'))
   return done()
+}
+
+/** It was moved: where and when it was, and whether the person can come. */
+function askAgain(turn: Turn, id: string, program: OwnProgram, before: Setting): void {
+  const now = { when: spellMoment(program.startsAt, program.endsAt), place: spellPlace(program, before) }
+  const was = { when: spellMoment(before.startsAt, before.endsAt), place: spellPlace(before, program) }
+  turn.say('moved', { title: program.title, was, now })
+  turn.offer('confirm', beginning('confirm', id))
+  turn.offer('not-coming', beginning('cancel', id))
 }

@@ -7,6 +7,7 @@ import { createApply } from './apply.js'
 import { createCancel } from './cancel.js'
 import { createCare } from './care.js'
 import { createCheck } from './check.js'
+import { createConfirm } from './confirm.js'
 import { createDelayed } from './delayed.js'
 import { createDispute } from './dispute.js'
 import type { FlowParts } from './flows.js'
@@ -44,6 +45,7 @@ export function createDialogs(parts: FlowParts): Dialogs {
     createCancel(parts),
     createUndo(parts),
     createOffer(parts),
+    createConfirm(parts),
     createDelayed(parts),
     createPlan(parts),
     createHours(parts),

@@ -34,6 +34,7 @@ import { Attendance0070 } from './0070-attendance.js'
 import { Disputes0071 } from './0071-disputes.js'
 import { CalledOff0080 } from './0080-called-off.js'
 import { CountedTogether0081 } from './0081-counted-together.js'
+import { Moves0082 } from './0082-moves.js'
 import { WaitingList0090 } from './0090-waiting-list.js'
 
 export const migrations = [
@@ -72,5 +73,6 @@ export const migrations = [
   Disputes0071,
   CalledOff0080,
   CountedTogether0081,
+  Moves0082,
   WaitingList0090,
 ]

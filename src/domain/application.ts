@@ -48,6 +48,8 @@ export interface Application {
   readonly changedAt: Date
   /** Until when a seat that became free can be taken; of one that was assigned, until when it can be given back without asking. */
   readonly offerUntil: Date | null
+  /** The last move of the program that the person knew of when they applied, or has agreed to since. */
+  readonly agreedMove: number
 }
 
 /** Who acts. An organisation by its key; its managers and the service's own people by their staff account. */

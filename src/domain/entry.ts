@@ -1,11 +1,11 @@
 /** What a one-time entry token leads to. */
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-const WITH_SUBJECT = new RegExp(`^(apply|similar|cancel|undo|offer|logout):(${UUID})$`)
+const WITH_SUBJECT = new RegExp(`^(apply|similar|cancel|undo|offer|confirm|logout):(${UUID})$`)
 const ALONE = new Set(['check', 'hours', 'profile', 'notices', 'certificate', 'consent', 'home'])
 
 /**
- * `flow` is where the visit goes, `subject` the program (apply, similar) or application (cancel, undo, offer) or messenger account (logout)
- * it is about.
+ * `flow` is where the visit goes, `subject` the program (apply, similar) or application (cancel, undo, offer, confirm) or messenger account
+ * (logout) it is about.
  */
 export interface Purpose {
   readonly flow: string

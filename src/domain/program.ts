@@ -27,6 +27,8 @@ interface About {
   readonly contact: string
   readonly careers: readonly string[]
   readonly state: 'open' | 'cancelled'
+  /** How often it was moved away under people who had applied. */
+  readonly moves: number
   readonly origins: readonly Origin[]
 }
 

@@ -1,5 +1,12 @@
 /** The one table of what each act makes of an application. */
-import { type ActorKind, type ApplicationEvent, type ApplicationState, holdsSeat } from './application.js'
+import {
+  type ActorKind,
+  APPLICATION_STATES,
+  type ApplicationEvent,
+  type ApplicationState,
+  holdsSeat,
+  isComing,
+} from './application.js'
 import { type ApplyRefusal, isFull, type OwnProgram, type Program, refusalToApply } from './program.js'
 import { mostMinutes, type VolunteerRecord } from './record.js'
 
@@ -26,6 +33,7 @@ export interface Refusals {
   readonly miss: 'state' | 'early'
   readonly 'approve-record': 'state' | 'too-long'
   readonly 'call-off': 'state'
+  readonly confirm: 'not-asked' | 'already-requested' | 'already-cancelled' | 'called-off' | 'over'
 }
 
 export type Act = keyof Refusals
@@ -43,6 +51,7 @@ export interface Case<A extends Act = Act> {
   readonly hasAnother?: boolean
   /** Of the application, where it has one. */
   readonly offerUntil?: Date | null
+  readonly agreedMove?: number
   /** What is said with the act. */
   readonly reason?: string | undefined
   /** The minutes that are named for the record. */
@@ -63,6 +72,9 @@ interface Rule<A extends Act> {
 }
 
 const refuse = <R extends string>(refused: R) => ({ refused })
+
+const eachOf = <T>(states: readonly ApplicationState[], outcome: T) =>
+  Object.fromEntries(states.map(state => [state, outcome])) as Partial<Record<ApplicationState, T>>
 
 const ORGANISERS: readonly ActorKind[] = ['organisation', 'staff']
 
@@ -94,7 +106,7 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
       // Nobody counts on who waits or has not answered.
       offered: leftLine,
       waiting: leftLine,
-      'cancel-requested': refuse('already-requested'),
+      'cancel-requested': given => (isAsked(given) ? withdrawn(given) : refuse('already-requested')),
       cancelled: refuse('already-cancelled'),
       'program-cancelled': refuse('called-off'),
     },
@@ -155,17 +167,29 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
     from: { attended: counted },
     otherwise: 'state',
   },
+  confirm: {
+    by: ['volunteer'],
+    from: {
+      ...eachOf(['applied', 'waiting', 'offered', 'approved'], confirmed),
+      'cancel-requested': refuse('already-requested'),
+      cancelled: refuse('already-cancelled'),
+      'program-cancelled': refuse('called-off'),
+    },
+    otherwise: 'over',
+  },
   'call-off': {
     by: ORGANISERS,
-    from: {
-      applied: 'program-cancelled',
-      waiting: 'program-cancelled',
-      offered: 'program-cancelled',
-      approved: 'program-cancelled',
-      'cancel-requested': 'program-cancelled',
-    },
+    from: eachOf(APPLICATION_STATES.filter(isComing), 'program-cancelled'),
     otherwise: 'state',
   },
+}
+
+/** Whether it was moved, and the person has still to say if they can come. */
+export function isAsked({
+  program: { moves },
+  agreedMove = moves,
+}: Pick<Case<'cancel'>, 'program' | 'agreedMove'>): boolean {
+  return agreedMove < moves
 }
 
 /** What `act` of such an actor makes of an application in this state, `none` before there is one; or why it makes nothing. */
@@ -197,11 +221,21 @@ function takenAway({ reason }: Case<'reject'>): Outcome<'reject'> {
   return reason ? 'rejected' : refuse('no-reason')
 }
 
-/** Until `cancelUntil` a place is simply given back, also an approved one, and one that was assigned until the start; later the organisation is asked. */
-function withdrawn({ program, now, offerUntil }: Case<'cancel'>): Outcome<'cancel'> {
+/**
+ * Until `cancelUntil` a place is simply given back, also an approved one, and one that was assigned until the start; later the organisation
+ * is asked, unless it has moved it.
+ */
+function withdrawn(given: Case<'cancel'>): Outcome<'cancel'> {
+  const { program, now, offerUntil } = given
   if (now >= program.startsAt) return refuse('over')
-  const isFree = now < program.cancelUntil || (offerUntil && now < offerUntil)
+  const isFree = now < program.cancelUntil || (offerUntil && now < offerUntil) || isAsked(given)
   return isFree ? 'cancelled' : 'cancel-requested'
+}
+
+/** Who can come to where and when it was moved stays what they are. */
+function confirmed(given: Case<'confirm'>, state: From): Outcome<'confirm'> {
+  if (given.now >= given.program.startsAt || state === 'none') return refuse('over')
+  return isAsked(given) ? state : refuse('not-asked')
 }
 
 function came({ program, now, minutes = 0 }: Case<'attend'>): Outcome<'attend'> {

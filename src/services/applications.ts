@@ -8,6 +8,7 @@ import {
   isComing,
   isLive,
 } from '../domain/application.js'
+import type { Setting } from '../domain/move.js'
 import type { OwnProgram, Program } from '../domain/program.js'
 import {
   type Act,
@@ -22,6 +23,7 @@ import type { Clock } from '../platform/clock.js'
 import {
   type ApplicationWithProgram,
   addApplication,
+  agreeToMove,
   applicationsOfVolunteer,
   changeApplication,
   findApplication,
@@ -42,6 +44,7 @@ import { findRecordOf } from '../storage/records.js'
 import type { Tx } from '../storage/transaction.js'
 import { placeInLine } from '../storage/waiting-list.js'
 import { RECORD_APPROVED, recordAct } from './attendance.js'
+import { settingBefore } from './moving.js'
 import type { Seats } from './seats.js'
 import { type Telling, tellOf } from './telling.js'
 
@@ -80,6 +83,8 @@ export interface OwnApplication extends ApplicationWithProgram {
   readonly may: Readonly<Partial<Record<'cancel' | 'undo' | 'accept', ApplicationState>>>
   /** Their number in line, from 1, while they wait. */
   readonly place?: number | undefined
+  /** Where and when it was before it was moved, until the person has said whether they can come. */
+  readonly before?: Setting | undefined
   /** Why it was ended, in the words of the organisation that ended it. */
   readonly reason?: string | undefined
 }
@@ -190,8 +195,9 @@ async function apply(
     return reviewed
   }
   const { program, to: state } = reviewed
-  const fresh = { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now, offerUntil: null }
-  const application = await addApplication(tx, fresh, volunteer(volunteerId))
+  const fresh = { programId, volunteerId, state, people: 1, appliedAt: now, changedAt: now }
+  const terms = { offerUntil: null, agreedMove: program.moves }
+  const application = await addApplication(tx, { ...fresh, ...terms }, volunteer(volunteerId))
   await tellOf(parts, tx, act, 'none', { application, program })
   return { ok: true, application, program }
 }
@@ -212,7 +218,11 @@ async function actOn<A extends LaterAct>(
   const minutes = await recordAct(tx, act, { application, program }, said.minutes, now)
   const offerUntil = act === 'accept' ? null : application.offerUntil
   const change = { to, by: who, reason: OWN_REASONS[act] ?? said.reason, minutes, at: now, offerUntil }
-  const changed = { application: await changeApplication(tx, application, change), program }
+  const written =
+    act === 'confirm'
+      ? await agreeToMove(tx, application, program.moves)
+      : await changeApplication(tx, application, change)
+  const changed = { application: written, program }
   if (!said.isToldElsewhere) await tellOf(parts, tx, act, application.state, { ...changed, reason: said.reason })
   if (holdsSeat(application.state) && !holdsSeat(to)) await parts.seats.fill(tx, program.id)
   return { ok: true, ...changed }
@@ -250,8 +260,9 @@ async function judge<A extends LaterAct>(
   if (!found || !isOf(who, found)) return { ok: false, refused: 'not-found' }
   const { application, program } = found
   const known = await LOOKS_AT[act]?.(tx, application)
-  const { offerUntil } = application
-  const verdict = transition(act, who.kind, application.state, { program, now, offerUntil, ...said, ...known })
+  const { offerUntil, agreedMove } = application
+  const given = { program, now, offerUntil, agreedMove }
+  const verdict = transition(act, who.kind, application.state, { ...given, ...said, ...known })
   return 'to' in verdict ? { ok: true, ...verdict, ...found } : { ok: false, ...verdict, ...found }
 }
 
@@ -278,7 +289,8 @@ const LOOKS_AT: { readonly [A in Act]?: (tx: Tx, application: Application) => Pr
 
 async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promise<OwnApplication> {
   const { application, program } = found
-  const given = { program, now, offerUntil: application.offerUntil }
+  const { offerUntil, agreedMove } = application
+  const given = { program, now, offerUntil, agreedMove }
   const cancel = transition('cancel', 'volunteer', application.state, given)
   const accept = transition('accept', 'volunteer', application.state, given)
   const isRecent = now.getTime() - application.changedAt.getTime() <= UNDO_MS
@@ -286,8 +298,9 @@ async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promi
   const undo = transition('undo', 'volunteer', application.state, { ...given, ...past })
   const to = (verdict: Verdict) => ('to' in verdict ? verdict.to : undefined)
   const place = application.state === 'waiting' ? await placeInLine(tx, application) : undefined
+  const before = await settingBefore(tx, found, now)
   const may = { cancel: to(cancel), undo: to(undo), accept: to(accept) }
-  return { ...found, may, place, reason: await reasonOf(tx, application, past.last) }
+  return { ...found, may, place, before, reason: await reasonOf(tx, application, past.last) }
 }
 
 async function reasonOf(tx: Tx, { id, state }: Application, known?: ApplicationEvent): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import { findAccount } from '../storage/accounts.js'
 import { isCodeOf } from '../storage/linkings.js'
 import type { Volunteer } from '../storage/volunteers.js'
 import { absent, attended, disputeAnswered } from './attendance-notices.js'
-import { calledOff } from './change-notices.js'
+import { calledOff, moved } from './change-notices.js'
 import {
   type AboutApplication,
   type AboutDecision,
@@ -167,6 +167,7 @@ export const NOTICES = {
   attended,
   'dispute-answered': disputeAnswered,
   'program-cancelled': calledOff,
+  'program-moved': moved,
   'seat-offered': seatOffered,
   'offer-expired': offerExpired,
   linked,

@@ -22,6 +22,7 @@ import { placeOfPerson, type VolunteerStore } from '../storage/volunteers.js'
 import type { AccessLog } from './access-log.js'
 import type { Applications, LaterAct, Said } from './applications.js'
 import { type CalledOff, callOff } from './calling-off.js'
+import { askIfMoved } from './moving.js'
 import type { Notices } from './notices.js'
 import { type Conflict, conflictOfMove, conflictOfSeats } from './relied-on.js'
 import type { Seats } from './seats.js'
@@ -84,7 +85,7 @@ export interface Organising {
   add(tx: Tx, organisation: Organisation, draft: ProgramDraft): Promise<Made>
   /** Whatever is listed can be read by who may list it. */
   program(tx: Tx, id: string): Promise<CountedProgram | undefined>
-  /** Deadlines that are not named move with the start. Nothing is taken from those who applied. */
+  /** Deadlines that are not named move with the start. Nothing is taken from those who applied; who is moved is asked. */
   change(tx: Tx, organisation: Organisation, id: string, changes: ProgramChanges): Promise<Changed>
   /** Takes the place of everybody who was still to come, and tells them why. Only before it begins. */
   callOff(tx: Tx, organisation: Organisation, id: string, reason: string): Promise<CalledOff>
@@ -148,9 +149,10 @@ export function createOrganising(parts: OrganisingParts): Organising {
       if (faults.length > 0) return { ok: false, refused: 'invalid', faults }
       const ofSeats = await conflictOfSeats(parts, tx, found, program)
       if (ofSeats) return { ...conflict, because: ofSeats }
-      const { id: _id, seatsTaken: _counted, origins: _elsewhere, ...columns } = program
+      const written = await askIfMoved(parts, tx, found, program)
+      const { id: _id, seatsTaken: _counted, origins: _elsewhere, ...columns } = written
       await updateProgram(tx, id, columns)
-      if (program.capacity > found.capacity) await parts.seats.fill(tx, id)
+      if (written.capacity > found.capacity) await parts.seats.fill(tx, id)
       return { ok: true, ...(await counted(tx, [(await findProgram(tx, id))!]))[0]! }
     },
     callOff: (tx, organisation, id, reason) => callOff(parts, tx, organisation, id, reason),

@@ -32,6 +32,7 @@ export async function tellOf(
 function kindOf(act: Act, from: ApplicationState | 'none', to: ApplicationState) {
   if (act === 'offer' || act === 'assign') return 'seat-offered'
   if (act === 'expire') return 'offer-expired'
+  if (act === 'confirm') return undefined
   if (act === 'keep-place') return 'cancellation-kept'
   if (to === 'waiting' || to === 'offered') return undefined
   if (act === 'apply' || act === 'wait' || (act === 'undo' && to !== 'cancelled')) return 'applied'

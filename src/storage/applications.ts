@@ -31,6 +31,7 @@ export const applications = new EntitySchema<Application & { position: string }>
     changedAt: moment('changed_at'),
     offerUntil: moment('offer_until', nullable),
     position: { type: 'bigint', select: false, insert: false, update: false },
+    agreedMove: { type: 'integer', name: 'agreed_move', default: 0 },
   },
 })
 
@@ -187,6 +188,12 @@ export async function changeApplication(tx: Tx, application: Application, change
   await rows(tx).update(application.id, { state, changedAt, offerUntil })
   await note(tx, application.id, application.state, change)
   return { ...application, state, changedAt, offerUntil }
+}
+
+/** Notes that the person comes to where and when it was moved. */
+export async function agreeToMove(tx: Tx, application: Application, agreedMove: number): Promise<Application> {
+  await rows(tx).update(application.id, { agreedMove })
+  return { ...application, agreedMove }
 }
 
 /** All that are live for a program, in order of application. */

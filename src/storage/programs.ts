@@ -66,6 +66,7 @@ export const programs = new EntitySchema<ProgramRow>({
     careers: { type: 'text', array: true },
     certificate: text(nullable),
     state: text(),
+    moves: { type: 'integer', default: 0 },
     demoKey: text({ name: 'demo_key', ...nullable }),
     searchJamo: text({ name: 'search_jamo' }),
     demo: flag(),
@@ -79,8 +80,8 @@ export const PROGRAM = `${columnsOf(programs, 'p')}, ${ORIGINS}`
 interface Demo {
   readonly demo?: boolean
 }
-export type NewOwnProgram = Omit<OwnProgram, 'id' | 'seatsTaken' | 'state'> & Demo
-export type NewPortalProgram = Omit<PortalProgram, 'id' | 'state'> & Demo
+export type NewOwnProgram = Omit<OwnProgram, 'id' | 'seatsTaken' | 'state' | 'moves'> & Demo
+export type NewPortalProgram = Omit<PortalProgram, 'id' | 'state' | 'moves'> & Demo
 export type NewProgram = NewOwnProgram | NewPortalProgram
 export type Added<New> = New extends NewOwnProgram ? OwnProgram : PortalProgram
 
@@ -93,6 +94,7 @@ export async function addProgram<New extends NewProgram>(
   const texts = cleanTexts(program)
   const row = {
     seatsTaken: 0,
+    moves: 0,
     ...program,
     ...texts,
     state: 'open' as const,

@@ -11,6 +11,7 @@ import { linkings, phoneCodes } from './linkings.js'
 import { attempts, notices } from './notices.js'
 import { idempotentAnswers, organisations } from './organisations.js'
 import { forgottenParticipations } from './own-data.js'
+import { programMoves } from './program-moves.js'
 import { programOrigins } from './program-origins.js'
 import { programs } from './programs.js'
 import { records } from './records.js'
@@ -31,6 +32,7 @@ export const tables = [
   idempotentAnswers,
   programs,
   programOrigins,
+  programMoves,
   applications,
   applicationEvents,
   intentions,

@@ -1,5 +1,6 @@
 /** What the personal pages show of programs, applications and records, in words. */
 import { isLive } from '../domain/application.js'
+import { spellPlace } from '../domain/move.js'
 import { isAppliedForHere, mapOf, type OwnProgram, type Program, pageOf } from '../domain/program.js'
 import { spellDay, spellMinutes, spellMoment, spellWhen } from '../domain/spelling.js'
 import type { Templates } from '../platform/templates.js'
@@ -41,13 +42,17 @@ function decidingFacts(program: OwnProgram, now: Date) {
 const UNKNOWN_HERE = { seats: undefined, ages: undefined, recruitUntil: undefined, cancelUntil: undefined }
 
 export function viewApplication(own: OwnApplication, now: Date, words: Templates) {
-  const { application, program, may, place, reason } = own
+  const { application, program, may, place, reason, before } = own
   return {
     ...viewProgram(program, now, words),
     id: application.id,
     state: application.state,
     stateInWords: words.render(`common.state-${application.state}`),
     reason,
+    before: before && {
+      was: `${spellMoment(before.startsAt, before.endsAt)}, ${spellPlace(before, program)}`,
+      now: `${spellMoment(program.startsAt, program.endsAt)}, ${spellPlace(program, before)}`,
+    },
     insteadOf: application.state === 'program-cancelled' ? program.id : undefined,
     inLine: place,
     offerUntil: may.accept && application.offerUntil ? spellMoment(application.offerUntil) : undefined,

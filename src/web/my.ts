@@ -28,6 +28,8 @@ export const myPages = [
   page({ method: 'post', path: '/my/programs/:id/wait', who: 'visiting', run: standInLine }),
   page({ method: 'get', path: '/my/applications/:id/offer', who: 'visiting', run: askToAccept }),
   page({ method: 'post', path: '/my/applications/:id/offer', who: 'visiting', run: accept }),
+  page({ method: 'get', path: '/my/applications/:id/confirm', who: 'visiting', run: askToConfirm }),
+  page({ method: 'post', path: '/my/applications/:id/confirm', who: 'visiting', run: confirm }),
   page({ method: 'get', path: '/my/applications/:id/undo', who: 'visiting', run: askToUndo }),
   page({ method: 'post', path: '/my/applications/:id/undo', who: 'visiting', run: undo }),
   page({
@@ -148,6 +150,24 @@ async function cancel({ tx, services, volunteerId, id }: Call): Promise<Answer> 
   if (cancelled.ok) return { goTo: '/my', said: cancelled.application.state }
   if (cancelled.refused === 'not-found') throw notThere()
   return { goTo: '/my', said: `cancel-${cancelled.refused}` }
+}
+
+async function askToConfirm({ tx, services, volunteerId, id, views, clock }: Call): Promise<Answer> {
+  const one = await services.applications.one(tx, volunteerId, id)
+  if (!one) throw notThere()
+  const reviewed = await services.applications.review(tx, volunteer(volunteerId), id, 'confirm')
+  const variables = {
+    application: viewApplication(one, clock.now(), views.words),
+    refused: reviewed.ok ? undefined : views.words.render(`said.confirm-${reviewed.refused}`),
+  }
+  return { page: 'confirm', variables }
+}
+
+async function confirm({ tx, services, volunteerId, id }: Call): Promise<Answer> {
+  const confirmed = await services.applications.act(tx, volunteer(volunteerId), id, 'confirm')
+  if (confirmed.ok) return { goTo: '/my', said: 'confirmed' }
+  if (confirmed.refused === 'not-found') throw notThere()
+  return { goTo: '/my', said: `confirm-${confirmed.refused}` }
 }
 
 async function askToUndo({ tx, services, volunteerId, id, views, clock }: Call): Promise<Answer> {

@@ -57,7 +57,7 @@ export const openPages = [
 function pageOf({ flow, subject }: Purpose): string {
   if (flow === 'apply') return `/my/programs/${subject}`
   if (flow === 'similar') return `/my/programs/${subject}/similar`
-  if (flow === 'cancel' || flow === 'undo' || flow === 'offer') return `/my/applications/${subject}/${flow}`
+  if (['cancel', 'undo', 'offer', 'confirm'].includes(flow)) return `/my/applications/${subject}/${flow}`
   if (flow === 'logout') return `/my/accounts/${subject}/unlink`
   if (flow === 'profile') return '/my/data'
   return flow === 'hours' ? '/my#hours' : '/my'

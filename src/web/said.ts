@@ -2,7 +2,14 @@
 import type { Views } from './views.js'
 
 type Tone = 'good' | 'plain' | 'bad'
-const NEUTRAL: readonly string[] = ['apply-external', 'cancel-requested', 'wish-dropped', 'unlinked-already', 'waiting']
+const NEUTRAL: readonly string[] = [
+  'apply-external',
+  'cancel-requested',
+  'wish-dropped',
+  'unlinked-already',
+  'waiting',
+  'confirm-not-asked',
+]
 
 /** Undefined for what a cookie names that is no word of ours. */
 export function sayOnce(name: string, { words }: Views): { text: string; tone: Tone } | undefined {
@@ -13,5 +20,5 @@ export function sayOnce(name: string, { words }: Views): { text: string; tone: T
 /** What was refused is not told in the colour of success; what is only kept in mind is neither. */
 function toneOf(name: string): Tone {
   if (NEUTRAL.includes(name)) return 'plain'
-  return /^(?:apply|cancel|undo|offer|not)-/.test(name) ? 'bad' : 'good'
+  return /^(?:apply|cancel|undo|offer|not|confirm)-/.test(name) ? 'bad' : 'good'
 }

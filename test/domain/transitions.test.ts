@@ -35,7 +35,7 @@ const ORGANISERS = [
   ...(['approve', 'reject', 'grant-cancellation', 'keep-place'] as const),
   ...(['attend', 'miss', 'approve-record', 'call-off'] as const),
 ]
-const VOLUNTEERS: readonly Act[] = ['apply', 'cancel', 'undo']
+const VOLUNTEERS: readonly Act[] = ['apply', 'cancel', 'undo', 'confirm']
 
 const become = (act: Act, state: ApplicationState | 'none', given: Partial<Case> = {}) => {
   const by = (ORGANISERS as readonly Act[]).includes(act) ? 'organisation' : 'volunteer'
@@ -217,6 +217,31 @@ describe('attendance', () => {
     expect(disputableUntil(program, { changedAt: EARLY })).to.deep.equal(week(endsAt))
     const later = new Date(endsAt.getTime() + 1)
     expect(disputableUntil(program, { changedAt: later })).to.deep.equal(week(later))
+  })
+})
+
+describe('a program that was moved', () => {
+  const moved = { ...program, moves: 2 }
+  const asked = { program: moved, agreedMove: 1 }
+
+  it('is left without asking until it starts by who has not agreed to it, also by who had asked to be let off', () => {
+    for (const state of ['applied', 'waiting', 'offered', 'approved', 'cancel-requested'] as const) {
+      expect(become('cancel', state, { ...asked, now: justBefore(program.startsAt) }), state).to.equal('cancelled')
+      expect(become('cancel', state, { ...asked, now: program.startsAt }), state).to.equal('over')
+    }
+    expect(become('cancel', 'approved', { program: moved, agreedMove: 2, now: LATE })).to.equal('cancel-requested')
+  })
+
+  it('is agreed to once by who is still to come, and changes no state', () => {
+    for (const state of ['applied', 'waiting', 'offered', 'approved'] as const) {
+      expect(become('confirm', state, asked), state).to.equal(state)
+      expect(become('confirm', state, { program: moved, agreedMove: 2 }), state).to.equal('not-asked')
+      expect(become('confirm', state, { ...asked, now: program.startsAt }), state).to.equal('over')
+    }
+    expect(become('confirm', 'cancel-requested', asked)).to.equal('already-requested')
+    expect(become('confirm', 'cancelled', asked)).to.equal('already-cancelled')
+    expect(become('confirm', 'program-cancelled', asked)).to.equal('called-off')
+    expect(become('confirm', 'attended', asked)).to.equal('over')
   })
 })
 

@@ -33,6 +33,7 @@ const volunteer = { id: 'v', name: '홍'.repeat(40), birth: '2010-03-01', phone:
 /** As long as the partner API lets a program's texts be. */
 const program = {
   id: 'p',
+  moves: 1,
   title: '가'.repeat(200),
   organisationName: '나'.repeat(100),
   place: '다'.repeat(200),
@@ -47,7 +48,7 @@ const about = {
   ...{ volunteer, application, program, at: application.changedAt, expiresAt: application.changedAt },
   ...{ accountId: 'account', messenger: 'talktalk', number: '47', phone: volunteer.phone, digits: '012345' },
   ...{ result: 'corrected', minutes: 150, message: '마'.repeat(300) },
-  ...{ linkHash: Buffer.alloc(32), codeHash: Buffer.alloc(32), reason: '라'.repeat(300) },
+  ...{ linkHash: Buffer.alloc(32), codeHash: Buffer.alloc(32), reason: '라'.repeat(300), moves: [] },
 } as const
 
 type Rendered = Notice & { readonly variables: NoticeFacts['variables'] }

@@ -29,6 +29,7 @@ const REFUSALS: {
   undo: Record<Refusal<Acted<'undo'>>, true>
   offer: Record<Refusal<Acted<'accept'>>, true>
   dispute: Record<Refusal<Opened>, true>
+  confirm: Record<Refusal<Acted<'confirm'>>, true>
 } = {
   apply: {
     'not-found': true,
@@ -50,6 +51,14 @@ const REFUSALS: {
   offer: { 'not-found': true, 'offer-over': true, 'not-offered': true },
   undo: { 'not-found': true, 'too-late': true, full: true, 'called-off': true, nothing: true },
   dispute: { 'not-found': true, nothing: true, 'too-late': true, 'already-open': true },
+  confirm: {
+    'not-found': true,
+    'not-asked': true,
+    'already-requested': true,
+    'already-cancelled': true,
+    'called-off': true,
+    over: true,
+  },
 }
 
 /** Their definitions alone are looked at: nothing is asked of a service. */

@@ -3,12 +3,13 @@ import { expect } from 'chai'
 import type { SolapiClient } from '../../src/messengers/solapi/client.js'
 import { createApplications, volunteer as person } from '../../src/services/applications.js'
 import { callOff } from '../../src/services/calling-off.js'
+import { askIfMoved } from '../../src/services/moving.js'
 import { createNoticeWords } from '../../src/services/notice-words.js'
 import { createNotices, type Notices } from '../../src/services/notices.js'
 import { createSeats } from '../../src/services/seats.js'
 import { findOrAddAccount, linkAccount } from '../../src/storage/accounts.js'
 import { dropCode } from '../../src/storage/linkings.js'
-import { addProgram } from '../../src/storage/programs.js'
+import { addProgram, findOwnProgram, updateProgram } from '../../src/storage/programs.js'
 import type { Tx } from '../../src/storage/transaction.js'
 import type { Volunteer } from '../../src/storage/volunteers.js'
 import { addCode, HOUR_MS, MINUTE_MS, openPhones, type Phones, SECOND_MS } from '../support/phones.js'
@@ -117,6 +118,24 @@ describe('a notice that is not true any more', () => {
     expect((await phones.query('SELECT state FROM applications WHERE id = $1', [applicationId]))[0]!.state).to.equal(
       'program-cancelled',
     )
+  })
+
+  it('is dropped when the program was moved once more, and only the last move is asked about', async () => {
+    const { programId } = await applied()
+    await phones.start().deliver()
+    phones.solapi.accepted.splice(0)
+    const program = () => run(async tx => (await findOwnProgram(tx, programId))!)
+    for (const place of ['가 강당', '나 강당']) {
+      phones.later(SECOND_MS)
+      await run(async tx => {
+        const after = await askIfMoved({ ...phones, notices }, tx, await program(), { ...(await program()), place })
+        await updateProgram(tx, programId, { place, moves: after.moves })
+      })
+    }
+    await phones.start().deliver()
+    expect(templates()).to.deep.equal(['template-program-moved'])
+    expect(phones.solapi.accepted[0]!.text).to.contain(PROGRAM.place).and.contain('나 강당').and.not.contain('가 강당')
+    expect(await told()).to.deep.equal(['applied sent', 'program-moved expired untrue', 'program-moved sent'])
   })
 
   const codeFor = (phone: string, expiresAt = new Date(phones.clock.now().getTime() + 3 * MINUTE_MS)) =>

@@ -74,6 +74,27 @@ describe('the entry page', () => {
       .and.include(`/my/programs/${program.id}/similar`)
   })
 
+  it('asks on a page whether one can come to where and when it was moved, until it is answered', async () => {
+    const { id } = await site.addVolunteer({ phone: '01099990078' })
+    const program = await site.addProgram({ title: '옮긴 활동' })
+    const application = await site.apply(id, program.id)
+    const organisation = { id: program.organisationId, name: '', scope: 'manage' } as const
+    await site.run(tx => site.services.organising.change(tx, organisation, program.id, { place: '새 강당' }))
+    const visitor = createVisitor(site)
+    const path = `/my/applications/${application.id}/confirm`
+    const entered = await visitor.enter(await site.entryToken(id, 'confirm', application.id))
+    expect(entered.headers.get('location')).to.equal(path)
+    expect((await visitor.get(path)).body)
+      .to.include('수원시 중앙도서관')
+      .and.include('새 강당')
+      .and.include('취소할게요')
+    expect((await visitor.get('/my')).body).to.include('그래도 갈 수 있나요?')
+    expect((await visitor.press(path)).headers.get('location')).to.equal('/my')
+    const mine = (await visitor.get('/my')).body
+    expect(mine).to.include('오는 것으로 적어 두었어요').and.not.include('그래도 갈 수 있나요?')
+    expect((await visitor.get(path)).body).to.include('이미 알고 있는')
+  })
+
   it('leads to the page of its purpose', async () => {
     const { id } = await site.addVolunteer()
     const subject = randomUUID()

@@ -24,7 +24,7 @@ const EXPECTED: Record<Who, string[]> = {
       '/my/data/delete',
       '/my/accounts/:id/unlink',
     ].map(get),
-    ...['cancel', 'undo', 'offer'].flatMap(act => [
+    ...['cancel', 'undo', 'offer', 'confirm'].flatMap(act => [
       get(`/my/applications/:id/${act}`),
       `post /my/applications/:id/${act}`,
     ]),

@@ -48,6 +48,14 @@ const UNDO: Record<Exclude<Refusal<Acted<'undo'>>, 'not-found'>, true> = {
   nothing: true,
 }
 
+const CONFIRM: Record<Exclude<Refusal<Acted<'confirm'>>, 'not-found'>, true> = {
+  'not-asked': true,
+  'already-requested': true,
+  'already-cancelled': true,
+  'called-off': true,
+  over: true,
+}
+
 describe('the words of the pages', () => {
   const { words } = readViews()
   const named = (prefix: string, names: readonly string[]) => names.map(name => `${prefix}${name}`)
@@ -71,6 +79,7 @@ describe('the words of the pages', () => {
     ...named('said.apply-', Object.keys(APPLY)),
     ...named('said.cancel-', Object.keys(CANCEL)),
     ...named('said.undo-', Object.keys(UNDO)),
+    ...named('said.confirm-', Object.keys(CONFIRM)),
     ...named('common.state-', APPLICATION_STATES),
     ...named(
       'portal.',
