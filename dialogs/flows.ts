@@ -1,7 +1,7 @@
 /** What every flow may be built with, and what its steps may take. */
 import { createFlow, type Flow, type FlowDefinition } from '../src/conversation/flow.js'
-import type { OwnApplication } from '../src/services/applications.js'
 import type { Services } from '../src/services/index.js'
+import type { OwnApplication } from '../src/services/own-application.js'
 import type { CareKind } from '../src/understanding/care.js'
 import type { Intent } from '../src/understanding/intents.js'
 import type { Questions } from '../src/understanding/questions.js'

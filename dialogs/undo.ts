@@ -2,7 +2,8 @@
 import { type Asked, begin, done, refused } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
-import { type OwnApplication, volunteer } from '../src/services/applications.js'
+import { volunteer } from '../src/services/applications.js'
+import type { OwnApplication } from '../src/services/own-application.js'
 import { type FlowParts, flow } from './flows.js'
 
 type Data = { subject?: string }

@@ -1,24 +1,7 @@
 /** Applying and what may follow: each act is looked up in the table of transitions and writes state, history, record and notice as one fact. */
-import {
-  type Actor,
-  type Application,
-  type ApplicationEvent,
-  type ApplicationState,
-  holdsSeat,
-  isComing,
-  isLive,
-} from '../domain/application.js'
-import type { Setting } from '../domain/move.js'
+import { type Actor, type Application, type ApplicationState, holdsSeat, isComing } from '../domain/application.js'
 import type { OwnProgram, Program } from '../domain/program.js'
-import {
-  type Act,
-  type Case,
-  type Refusals,
-  transition,
-  UNDO_MS,
-  UNDOING,
-  type Verdict,
-} from '../domain/transitions.js'
+import { type Act, type Case, type Refusals, transition, UNDO_MS, UNDOING } from '../domain/transitions.js'
 import type { Clock } from '../platform/clock.js'
 import {
   type ApplicationWithProgram,
@@ -33,18 +16,15 @@ import {
   lockApplication,
   overlappingProgram,
   pastApplicationsOfVolunteer,
-  rememberWish,
-  removeWish,
   usualPlaceOf,
-  wishesOf,
 } from '../storage/applications.js'
 import { countWaiting } from '../storage/organisations.js'
 import { findOwnProgram, findProgram, lockOwnProgram } from '../storage/programs.js'
 import { findRecordOf } from '../storage/records.js'
 import type { Tx } from '../storage/transaction.js'
-import { placeInLine } from '../storage/waiting-list.js'
+import { rememberWish, removeWish, wishesOf } from '../storage/wishes.js'
 import { RECORD_APPROVED, recordAct } from './attendance.js'
-import { settingBefore } from './moving.js'
+import { type OwnApplication, pastOf, withActs } from './own-application.js'
 import type { Seats } from './seats.js'
 import { type Telling, tellOf } from './telling.js'
 
@@ -77,17 +57,6 @@ export type Applied = ({ readonly ok: true } & ApplicationWithProgram) | NotAppl
 export type ReviewedToApply =
   | { readonly ok: true; readonly to: ApplicationState; readonly program: OwnProgram }
   | NotApplied
-
-/** One's own application, with what one may do with it: the state that comes of it. */
-export interface OwnApplication extends ApplicationWithProgram {
-  readonly may: Readonly<Partial<Record<'cancel' | 'undo' | 'accept', ApplicationState>>>
-  /** Their number in line, from 1, while they wait. */
-  readonly place?: number | undefined
-  /** Where and when it was before it was moved, until the person has said whether they can come. */
-  readonly before?: Setting | undefined
-  /** Why it was ended, in the words of the organisation that ended it. */
-  readonly reason?: string | undefined
-}
 
 export interface Applications {
   /** Gives this person a seat, or says why not. A program that is applied for on its portal is remembered and refused as `external`. */
@@ -272,40 +241,12 @@ function isOf(who: Actor, { application, program }: ApplicationWithProgram): boo
   return who.kind !== 'organisation' || program.organisationId === who.id
 }
 
-async function pastOf(tx: Tx, application: Application): Promise<Known> {
-  const { id, programId, volunteerId, state } = application
-  const another = isLive(state) ? undefined : await findLiveApplication(tx, programId, volunteerId)
-  const last = await lastEventOf(tx, id)
-  return { last, hasAnother: another !== undefined }
-}
-
 /** What the table looks at for one act only. */
 type Known = Partial<Pick<Case, 'last' | 'hasAnother' | 'record'>>
 const LOOKS_AT: { readonly [A in Act]?: (tx: Tx, application: Application) => Promise<Known> } = {
   undo: pastOf,
   'keep-place': async (tx, { id }) => ({ last: await lastEventOf(tx, id) }),
   'approve-record': async (tx, { id }) => ({ record: (await findRecordOf(tx, id))?.state }),
-}
-
-async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promise<OwnApplication> {
-  const { application, program } = found
-  const { offerUntil, agreedMove } = application
-  const given = { program, now, offerUntil, agreedMove }
-  const cancel = transition('cancel', 'volunteer', application.state, given)
-  const accept = transition('accept', 'volunteer', application.state, given)
-  const isRecent = now.getTime() - application.changedAt.getTime() <= UNDO_MS
-  const past: Pick<Case, 'last' | 'hasAnother'> = isRecent ? await pastOf(tx, application) : {}
-  const undo = transition('undo', 'volunteer', application.state, { ...given, ...past })
-  const to = (verdict: Verdict) => ('to' in verdict ? verdict.to : undefined)
-  const place = application.state === 'waiting' ? await placeInLine(tx, application) : undefined
-  const before = await settingBefore(tx, found, now)
-  const may = { cancel: to(cancel), undo: to(undo), accept: to(accept) }
-  return { ...found, may, place, before, reason: await reasonOf(tx, application, past.last) }
-}
-
-async function reasonOf(tx: Tx, { id, state }: Application, known?: ApplicationEvent): Promise<string | undefined> {
-  if (state !== 'rejected' && state !== 'program-cancelled') return undefined
-  return (known ?? (await lastEventOf(tx, id)))?.reason ?? undefined
 }
 
 export type { ApplicationWithProgram } from '../storage/applications.js'

@@ -2,7 +2,7 @@
 import { accessLog, accessWords } from './access-log.js'
 import { messengerAccounts } from './accounts.js'
 import { agentRequests } from './agent-requests.js'
-import { applicationEvents, applications, intentions } from './applications.js'
+import { applicationEvents, applications } from './applications.js'
 import { channels } from './channels.js'
 import { conversations } from './conversations.js'
 import { dataKeys } from './data-keys.js'
@@ -21,6 +21,7 @@ import { staff, staffDevices, staffSessions } from './staff.js'
 import { allowances, tokens } from './tokens.js'
 import { turns } from './turns.js'
 import { consents, volunteers } from './volunteers.js'
+import { intentions } from './wishes.js'
 
 export const tables = [
   volunteers,

@@ -4,7 +4,7 @@ import { spellPlace } from '../domain/move.js'
 import { isAppliedForHere, mapOf, type OwnProgram, type Program, pageOf } from '../domain/program.js'
 import { spellDay, spellMinutes, spellMoment, spellWhen } from '../domain/spelling.js'
 import type { Templates } from '../platform/templates.js'
-import type { OwnApplication } from '../services/applications.js'
+import type { OwnApplication } from '../services/own-application.js'
 import type { Hours } from '../services/records.js'
 
 export function viewProgram(program: Program, now: Date, words: Templates) {
