@@ -191,7 +191,11 @@ describe('the look of the volunteer’s pages', function () {
     for (const [n, state] of APPLICATION_STATES.entries()) {
       const program = await site.addProgram({ ...(n % 2 ? FULL : {}), capacity: n === 3 ? 1 : 20 })
       const { id: application } = await site.apply(id, program.id)
-      await site.query('UPDATE applications SET state = $2 WHERE id = $1', [application, state])
+      await site.query('UPDATE applications SET state = $2, offer_until = $3 WHERE id = $1', [
+        application,
+        state,
+        program.startsAt,
+      ])
     }
     const { title, organisationName, place, description } = FULL
     const external = await site.addPortalProgram({

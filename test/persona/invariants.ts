@@ -110,8 +110,15 @@ function conditionsStay(seen: Observed, past: readonly Observed[]): string | und
   const unheard = (message.says ?? []).filter(slot => !has(after.conditions, slot))
   if (message.says && !isTold(seen) && unheard.length > 0) return `${unheard.join(', ')} was said and is no condition`
   if (message.means !== 'refine' || !wasListed || isTold(seen)) return undefined
-  const lost = Object.keys(before.conditions).filter(name => !has(after.conditions, name) && !replaces(message, name))
+  const lost = conditionsOf(before).filter(name => !has(after.conditions, name) && !replaces(message, name))
   return lost.length > 0 ? `${lost.join(', ')} was a condition and is none any more` : undefined
+}
+
+/** What was asked for; where somebody usually looks was not. */
+function conditionsOf({ conditions }: Observed['before']): string[] {
+  const { isUsual, ...asked } = conditions as { isUsual?: boolean; region?: unknown }
+  if (isUsual) delete asked.region
+  return Object.keys(asked)
 }
 
 /** A condition that is said of a list is none of another subject; what is not understood changes nothing. */
