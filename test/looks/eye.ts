@@ -73,7 +73,11 @@ export async function openEye(): Promise<Eye> {
       contexts.push(context)
       return context.newPage()
     },
-    look: async (page, name) => lookAt(await page.content(), page.url(), name),
+    async look(page, name) {
+      // A click returns as soon as the next page begins to arrive.
+      await page.waitForLoadState()
+      await lookAt(await page.content(), page.url(), name)
+    },
     faults() {
       const faults = found
       found = []
