@@ -35,7 +35,7 @@ const APPLY = `
   SELECT program.id, volunteer.id, 'approved', volunteer.created_at, volunteer.created_at
     FROM (SELECT id, created_at, row_number() OVER () AS place FROM volunteers) AS volunteer
     JOIN (SELECT id, row_number() OVER () - 1 AS place, count(*) OVER () AS all_of_them FROM programs
-           WHERE seats_taken = 0 AND starts_at > now() AND organisation_id IS NOT NULL) AS program
+           WHERE state = 'open' AND seats_taken = 0 AND starts_at > now() AND organisation_id IS NOT NULL) AS program
       ON program.place = volunteer.place % program.all_of_them
   ON CONFLICT DO NOTHING`
 
