@@ -5,8 +5,7 @@ import type { Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
 import { spellDays, spellMoment } from '../src/domain/spelling.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
-import { volunteer } from '../src/services/applications.js'
-import type { OwnApplication } from '../src/services/own-application.js'
+import { type ApplicationWithProgram, volunteer } from '../src/services/applications.js'
 import { type FlowParts, flow, type Meanings } from './flows.js'
 import { type About, aboutIn, namedAmong, namesNone, openOf, pageOf, tellsDone } from './mine.js'
 import { namedIn } from './named.js'
@@ -74,7 +73,7 @@ export function createCancel({ services }: FlowParts) {
   })
 
   /** Those that are named; when nothing is, the one that was shown last; else all. */
-  async function meantBy(turn: Turn, about: About, open: readonly OwnApplication[]) {
+  async function meantBy(turn: Turn, about: About, open: readonly ApplicationWithProgram[]) {
     const named = namedAmong(about, open)
     if (named.length > 0) return named
     const other = await namedIn(turn.tx, about, services)
@@ -85,7 +84,7 @@ export function createCancel({ services }: FlowParts) {
   }
 
   /** What is wanted on another portal is withdrawn like an application, by its name or when it was shown last. */
-  async function wishMeant(turn: Turn, about: About, open: readonly OwnApplication[]) {
+  async function wishMeant(turn: Turn, about: About, open: readonly ApplicationWithProgram[]) {
     const wishes = (await services.applications.wishes(turn.tx, turn.volunteerId!)).map(program => ({ program }))
     if (namedAmong(about, open).length > 0) return undefined
     const meant = namesNone(about)
@@ -111,7 +110,7 @@ export function createCancel({ services }: FlowParts) {
   }
 }
 
-function choose(turn: Turn, data: Data, open: readonly OwnApplication[], page = data.page ?? 0) {
+function choose(turn: Turn, data: Data, open: readonly ApplicationWithProgram[], page = data.page ?? 0) {
   data.page = page
   const items = pageOf(open, page).map(({ application, program }) => ({
     value: beginning('cancel', application.id),

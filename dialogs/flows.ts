@@ -1,7 +1,7 @@
 /** What every flow may be built with, and what its steps may take. */
 import { createFlow, type Flow, type FlowDefinition } from '../src/conversation/flow.js'
+import type { ApplicationWithProgram } from '../src/services/applications.js'
 import type { Services } from '../src/services/index.js'
-import type { OwnApplication } from '../src/services/own-application.js'
 import type { CareKind } from '../src/understanding/care.js'
 import type { Intent } from '../src/understanding/intents.js'
 import type { Questions } from '../src/understanding/questions.js'
@@ -33,7 +33,7 @@ export interface Meanings {
   /** Everything shall be forgotten. */
   readonly forget: true
   /** One's own applications that are named and can be withdrawn. */
-  readonly mine: readonly OwnApplication[]
+  readonly mine: readonly ApplicationWithProgram[]
   readonly program: Named
   /** Conditions that were said, as they are. */
   readonly slots: Slots

@@ -4,8 +4,8 @@ import type { Turn } from '../src/conversation/turn.js'
 import type { Program } from '../src/domain/program.js'
 import { MOST_ITEMS } from '../src/messengers/messenger.js'
 import { seoulDay } from '../src/platform/clock.js'
+import type { ApplicationWithProgram } from '../src/services/applications.js'
 import type { Services } from '../src/services/index.js'
-import type { OwnApplication } from '../src/services/own-application.js'
 import type { Heard } from '../src/understanding/heard.js'
 import { bears, exactlyNamed } from '../src/understanding/names.js'
 import type { DateRange, Slots } from '../src/understanding/slots.js'
@@ -28,9 +28,8 @@ export function aboutOf({ repair, names, titles, slots }: Heard): About {
 }
 
 /** What can still be withdrawn. */
-export async function openOf(turn: Turn, services: Services): Promise<readonly OwnApplication[]> {
-  const coming = turn.volunteerId ? await services.applications.coming(turn.tx, turn.volunteerId) : []
-  return coming.filter(({ may }) => may.cancel)
+export async function openOf(turn: Turn, services: Services): Promise<readonly ApplicationWithProgram[]> {
+  return turn.volunteerId ? services.applications.cancellable(turn.tx, turn.volunteerId) : []
 }
 
 /** Those that are named; or, when none is, those on the day that is named. */

@@ -3,7 +3,7 @@ import { done, identify, refused, wait } from '../src/conversation/flow.js'
 import { beginning } from '../src/conversation/route.js'
 import type { Turn } from '../src/conversation/turn.js'
 import { spellMoment } from '../src/domain/spelling.js'
-import { volunteer } from '../src/services/applications.js'
+import { type ApplicationWithProgram, volunteer } from '../src/services/applications.js'
 import { type FlowParts, flow } from './flows.js'
 
 type Data = { subject?: string }
@@ -17,15 +17,10 @@ export function createOffer({ services }: FlowParts) {
           if (!turn.volunteerId) return identify('offer', { subject })
           const found = await services.applications.one(turn.tx, turn.volunteerId, subject)
           const reviewed = await services.applications.review(turn.tx, volunteer(turn.volunteerId), subject, 'accept')
-          if (!found || !reviewed.ok) return refuse(turn, reviewed.ok ? 'not-found' : reviewed.refused, subject)
+          if (!found || !reviewed.ok) return refuse(turn, reviewed.ok ? 'not-found' : reviewed.refused, found)
           const { application, program } = found
           Object.assign(turn.memory, { application: application.id, program: program.id, focus: program.id })
-          turn.say('ask', {
-            title: program.title,
-            when: spellMoment(program.startsAt, program.endsAt),
-            place: program.place,
-            until: spellMoment(application.offerUntil!),
-          })
+          turn.say('ask', { ...factsOf(found), until: spellMoment(application.offerUntil!) })
           turn.offer('yes')
           turn.offer('no')
           return wait()
@@ -46,23 +41,26 @@ export function createOffer({ services }: FlowParts) {
   async function accept(turn: Turn, subject: string) {
     if (!turn.volunteerId) return identify('offer', { subject })
     const taken = await services.applications.act(turn.tx, volunteer(turn.volunteerId), subject, 'accept')
-    if (!taken.ok) return refuse(turn, taken.refused, subject)
-    const { application, program } = taken
+    if (!taken.ok) return refuse(turn, taken.refused, taken)
     turn.memory.settled = { flow: 'offer', subject }
-    turn.say('taken', {
-      title: program.title,
-      when: spellMoment(program.startsAt, program.endsAt),
-      place: program.place,
-      approved: application.state === 'approved',
-    })
+    turn.say('taken', factsOf(taken))
     turn.offer('mine', beginning('check'))
     return done()
   }
 }
 
-function refuse(turn: Turn, why: string, subject: string) {
-  turn.say(`refused-${why}`)
-  if (why === 'not-offered') turn.offer('this', beginning('check', subject))
+function factsOf({ application, program }: ApplicationWithProgram) {
+  return {
+    title: program.title,
+    when: spellMoment(program.startsAt, program.endsAt),
+    place: program.place,
+    approved: application.state === 'approved',
+  }
+}
+
+function refuse(turn: Turn, why: string, { application, program }: Partial<ApplicationWithProgram> = {}) {
+  turn.say(`refused-${why}`, application && program ? factsOf({ application, program }) : {})
+  if (application) turn.offer('this', beginning('check', application.id))
   turn.offer('mine', beginning('check'))
   turn.offer('find', beginning('search'))
   return refused(why)

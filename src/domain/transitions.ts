@@ -21,7 +21,7 @@ export interface Refusals {
   readonly wait: ApplyRefusal | 'already-applied'
   readonly offer: 'state'
   readonly assign: 'state'
-  readonly accept: 'offer-over' | 'not-offered'
+  readonly accept: 'offer-over' | 'has-seat' | 'not-offered'
   readonly expire: 'state'
   readonly cancel: 'already-cancelled' | 'already-requested' | 'called-off' | 'over'
   readonly undo: 'too-late' | 'full' | 'called-off' | 'nothing'
@@ -94,6 +94,7 @@ const TRANSITIONS: { readonly [A in Act]: Rule<A> } = {
       offered: ({ program, now, offerUntil }) =>
         offerUntil && now < offerUntil ? placed(program) : refuse('offer-over'),
       expired: refuse('offer-over'),
+      ...eachOf(['applied', 'approved'], refuse('has-seat')),
     },
     otherwise: 'not-offered',
   },

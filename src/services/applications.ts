@@ -24,7 +24,7 @@ import { findRecordOf } from '../storage/records.js'
 import type { Tx } from '../storage/transaction.js'
 import { rememberWish, removeWish, wishesOf } from '../storage/wishes.js'
 import { RECORD_APPROVED, recordAct } from './attendance.js'
-import { type OwnApplication, pastOf, withActs } from './own-application.js'
+import { caseOf, isCancellable, type OwnApplication, pastOf, withActs } from './own-application.js'
 import type { Seats } from './seats.js'
 import { type Telling, tellOf } from './telling.js'
 
@@ -76,7 +76,9 @@ export interface Applications {
   /** One's own application, whatever its state. */
   one(tx: Tx, volunteerId: string, applicationId: string): Promise<OwnApplication | undefined>
   /** Where the person is still meant to come, by start. */
-  coming(tx: Tx, volunteerId: string): Promise<readonly OwnApplication[]>
+  coming(tx: Tx, volunteerId: string): Promise<readonly ApplicationWithProgram[]>
+  /** What the person may withdraw, or ask to, by start. */
+  cancellable(tx: Tx, volunteerId: string): Promise<readonly ApplicationWithProgram[]>
   /** All of one's applications whose program has not ended, by start. */
   mine(tx: Tx, volunteerId: string): Promise<readonly OwnApplication[]>
   /** Where the person had a seat and that is over, the last first. */
@@ -101,8 +103,7 @@ export function createApplications(parts: ApplicationParts): Applications {
   const { clock } = parts
   const allWithActs = (tx: Tx, found: readonly ApplicationWithProgram[]) =>
     Promise.all(found.map(one => withActs(tx, one, clock.now())))
-  const mine = async (tx: Tx, volunteerId: string) =>
-    allWithActs(tx, await applicationsOfVolunteer(tx, volunteerId, clock.now()))
+  const notEnded = (tx: Tx, volunteerId: string) => applicationsOfVolunteer(tx, volunteerId, clock.now())
   return {
     apply: (tx, volunteerId, programId) => apply(parts, tx, 'apply', volunteerId, programId),
     wait: (tx, volunteerId, programId) => apply(parts, tx, 'wait', volunteerId, programId),
@@ -117,8 +118,10 @@ export function createApplications(parts: ApplicationParts): Applications {
       return found && isOf(volunteer(volunteerId), found) ? withActs(tx, found, clock.now()) : undefined
     },
     coming: async (tx, volunteerId) =>
-      (await mine(tx, volunteerId)).filter(({ application }) => isComing(application.state)),
-    mine,
+      (await notEnded(tx, volunteerId)).filter(({ application }) => isComing(application.state)),
+    cancellable: async (tx, volunteerId) =>
+      (await notEnded(tx, volunteerId)).filter(one => isCancellable(one, clock.now())),
+    mine: async (tx, volunteerId) => allWithActs(tx, await notEnded(tx, volunteerId)),
     past: async (tx, volunteerId, limit) =>
       allWithActs(tx, await pastApplicationsOfVolunteer(tx, volunteerId, clock.now(), limit)),
     overlapping: (tx, volunteerId, program) => overlappingProgram(tx, volunteerId, program),
@@ -227,11 +230,9 @@ async function judge<A extends LaterAct>(
   found: ApplicationWithProgram | undefined,
 ): Promise<Reviewed<A>> {
   if (!found || !isOf(who, found)) return { ok: false, refused: 'not-found' }
-  const { application, program } = found
+  const { application } = found
   const known = await LOOKS_AT[act]?.(tx, application)
-  const { offerUntil, agreedMove } = application
-  const given = { program, now, offerUntil, agreedMove }
-  const verdict = transition(act, who.kind, application.state, { ...given, ...said, ...known })
+  const verdict = transition(act, who.kind, application.state, { ...caseOf(found, now), ...said, ...known })
   return 'to' in verdict ? { ok: true, ...verdict, ...found } : { ok: false, ...verdict, ...found }
 }
 

@@ -1,6 +1,5 @@
 /** The notices of a seat that became free for somebody who waits. */
 import { z } from 'zod'
-import { holdsSeat } from '../domain/application.js'
 import { spellMoment } from '../domain/spelling.js'
 import { type AboutApplication, entry, namesOf, ofApplication, stateOf, variables } from './notice-entry.js'
 
@@ -8,7 +7,10 @@ export const seatOffered = entry({
   urgent: true,
   mutable: false,
   law: 'information',
-  facts: z.object({ variables: variables('이름', '활동명', '기관', '일시', '장소', '안내', '기한') }),
+  facts: z.object({
+    variables: variables('이름', '활동명', '기관', '일시', '장소', '안내', '기한'),
+    isAssigned: z.boolean(),
+  }),
   write: (about: AboutApplication, word) => ({
     ...ofApplication('seat-offered', about),
     facts: {
@@ -18,6 +20,7 @@ export const seatOffered = entry({
         안내: word(about.application.state === 'offered' ? 'offered' : 'assigned'),
         기한: `${spellMoment(about.application.offerUntil ?? about.program.startsAt)}까지`,
       },
+      isAssigned: about.application.state !== 'offered',
     },
     notAfter: about.application.offerUntil ?? about.program.startsAt,
   }),
@@ -25,7 +28,11 @@ export const seatOffered = entry({
     offer: subject => ({ flow: 'offer', subject }),
     cancel: subject => ({ flow: 'cancel', subject }),
   },
-  stillTrue: async (tx, { subject }) => holdsSeat((await stateOf(tx, subject)) ?? 'cancelled'),
+  // Who has taken it, or left it, knows.
+  stillTrue: async (tx, { subject, facts }) => {
+    const state = await stateOf(tx, subject)
+    return facts.isAssigned ? state === 'approved' || state === 'applied' : state === 'offered'
+  },
 })
 
 export const offerExpired = entry({

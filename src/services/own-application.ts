@@ -26,10 +26,19 @@ export async function pastOf(tx: Tx, application: Application): Promise<Pick<Cas
   return { last, hasAnother: another !== undefined }
 }
 
+/** What the table looks at that stands with the application itself. */
+export function caseOf({ application: { offerUntil, agreedMove }, program }: ApplicationWithProgram, now: Date) {
+  return { program, now, offerUntil, agreedMove }
+}
+
+/** Whether its owner may withdraw it, or ask to. */
+export function isCancellable(found: ApplicationWithProgram, now: Date): boolean {
+  return 'to' in transition('cancel', 'volunteer', found.application.state, caseOf(found, now))
+}
+
 export async function withActs(tx: Tx, found: ApplicationWithProgram, now: Date): Promise<OwnApplication> {
-  const { application, program } = found
-  const { offerUntil, agreedMove } = application
-  const given = { program, now, offerUntil, agreedMove }
+  const { application } = found
+  const given = caseOf(found, now)
   const cancel = transition('cancel', 'volunteer', application.state, given)
   const accept = transition('accept', 'volunteer', application.state, given)
   const isRecent = now.getTime() - application.changedAt.getTime() <= UNDO_MS

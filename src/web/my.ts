@@ -121,6 +121,7 @@ async function askToAccept({ tx, services, volunteerId, id, views, clock }: Call
   const reviewed = await services.applications.review(tx, volunteer(volunteerId), id, 'accept')
   const variables = {
     application: viewApplication(one, clock.now(), views.words),
+    hasSeat: !reviewed.ok && reviewed.refused === 'has-seat',
     refused: reviewed.ok ? undefined : views.words.render(`said.${reviewed.refused}`),
   }
   return { page: 'offer', variables }

@@ -8,6 +8,7 @@ const NEUTRAL: readonly string[] = [
   'wish-dropped',
   'unlinked-already',
   'waiting',
+  'has-seat',
   'confirm-not-asked',
 ]
 

@@ -138,6 +138,15 @@ describe('undoing', () => {
     expect(become('undo', 'program-cancelled', { last })).to.equal('called-off')
   })
 
+  it('puts back what was offered only as long as that lasts, and unmakes no seat that was taken', () => {
+    const declined = { ...last, fromState: 'offered' } as const
+    const beyond = new Date(EARLY.getTime() + 1)
+    expect(become('undo', 'cancelled', { last: declined, offerUntil: beyond })).to.equal('offered')
+    expect(become('undo', 'cancelled', { last: declined, offerUntil: EARLY })).to.equal('too-late')
+    const taken = { ...declined, toState: 'approved' } as const
+    expect(become('undo', 'approved', { last: taken, offerUntil: beyond })).to.equal('nothing')
+  })
+
   it('takes no seat that is gone, and needs none for a place in line', () => {
     const full = { ...program, seatsTaken: 10 }
     expect(become('undo', 'cancelled', { last, program: full })).to.equal('full')

@@ -48,7 +48,7 @@ const REFUSALS: {
     'called-off': true,
     over: true,
   },
-  offer: { 'not-found': true, 'offer-over': true, 'not-offered': true },
+  offer: { 'not-found': true, 'offer-over': true, 'has-seat': true, 'not-offered': true },
   undo: { 'not-found': true, 'too-late': true, full: true, 'called-off': true, nothing: true },
   dispute: { 'not-found': true, nothing: true, 'too-late': true, 'already-open': true },
   confirm: {

@@ -91,7 +91,7 @@ describe('the waiting list', () => {
     const { id, application } = queue[0]!
     talk.clock.set(seoulMoment('2026-11-18', '11:59'))
     expect(await act(id, application, 'accept')).to.nested.include({ ok: true, 'application.state': 'approved' })
-    expect(await act(id, application, 'accept')).to.include({ ok: false, refused: 'not-offered' })
+    expect(await act(id, application, 'accept')).to.include({ ok: false, refused: 'has-seat' })
     expect(await act(id, application, 'undo')).to.include({ ok: false, refused: 'nothing' })
     expect(await kinds(application)).to.deep.equal(['seat-offered', 'approved'])
   })

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { MESSENGERS } from '../../src/messengers/messenger.js'
 import { seoulMoment } from '../../src/platform/clock.js'
 import { volunteer as person } from '../../src/services/applications.js'
+import { NOTICES } from '../../src/services/notice-catalogue.js'
 import { token, volunteer } from '../dialogs/speaker.js'
 import { createTalk, type TestTalk, TODAY } from '../support/talk.js'
 import { play } from './script.js'
@@ -85,6 +86,60 @@ for (const messenger of MESSENGERS) {
       talk.clock.set(seoulMoment(TODAY, '12:20'))
       await talk.services.seats.expire()
       await play(say, [['네 받을게요', 'offer/confirm/refused:offer-over', '다음 사람에게 넘어갔어요']])
+    })
+
+    it('that begins within a day is given without asking, and its notice leads to what one has', async () => {
+      const { program, free } = await full('새벽 시장 안내')
+      const { say, id: who } = await volunteer(talk, messenger)
+      await play(say, [
+        ['새벽 시장 안내 신청', 'apply/wait/asked'],
+        ['응 대기할게', 'apply/wait/done'],
+      ])
+      talk.clock.set(new Date(program.startsAt.getTime() - 20 * 60 * 60 * 1000))
+      await talk.database.dataSource.query('UPDATE programs SET cancel_until = starts_at WHERE id = $1', [program.id])
+      await free()
+      const [{ id, state }] = await talk.database.dataSource.query(
+        'SELECT id, state FROM applications WHERE program_id = $1 AND volunteer_id = $2',
+        [program.id, who],
+      )
+      expect(state).to.equal('approved')
+      await play(say, [
+        [
+          { text: '자리 보기', token: await token(talk, who, 'offer', id) },
+          'offer/confirm/refused:has-seat',
+          '자리를 받은 활동이에요',
+          '새벽 시장 안내',
+        ],
+        ['취소할래', 'cancel/confirm/asked', '신청을 취소할까요?'],
+        ['네', 'cancel/confirm/done', '취소했어요'],
+      ])
+    })
+
+    it('is told of only while the seat is offered', async () => {
+      const { program, free } = await full('밤하늘 별 보기')
+      const { say, id: who } = await volunteer(talk, messenger)
+      await play(say, [
+        ['밤하늘 별 보기 신청', 'apply/wait/asked'],
+        ['기다릴게요', 'apply/wait/done'],
+      ])
+      await free()
+      const { id } = await offered(program.id)
+      const isTrue = () =>
+        run(tx =>
+          NOTICES['seat-offered'].stillTrue(tx, {
+            volunteerId: who,
+            subject: id,
+            facts: { variables: {}, isAssigned: false } as never,
+          }),
+        )
+      expect(await isTrue()).to.equal(true)
+      await play(say, [
+        ['자리 받기', /./],
+        ['내 신청', 'check/list/done'],
+        ['자리 받기', 'offer/confirm/asked'],
+        ['네', 'offer/confirm/done'],
+      ])
+      expect(await isTrue()).to.equal(false)
     })
   })
 }

@@ -232,6 +232,40 @@ describe('내 봉사', () => {
     expect((await visitor.get('/my')).body).to.include('이미 신청한 활동이에요')
   })
 
+  it('lets one stand in line for a full activity, and take the seat that becomes free', async () => {
+    const program = await site.addProgram({ capacity: 1 })
+    const holder = await visiting()
+    const { id: held } = await site.apply(holder.id, program.id)
+    const visitor = await visiting()
+    const path = `/my/programs/${program.id}`
+    expect((await visitor.get(path)).body)
+      .to.include('아직 기다리는 사람은 없어요')
+      .and.not.include('>신청하기<')
+    await visitor.press(path, `${path}/wait`)
+    expect((await visitor.get('/my')).body)
+      .to.include('대기를 신청했어요')
+      .and.include('1번째로 기다리고')
+    const [{ id } = { id: '' }] = await site.query<{ id: string }>(
+      'SELECT id FROM applications WHERE volunteer_id = $1',
+      [visitor.id],
+    )
+    const offer = `/my/applications/${id}/offer`
+    expect((await visitor.get(offer)).body).to.include('받을 자리가 없어요')
+    await holder.press(`/my/applications/${held}/cancel`)
+    expect((await visitor.get('/my')).body)
+      .to.include('11월 23일(월) 12:00')
+      .and.include(`action="${offer}"`)
+    expect((await holder.get(offer)).status).to.equal(404)
+    const notified = createVisitor(site)
+    const entered = await notified.enter(await site.entryToken(visitor.id, 'offer', id))
+    expect(entered.headers.get('location')).to.equal(offer)
+    await notified.press(offer)
+    expect((await notified.get('/my')).body).to.include('자리를 받았어요')
+    expect((await visitor.get(offer)).body)
+      .to.include('자리를 받은 활동이에요')
+      .and.not.include('받을 수 없어요')
+  })
+
   it('says why one cannot apply instead of offering it', async () => {
     const visitor = await visiting()
     for (const [changes, why] of [
